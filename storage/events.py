@@ -1,0 +1,367 @@
+"""Every fact that can be recorded: what happened, in the past tense, with nothing derived in it.
+
+The journal knows people only as opaque ids; names stand in `people.py`. Free text is a `Text`, so that it can be
+erased without breaking the chain of the journal.
+"""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+Code = str
+"""The code of a policy network, such as "PNE"; `EVERYWHERE` for a fact about the whole record."""
+PersonId = str
+
+EVERYWHERE: Final = "*"
+EVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+"""The time since which a fact holds that was imported without one."""
+OPERATOR: Final = "operator"
+"""Who acts through the command line `pn`, with the Secretariat's rights."""
+CLOCK: Final = "clock"
+"""Who acts when time passes."""
+VERSION: Final = 1
+"""The version of the journal's format that this program writes."""
+
+
+class Role(StrEnum):
+    """What a person is in a policy network; a person may be several things."""
+
+    OBSERVER = "observer"
+    COMMUNITY = "community"
+    CONTACT = "contact"
+    MWG = "mwg"
+    MAG_LIAISON = "mag-liaison"
+    CO_CHAIR = "co-chair"
+    CONSULTANT = "consultant"
+    SECRETARIAT = "secretariat"
+
+
+class PollKind(StrEnum):
+    """How many options a ballot may name."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+
+
+class MeetingKind(StrEnum):
+    """Whose meeting it is; only meetings of the working group count for its cadence."""
+
+    MWG = "mwg"
+    COMMUNITY = "community"
+
+
+class Presence(StrEnum):
+    """How a person was at a meeting, or not."""
+
+    PRESENT = "present"
+    LATE = "late"
+    EXCUSED = "excused"
+    OBSERVER = "observer"
+
+
+class Progress(StrEnum):
+    """How far a commitment is; `unknown` for imported rows that do not say."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class DeadlineKind(StrEnum):
+    """Whether a commitment is due by a date, on it, or without one."""
+
+    BY = "by"
+    ON = "on"
+    NONE = "none"
+
+
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a person wrote. `digest` alone is left of a text that was erased."""
+
+    text: str = ""
+    salt: str = ""
+    digest: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Text":
+        """Return the text with a fresh salt, so that nobody can guess it from its digest."""
+        return cls(text=text, salt=secrets.token_hex(8))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def text_digest(salt: str, text: str) -> str:
+    """Return what stands for a text in the chain: the SHA-256 of salt and text, in hex."""
+    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+
+
+class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who promised: a person, or a body such as "IGF Secretariat". A proposed person counts once accepted."""
+
+    person: PersonId = ""
+    body: str = ""
+    role: str = ""
+    accepted: bool = False
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):
+    """A fact about a network. It holds from `since` on; without one, from the time of its entry."""
+
+    network: Code
+    since: datetime | None = None
+
+
+class FormatDeclared(Event, tag="format_declared"):
+    """From here on the journal is written in this version of its format."""
+
+    version: int
+
+
+class SecretariatAppointed(Event, tag="secretariat_appointed"):
+    """A person acts for the IGF Secretariat, in every network."""
+
+    person: PersonId
+
+
+class EntryUndone(Event, tag="entry_undone"):
+    """A person took back an entry: state is folded as if it had not been made. Its numbers are not used again."""
+
+    entry: int
+
+
+class NetworkAdded(Event, tag="network_added"):
+    """A policy network begins."""
+
+    name: str
+
+
+class MembershipRequested(Event, tag="membership_requested"):
+    """A person asks to join."""
+
+    person: PersonId
+
+
+class MembershipAccepted(Event, tag="membership_accepted"):
+    """A person is in the network, in these roles."""
+
+    person: PersonId
+    roles: tuple[Role, ...]
+    group: str = ""
+    region: str = ""
+    disciplines: tuple[str, ...] = ()
+    organisation: str = ""
+    ref: str = ""
+
+
+class RolesChanged(Event, tag="roles_changed"):
+    """From now on the member has exactly these roles."""
+
+    person: PersonId
+    roles: tuple[Role, ...]
+
+
+class MembershipEnded(Event, tag="membership_ended"):
+    """A member left or was removed, or a request was turned down."""
+
+    person: PersonId
+
+
+class PollProposed(Event, tag="poll_proposed"):
+    """The question and the rules of a poll. None of it changes after the opening."""
+
+    poll: int
+    question: Text
+    options: tuple[Text, ...]
+    kind: PollKind
+    proposer: PersonId
+    closes: datetime | None = None
+
+
+class PollOpened(Event, tag="poll_opened"):
+    """The poll takes ballots of these people."""
+
+    poll: int
+    electorate: tuple[PersonId, ...]
+    opener: PersonId
+
+
+class BallotCast(Event, tag="ballot_cast"):
+    """A person chose. A later ballot of the same person replaces it."""
+
+    poll: int
+    person: PersonId
+    choice: tuple[int, ...]
+    """Option numbers from 1."""
+
+
+class PollClosed(Event, tag="poll_closed"):
+    """The poll takes no more ballots."""
+
+    poll: int
+
+
+class MeetingPlanned(Event, tag="meeting_planned"):
+    """A meeting is to take place."""
+
+    meeting: int
+    starts: datetime
+    title: Text
+    kind: MeetingKind = MeetingKind.MWG
+    ref: str = ""
+
+
+class MeetingOpened(Event, tag="meeting_opened"):
+    """The meeting began."""
+
+    meeting: int
+
+
+class MeetingClosed(Event, tag="meeting_closed"):
+    """The meeting ended."""
+
+    meeting: int
+
+
+class MeetingCancelled(Event, tag="meeting_cancelled"):
+    """The meeting does not take place."""
+
+    meeting: int
+    reason: Text | None = None
+
+
+class AttendanceRecorded(Event, tag="attendance_recorded"):
+    """How a person was at a meeting; a later record of the same person replaces it."""
+
+    meeting: int
+    person: PersonId
+    presence: Presence
+
+
+class CommitmentMade(Event, tag="commitment_made"):
+    """Somebody is to do something."""
+
+    commitment: int
+    text: Text
+    owners: tuple[Owner, ...] = ()
+    due: datetime | None = None
+    deadline_kind: DeadlineKind = DeadlineKind.NONE
+    progress: Progress = Progress.OPEN
+    ref: str = ""
+    note: Text | None = None
+
+
+class OwnersAssigned(Event, tag="owners_assigned"):
+    """The commitment has these owners, whoever had it before."""
+
+    commitment: int
+    owners: tuple[Owner, ...]
+
+
+class OwnerAccepted(Event, tag="owner_accepted"):
+    """A proposed owner took the commitment on."""
+
+    commitment: int
+    person: PersonId
+
+
+class OwnerDeclined(Event, tag="owner_declined"):
+    """A proposed owner did not take the commitment on."""
+
+    commitment: int
+    person: PersonId
+
+
+class CommitmentStarted(Event, tag="commitment_started"):
+    """Work on the commitment began."""
+
+    commitment: int
+
+
+class CommitmentDone(Event, tag="commitment_done"):
+    """The commitment was kept; the evidence is a link or a sentence."""
+
+    commitment: int
+    evidence: Text | None = None
+
+
+class CommitmentSlipped(Event, tag="commitment_slipped"):
+    """The deadline moved; the original one is kept."""
+
+    commitment: int
+    due: datetime
+    reason: Text | None = None
+
+
+class CommitmentDropped(Event, tag="commitment_dropped"):
+    """The commitment will not be kept, and that is agreed."""
+
+    commitment: int
+    reason: Text | None = None
+
+
+class Published(Event, tag="published"):
+    """A public update by the Secretariat."""
+
+    text: Text
+
+
+AnyEvent = (
+    FormatDeclared
+    | SecretariatAppointed
+    | EntryUndone
+    | NetworkAdded
+    | MembershipRequested
+    | MembershipAccepted
+    | RolesChanged
+    | MembershipEnded
+    | PollProposed
+    | PollOpened
+    | BallotCast
+    | PollClosed
+    | MeetingPlanned
+    | MeetingOpened
+    | MeetingClosed
+    | MeetingCancelled
+    | AttendanceRecorded
+    | CommitmentMade
+    | OwnersAssigned
+    | OwnerAccepted
+    | OwnerDeclined
+    | CommitmentStarted
+    | CommitmentDone
+    | CommitmentSlipped
+    | CommitmentDropped
+    | Published
+)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """What a decision makes: an entry before the journal gave it its place."""
+
+    at: datetime
+    by: PersonId
+    source: str
+    """A keyed hash of the chat event's id, or the name of a job of the clock; unique in the journal."""
+    events: tuple[AnyEvent, ...]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the journal."""
+
+    seq: int
+    """Gapless, from 1."""
+    at: datetime
+    by: PersonId
+    source: str
+    durable: int
+    """The seq that was on disk before the batch of this entry was written."""
+    prev: str
+    """The digest of the previous line, in hex; empty for the first."""
+    events: tuple[AnyEvent, ...]

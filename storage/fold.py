@@ -1,0 +1,242 @@
+"""The fold: what each event does to the state. A line or three an event, no rules, and nothing is refused here."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from storage import events as happened
+from storage.events import AnyEvent, Event, Progress
+from storage.state import (
+    Absent,
+    Attendance,
+    Ballot,
+    Commitment,
+    Meeting,
+    Membership,
+    Network,
+    Poll,
+    Publication,
+    Slip,
+    State,
+)
+
+E = TypeVar("E", bound=Event)
+Fold = Callable[[State, Any, datetime], None]
+FOLDS: dict[type[Event], Fold] = {}
+
+
+def folds(kind: type[E]) -> Callable[[Callable[[State, E, datetime], None]], Callable[[State, E, datetime], None]]:
+    """Declare the function that folds events of this type; its last argument is the time since which the fact holds."""
+
+    def declare(fold: Callable[[State, E, datetime], None]) -> Callable[[State, E, datetime], None]:
+        FOLDS[kind] = fold
+        return fold
+
+    return declare
+
+
+def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetime | None = None) -> None:
+    """Fold the events of an entry of time `at`; with `as_of`, only what held by then.
+
+    An event about something that is not there (undone, or later than `as_of`) says nothing.
+    """
+    for event in events:
+        reserve(state, event)
+        since = event.since or at
+        if as_of is None or since <= as_of:
+            try:
+                FOLDS[type(event)](state, event, since)
+            except Absent:
+                continue
+
+
+def reserve(state: State, event: AnyEvent) -> None:
+    """Note the number that an event used, so that no other poll, meeting or commitment gets it."""
+    match event:
+        case happened.PollProposed(poll=number):
+            state.used[event.network, "poll"] = number
+        case happened.MeetingPlanned(meeting=number):
+            state.used[event.network, "meeting"] = number
+        case happened.CommitmentMade(commitment=number):
+            state.used[event.network, "commitment"] = number
+
+
+@folds(happened.FormatDeclared)
+def format_declared(state: State, event: happened.FormatDeclared, at: datetime) -> None:
+    """Nothing: the version concerns how lines are read."""
+
+
+@folds(happened.EntryUndone)
+def entry_undone(state: State, event: happened.EntryUndone, at: datetime) -> None:
+    """Nothing: an undone entry is left out of the fold."""
+
+
+@folds(happened.SecretariatAppointed)
+def secretariat_appointed(state: State, event: happened.SecretariatAppointed, at: datetime) -> None:
+    state.secretariat.add(event.person)
+
+
+@folds(happened.NetworkAdded)
+def network_added(state: State, event: happened.NetworkAdded, at: datetime) -> None:
+    state.networks[event.network] = Network(event.network, event.name, at)
+
+
+@folds(happened.MembershipRequested)
+def membership_requested(state: State, event: happened.MembershipRequested, at: datetime) -> None:
+    _membership(state, event).requested = at
+
+
+@folds(happened.MembershipAccepted)
+def membership_accepted(state: State, event: happened.MembershipAccepted, at: datetime) -> None:
+    membership = _membership(state, event)
+    membership.requested = None
+    membership.terms.append((at, frozenset(event.roles)))
+    membership.group = event.group or membership.group
+    membership.region = event.region or membership.region
+    membership.disciplines = event.disciplines or membership.disciplines
+    membership.organisation = event.organisation or membership.organisation
+    membership.ref = event.ref or membership.ref
+
+
+@folds(happened.RolesChanged)
+def roles_changed(state: State, event: happened.RolesChanged, at: datetime) -> None:
+    _membership(state, event).terms.append((at, frozenset(event.roles)))
+
+
+@folds(happened.MembershipEnded)
+def membership_ended(state: State, event: happened.MembershipEnded, at: datetime) -> None:
+    membership = _membership(state, event)
+    membership.requested = None
+    membership.terms.append((at, frozenset()))
+
+
+@folds(happened.PollProposed)
+def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> None:
+    poll = Poll(
+        event.network, event.poll, event.question, event.options, event.kind, event.closes, event.proposer, proposed=at
+    )
+    state.network(event.network).polls[event.poll] = poll
+
+
+@folds(happened.PollOpened)
+def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.opened, poll.opener, poll.electorate = at, event.opener, frozenset(event.electorate)
+    state.open_polls[poll.label] = poll
+
+
+@folds(happened.BallotCast)
+def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
+    state.poll(event.network, event.poll).ballots[event.person] = Ballot(event.choice, at)
+
+
+@folds(happened.PollClosed)
+def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.closed = at
+    state.open_polls.pop(poll.label, None)
+
+
+@folds(happened.MeetingPlanned)
+def meeting_planned(state: State, event: happened.MeetingPlanned, at: datetime) -> None:
+    meeting = Meeting(event.network, event.meeting, event.starts, event.title, event.kind, event.ref)
+    state.network(event.network).meetings[event.meeting] = meeting
+
+
+@folds(happened.MeetingOpened)
+def meeting_opened(state: State, event: happened.MeetingOpened, at: datetime) -> None:
+    state.meeting(event.network, event.meeting).opened = at
+
+
+@folds(happened.MeetingClosed)
+def meeting_closed(state: State, event: happened.MeetingClosed, at: datetime) -> None:
+    state.meeting(event.network, event.meeting).closed = at
+
+
+@folds(happened.MeetingCancelled)
+def meeting_cancelled(state: State, event: happened.MeetingCancelled, at: datetime) -> None:
+    state.meeting(event.network, event.meeting).cancelled = at
+
+
+@folds(happened.AttendanceRecorded)
+def attendance_recorded(state: State, event: happened.AttendanceRecorded, at: datetime) -> None:
+    state.meeting(event.network, event.meeting).attendance[event.person] = Attendance(event.presence, at)
+
+
+@folds(happened.CommitmentMade)
+def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) -> None:
+    state.network(event.network).commitments[event.commitment] = Commitment(
+        event.network,
+        event.commitment,
+        event.text,
+        event.owners,
+        event.due,
+        event.deadline_kind,
+        event.progress,
+        made=at,
+        original_due=event.due,
+        ref=event.ref,
+        note=event.note,
+    )
+
+
+@folds(happened.OwnersAssigned)
+def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).owners = event.owners
+
+
+@folds(happened.OwnerAccepted)
+def owner_accepted(state: State, event: happened.OwnerAccepted, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.owners = tuple(
+        happened.Owner(owner.person, owner.body, owner.role, accepted=True) if owner.person == event.person else owner
+        for owner in commitment.owners
+    )
+
+
+@folds(happened.OwnerDeclined)
+def owner_declined(state: State, event: happened.OwnerDeclined, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.owners = tuple(owner for owner in commitment.owners if owner.person != event.person)
+
+
+@folds(happened.CommitmentStarted)
+def commitment_started(state: State, event: happened.CommitmentStarted, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.progress, commitment.started = Progress.IN_PROGRESS, at
+
+
+@folds(happened.CommitmentDone)
+def commitment_done(state: State, event: happened.CommitmentDone, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.progress, commitment.done, commitment.evidence = Progress.DONE, at, event.evidence
+
+
+@folds(happened.CommitmentSlipped)
+def commitment_slipped(state: State, event: happened.CommitmentSlipped, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.slips.append(Slip(event.due, at, event.reason))
+    commitment.original_due = commitment.original_due or event.due
+    commitment.due = event.due
+
+
+@folds(happened.CommitmentDropped)
+def commitment_dropped(state: State, event: happened.CommitmentDropped, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.progress, commitment.dropped = Progress.DROPPED, at
+
+
+@folds(happened.Published)
+def published(state: State, event: happened.Published, at: datetime) -> None:
+    state.network(event.network).publications.append(Publication(event.text, at))
+
+
+def _membership(
+    state: State,
+    event: happened.MembershipRequested
+    | happened.MembershipAccepted
+    | happened.RolesChanged
+    | happened.MembershipEnded,
+) -> Membership:
+    memberships = state.network(event.network).memberships
+    return memberships.setdefault(event.person, Membership(event.person))

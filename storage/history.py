@@ -1,0 +1,120 @@
+"""The journal, read and folded: the state now, the state at a past date, the entry that a chat event made."""
+
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from storage import fold
+from storage.errors import Damaged
+from storage.events import EVER, VERSION, AnyEvent, Entry, EntryUndone, FormatDeclared, PersonId
+from storage.i18n import _
+from storage.journal import Journal
+from storage.line import decode
+from storage.state import State
+
+UNDO_WINDOW: Final = timedelta(minutes=10)
+_UNDO_MARK = f'"type":"{EntryUndone.__struct_config__.tag}"'.encode()
+
+
+class History:
+    """Follows one journal. It never writes, so any number of processes may hold one."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self._start()
+
+    def _start(self) -> None:
+        self.state = State()
+        self.seq = 0
+        self.at = EVER
+        self.version = VERSION
+        self.sources: dict[str, int] = {}
+        self.undone: set[int] = set()
+        self.recent: deque[Entry] = deque()
+        self._generation = self.journal.generation()
+
+    def refresh(self) -> bool:
+        """Read what was added since the last time; tell whether anything was. Raise `Damaged` for a bad line."""
+        if self.journal.generation() != self._generation:
+            self._start()
+        if self.journal.head().seq == self.seq:
+            return False
+        if self.seq == 0:
+            self.undone = self._undone_entries()
+        for entry in self._entries(self.seq):
+            if self._newly_undone(entry):
+                return self.restart()
+            if entry.seq not in self.undone:
+                fold.apply(self.state, entry.events, entry.at)
+            else:
+                self._reserve(entry.events)
+            self.note(entry)
+        return True
+
+    def restart(self) -> bool:
+        """Fold the whole journal anew: after an undo, and after a batch that could not be written."""
+        self._start()
+        return self.refresh()
+
+    def note(self, entry: Entry) -> None:
+        """Remember an entry whose events are folded already."""
+        self.seq, self.at = entry.seq, entry.at
+        self.sources[entry.source] = entry.seq
+        self.recent.append(entry)
+        while self.recent[0].at < entry.at - UNDO_WINDOW:
+            self.recent.popleft()
+
+    def state_at(self, as_of: datetime) -> State:
+        """Return the state of a past moment: what held by then, as far as it is known today."""
+        state = State()
+        for entry in self._entries(0):
+            if entry.seq not in self.undone:
+                fold.apply(state, entry.events, entry.at, as_of)
+        return state
+
+    def entry(self, seq: int) -> Entry:
+        """Return one entry by its number."""
+        return next(self._entries(seq - 1))
+
+    def last_entry_of(self, person: PersonId) -> Entry | None:
+        """Return the last entry that a person made within the undo window, if any."""
+        return next((entry for entry in reversed(self.recent) if entry.by == person), None)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every entry, oldest first."""
+        return self._entries(0)
+
+    def _entries(self, after: int) -> Iterator[Entry]:
+        version = self.version if after else VERSION
+        for seq, line in enumerate(self.journal.lines(after), after + 1):
+            entry = _checked(line, seq, version)
+            if isinstance(entry.events[0], FormatDeclared):
+                version = self.version = entry.events[0].version
+            yield entry
+
+    def _undone_entries(self) -> set[int]:
+        marked = (_checked(line, 0, VERSION) for line in self.journal.lines() if _UNDO_MARK in line)
+        return {event.entry for entry in marked for event in entry.events if isinstance(event, EntryUndone)}
+
+    def _newly_undone(self, entry: Entry) -> bool:
+        return any(isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events)
+
+    def _reserve(self, events: tuple[AnyEvent, ...]) -> None:
+        for event in events:
+            fold.reserve(self.state, event)
+
+
+def _checked(line: bytes, seq: int, version: int) -> Entry:
+    """Return the entry of a line; `seq` 0 does not ask for a number."""
+    try:
+        entry = decode(line, version)
+    except (msgspec.DecodeError, ValueError) as problem:
+        raise Damaged(
+            _("Line {line} of the journal cannot be read; run `pn verify`.").format(line=seq)
+        ) from problem
+    if seq and entry.seq != seq:
+        raise Damaged(_("Line {line} of the journal is out of order; run `pn verify`.").format(line=seq))
+    return entry

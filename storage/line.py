@@ -1,0 +1,85 @@
+"""The line that an entry is in the journal: canonical JSON, chained by digests."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from storage.errors import Newer
+from storage.events import VERSION, Draft, Entry, text_digest
+from storage.i18n import _
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decode = msgspec.json.Decoder(Entry).decode
+_parse = msgspec.json.Decoder().decode
+_SALTED = b'"salt":'
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: dict[int, Upgrade] = {}
+"""For each older version of the format: how an entry, as plain JSON, becomes one of the next version."""
+
+
+class Head(NamedTuple):
+    """The end of the chain: the last entry's number and its line's digest."""
+
+    seq: int
+    digest: str
+
+
+START = Head(0, "")
+
+
+def decode(line: bytes, version: int = VERSION) -> Entry:
+    """Return the entry of a line that was written in `version`. Raise `ValueError` for a bad line, `Newer` for a newer version."""
+    if version > VERSION:
+        raise Newer(
+            _("The record is of format {theirs}, this program knows {ours}: install a newer version.").format(
+                theirs=version, ours=VERSION
+            )
+        )
+    return _decode(line) if version == VERSION else upgraded(line, version, UPGRADES)
+
+
+def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entry:
+    """Return the entry of an older line, brought forward one version at a time. The line itself stays as it is."""
+    entry = _parse(line)
+    while version in upgrades:
+        entry = upgrades[version](entry)
+        version += 1
+    return msgspec.convert(entry, Entry)
+
+
+def digest(line: bytes) -> str:
+    """Return the SHA-256 of the line's digest form, in which a salted digest stands for each free text."""
+    if _SALTED in line:
+        line = _encode(_without_texts(_parse(line)))
+    return hashlib.sha256(line).hexdigest()
+
+
+def chain(head: Head, drafts: Sequence[Draft]) -> Iterator[tuple[dict[str, Any], bytes, Head]]:
+    """Yield each draft as a document, its line and the head after it, following `head` as one batch."""
+    durable = head.seq
+    for draft in drafts:
+        document = {
+            "seq": head.seq + 1,
+            "at": draft.at,
+            "by": draft.by,
+            "source": draft.source,
+            "durable": durable,
+            "prev": head.digest,
+            "events": draft.events,
+        }
+        line = _encode(document)
+        head = Head(head.seq + 1, digest(line))
+        yield document, line, head
+
+
+def _without_texts(value: Any) -> Any:  # noqa: ANN401  any JSON
+    if isinstance(value, list):
+        return [_without_texts(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "salt" in value:
+        return {"digest": text_digest(value["salt"], value.get("text", ""))}
+    return {key: _without_texts(item) for key, item in value.items()}

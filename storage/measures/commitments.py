@@ -1,0 +1,51 @@
+"""How the commitments of a network stand."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from storage.events import Progress
+from storage.state import Commitment
+
+
+class Standing(NamedTuple):
+    """Commitments by progress, and those that are overdue, undated and ownerless."""
+
+    total: int
+    open: int
+    in_progress: int
+    done: int
+    dropped: int
+    unknown: int
+    overdue: int
+    undated: int
+    ownerless: int
+
+
+def is_overdue(commitment: Commitment, as_of: datetime) -> bool:
+    """Tell whether the deadline is before `as_of` and the commitment neither done nor dropped."""
+    finished = commitment.progress in (Progress.DONE, Progress.DROPPED)
+    return commitment.due is not None and commitment.due < as_of and not finished
+
+
+def is_ownerless(commitment: Commitment) -> bool:
+    """Tell whether nobody has taken the commitment on: a person who was only proposed does not count."""
+    return not any(owner.accepted for owner in commitment.owners)
+
+
+def standing(commitments: Iterable[Commitment], as_of: datetime) -> Standing:
+    """Count commitments as they stand at a moment."""
+    listed = list(commitments)
+    progress = Counter(commitment.progress for commitment in listed)
+    return Standing(
+        total=len(listed),
+        open=progress[Progress.OPEN],
+        in_progress=progress[Progress.IN_PROGRESS],
+        done=progress[Progress.DONE],
+        dropped=progress[Progress.DROPPED],
+        unknown=progress[Progress.UNKNOWN],
+        overdue=sum(is_overdue(commitment, as_of) for commitment in listed),
+        undated=sum(commitment.due is None for commitment in listed),
+        ownerless=sum(is_ownerless(commitment) for commitment in listed),
+    )

@@ -1,0 +1,230 @@
+"""What the record says: networks, memberships, polls, meetings, commitments. Made by the fold alone, changed by nobody else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from storage.events import (
+    EVER,
+    Code,
+    DeadlineKind,
+    MeetingKind,
+    Owner,
+    PersonId,
+    PollKind,
+    Presence,
+    Progress,
+    Role,
+    Text,
+)
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Absent(LookupError):
+    """There is no such network, poll, meeting, commitment or membership in this state."""
+
+
+@dataclass(slots=True)
+class Membership:
+    """A person's place in a network. `terms` is its history: from then on, these roles."""
+
+    person: PersonId
+    requested: datetime | None = None
+    terms: list[tuple[datetime, frozenset[Role]]] = field(default_factory=list)
+    group: str = ""
+    region: str = ""
+    disciplines: tuple[str, ...] = ()
+    organisation: str = ""
+    ref: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles now; none for one who asked or left."""
+        return self.terms[-1][1] if self.terms else frozenset()
+
+    def roles_at(self, moment: datetime) -> frozenset[Role]:
+        """Return the roles that the person had at a moment."""
+        return next((roles for since, roles in reversed(self.terms) if since <= moment), frozenset())
+
+
+@dataclass(slots=True, frozen=True)
+class Ballot:
+    """One person's choice, as option numbers from 1."""
+
+    choice: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(slots=True)
+class Poll:
+    """A question to the working group. It is proposed, then open, then closed."""
+
+    network: Code
+    number: int
+    question: Text
+    options: tuple[Text, ...]
+    kind: PollKind
+    closes: datetime | None
+    proposer: PersonId
+    proposed: datetime
+    opener: PersonId = ""
+    opened: datetime | None = None
+    electorate: frozenset[PersonId] = frozenset()
+    ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    closed: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-P3"."""
+        return f"{self.network}-P{self.number}"
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
+        return self.opened is not None and self.closed is None and (self.closes is None or now < self.closes)
+
+
+@dataclass(slots=True, frozen=True)
+class Attendance:
+    """How a person was at a meeting, and when that was recorded."""
+
+    presence: Presence
+    at: datetime
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A meeting: planned, then open, then closed; or cancelled."""
+
+    network: Code
+    number: int
+    starts: datetime
+    title: Text
+    kind: MeetingKind
+    ref: str = ""
+    opened: datetime | None = None
+    closed: datetime | None = None
+    cancelled: datetime | None = None
+    attendance: dict[PersonId, Attendance] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-M5"."""
+        return f"{self.network}-M{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the meeting is going on."""
+        return self.opened is not None and self.closed is None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the meeting is still to come."""
+        return self.opened is None and self.cancelled is None
+
+
+@dataclass(slots=True, frozen=True)
+class Slip:
+    """A deadline that moved."""
+
+    due: datetime
+    at: datetime
+    reason: Text | None
+
+
+@dataclass(slots=True)
+class Commitment:
+    """Something that somebody is to do. `original_due` never changes."""
+
+    network: Code
+    number: int
+    text: Text
+    owners: tuple[Owner, ...]
+    due: datetime | None
+    deadline_kind: DeadlineKind
+    progress: Progress
+    made: datetime
+    original_due: datetime | None = None
+    ref: str = ""
+    note: Text | None = None
+    started: datetime | None = None
+    done: datetime | None = None
+    evidence: Text | None = None
+    dropped: datetime | None = None
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-C7"."""
+        return f"{self.network}-C{self.number}"
+
+
+@dataclass(slots=True, frozen=True)
+class Publication:
+    """A public update of a network."""
+
+    text: Text
+    at: datetime
+
+
+@dataclass(slots=True)
+class Network:
+    """A policy network and all that is recorded of it."""
+
+    code: Code
+    name: str
+    since: datetime = EVER
+    memberships: dict[PersonId, Membership] = field(default_factory=dict)
+    polls: dict[int, Poll] = field(default_factory=dict)
+    meetings: dict[int, Meeting] = field(default_factory=dict)
+    commitments: dict[int, Commitment] = field(default_factory=dict)
+    publications: list[Publication] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """The whole record at one point of the journal."""
+
+    networks: dict[Code, Network] = field(default_factory=dict)
+    secretariat: set[PersonId] = field(default_factory=set)
+    open_polls: dict[str, Poll] = field(default_factory=dict)
+    """Polls that wait for their close, by label."""
+    used: dict[tuple[Code, str], int] = field(default_factory=dict)
+    """The last number given out per network and noun ("poll", "meeting", "commitment"); undone ones stay used."""
+
+    def network(self, code: Code) -> Network:
+        """Return a network or raise `Absent`."""
+        return _found(self.networks, code)
+
+    def poll(self, code: Code, number: int) -> Poll:
+        """Return a poll or raise `Absent`."""
+        return _found(self.network(code).polls, number)
+
+    def meeting(self, code: Code, number: int) -> Meeting:
+        """Return a meeting or raise `Absent`."""
+        return _found(self.network(code).meetings, number)
+
+    def commitment(self, code: Code, number: int) -> Commitment:
+        """Return a commitment or raise `Absent`."""
+        return _found(self.network(code).commitments, number)
+
+    def next_number(self, code: Code, noun: str) -> int:
+        """Return the number that the next poll, meeting or commitment of a network gets."""
+        return self.used.get((code, noun), 0) + 1
+
+    def roles(self, code: Code | None, person: PersonId) -> frozenset[Role]:
+        """Return what a person is in a network now. Everyone is an observer; the Secretariat is so everywhere."""
+        roles = {Role.OBSERVER}
+        if person in self.secretariat:
+            roles.add(Role.SECRETARIAT)
+        network = self.networks.get(code or "")
+        membership = network.memberships.get(person) if network else None
+        return frozenset(roles | membership.roles if membership else roles)
+
+
+def _found(table: dict[Key, Value], key: Key) -> Value:
+    if key not in table:
+        raise Absent(key)
+    return table[key]
