@@ -46,6 +46,7 @@ def install(environment: Mapping[str, str]) -> None:
             [*_APT, *step],
             env={**environment, "DEBIAN_FRONTEND": "noninteractive"},
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             check=False,
         )
 
