@@ -1,0 +1,68 @@
+"""Who is named in public as the owner of a commitment: bodies by name, people by what they are, and how many."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from storage.events import Owner, Role
+from storage.i18n import N_, _, plural
+from storage.state import Commitment, Network
+
+ROLES: Final = {
+    Role.CO_CHAIR: (N_("co-chair"), N_("{count} co-chairs")),
+    Role.CONSULTANT: (N_("expert consultant"), N_("{count} expert consultants")),
+    Role.MAG_LIAISON: (N_("MAG liaison"), N_("{count} MAG liaisons")),
+    Role.MWG: (N_("MWG member"), N_("{count} MWG members")),
+    Role.SECRETARIAT: (N_("member of the IGF Secretariat"), N_("{count} members of the IGF Secretariat")),
+    Role.CONTACT: (N_("contact of an NRI, BPF or DC"), N_("{count} contacts of NRIs, BPFs or DCs")),
+    Role.COMMUNITY: (N_("community member"), N_("{count} community members")),
+    Role.OBSERVER: (N_("observer"), N_("{count} observers")),
+}
+"""One person and several of a role. Of a person's several roles, the first in this order is said."""
+_TYPED: Final = {
+    **{role.replace("-", " "): role for role in Role},
+    **{one.casefold(): role for role, (one, _many) in ROLES.items()},
+}
+"""The role that was meant by what somebody typed, in lower case without hyphens."""
+
+
+class _Shown(NamedTuple):
+    """What stands for an owner: a known role, or a text as it was recorded; neither for a person without a role."""
+
+    role: Role | None = None
+    text: str = ""
+
+
+def public_owners(network: Network, commitment: Commitment) -> list[str]:
+    """Return the owners as the public may read them, in the order of the record; proposed ones last, and called so.
+
+    A person is never named. The role that was recorded with the commitment stands for them, else a role that they
+    have in the network, else "another person".
+    """
+    owners = tuple(dict.fromkeys(commitment.owners))
+    proposed = _counted(network, (owner for owner in owners if not owner.accepted))
+    return _counted(network, (owner for owner in owners if owner.accepted)) + [
+        _("{owner} (proposed)").format(owner=owner) for owner in proposed
+    ]
+
+
+def _counted(network: Network, owners: Iterable[Owner]) -> list[str]:
+    return [_in_words(shown, count) for shown, count in Counter(_shown(network, owner) for owner in owners).items()]
+
+
+def _shown(network: Network, owner: Owner) -> _Shown:
+    if owner.body:
+        return _Shown(text=owner.body)
+    if owner.role:
+        role = _TYPED.get(owner.role.casefold().replace("-", " "))
+        return _Shown(role) if role else _Shown(text=owner.role)
+    membership = network.memberships.get(owner.person)
+    return _Shown(next((role for role in ROLES if membership and role in membership.roles), None))
+
+
+def _in_words(shown: _Shown, count: int) -> str:
+    if shown.role:
+        return plural(*ROLES[shown.role], count)
+    if not shown.text:
+        return plural("another person", "{count} other people", count)
+    return shown.text if count == 1 else _("{role} ({count} people)").format(role=shown.text, count=count)

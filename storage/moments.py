@@ -1,0 +1,32 @@
+"""A moment of the past, as it stands in an address or on the command line."""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from storage.i18n import _
+
+DAY_END: Final = time(23, 59, 59, tzinfo=UTC)
+"""What a bare date means: its last second, in UTC."""
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_INSTANT: Final = re.compile(_DAY.pattern + r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_LONGEST_ECHO: Final = 40
+
+
+def read_as_of(text: str) -> datetime:
+    """Return the moment, in UTC, that an ISO date or an ISO instant names; without a zone it is UTC.
+
+    Raise `ValueError` with a sentence for anything else.
+    """
+    plain = text.strip()
+    try:
+        if _DAY.fullmatch(plain):
+            return datetime.combine(date.fromisoformat(plain), DAY_END)
+        if _INSTANT.fullmatch(plain.upper()):
+            moment = datetime.fromisoformat(plain.upper())
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        pass  # such as 30 February: the sentence below fits
+    shown = plain if len(plain) <= _LONGEST_ECHO else plain[:_LONGEST_ECHO] + "…"
+    sentence = _("“{text}” is no date. Write a date such as 2021-04-16, or an instant such as 2021-04-16T12:00Z.")
+    raise ValueError(sentence.format(text=shown))

@@ -1,0 +1,76 @@
+"""Moments of the past, as they are asked for."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from storage.moments import read_as_of
+
+INSTANTS = st.datetimes(timezones=st.just(UTC))
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2021-04-16", datetime(2021, 4, 16, 23, 59, 59, tzinfo=UTC)),
+        (" 2021-04-16 ", datetime(2021, 4, 16, 23, 59, 59, tzinfo=UTC)),
+        ("2021-04-16T12:00", datetime(2021, 4, 16, 12, 0, tzinfo=UTC)),
+        ("2021-04-16 12:00", datetime(2021, 4, 16, 12, 0, tzinfo=UTC)),
+        ("2021-04-16t12:00:05z", datetime(2021, 4, 16, 12, 0, 5, tzinfo=UTC)),
+        ("2021-04-16T12:00:00.5+02:00", datetime(2021, 4, 16, 10, 0, 0, 500000, tzinfo=UTC)),
+    ],
+)
+def test_dates_and_instants_are_read(text: str, moment: datetime) -> None:
+    """A bare date means its end; an instant without a zone is in UTC."""
+    assert read_as_of(text) == moment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "16/04/2021",
+        "2021-4-16",
+        "20210416",
+        "2021-W15-5",
+        "2021-02-30",
+        "2021-04-16T25:00",
+        "2021-04-16T12",
+        "2021-04-16T12:00+25:00",
+        "0001-01-01T00:00+10:00",
+        "2021-04-16\n2021-04-17",
+        "٢٠٢١-٠٤-١٦",
+    ],
+)
+def test_anything_else_is_refused_with_an_example(text: str) -> None:
+    """Nobody has to guess how a date is written."""
+    with pytest.raises(ValueError, match="Write a date such as 2021-04-16"):
+        read_as_of(text)
+
+
+def test_a_long_text_is_cut_in_the_refusal() -> None:
+    """The sentence stays one that can be read."""
+    with pytest.raises(ValueError, match="is no date") as refusal:
+        read_as_of("9" * 10_000)
+
+    assert len(str(refusal.value)) < 200
+
+
+@given(INSTANTS, ZONES)
+def test_every_instant_is_read_back(moment: datetime, zone: timezone) -> None:
+    """What ISO 8601 writes, in whatever zone, is the same instant, in UTC."""
+    assume(2 <= moment.year <= 9998)
+    read = read_as_of(moment.astimezone(zone).isoformat())
+
+    assert read == moment
+    assert read.tzinfo is UTC
+
+
+@given(st.dates())
+def test_a_date_means_its_last_second(day: date) -> None:
+    """A bare date is its end, in UTC."""
+    assert read_as_of(day.isoformat()) == datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
