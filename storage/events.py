@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, dataclass_transform
 
 import msgspec
 
@@ -111,7 +111,10 @@ class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
     accepted: bool = False
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"):
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
+):
     """A fact about a network. It holds from `since` on; without one, from the time of its entry."""
 
     network: Code

@@ -16,7 +16,7 @@ from storage.line import decode
 from storage.state import State
 
 UNDO_WINDOW: Final = timedelta(minutes=10)
-_UNDO_MARK = f'"type":"{EntryUndone.__struct_config__.tag}"'.encode()
+_UNDONE: Final = "entry_undone"
 
 
 class History:
@@ -96,8 +96,9 @@ class History:
             yield entry
 
     def _undone_entries(self) -> set[int]:
-        marked = (_checked(line, 0, VERSION) for line in self.journal.lines() if _UNDO_MARK in line)
-        return {event.entry for entry in marked for event in entry.events if isinstance(event, EntryUndone)}
+        mark = _UNDONE.encode()
+        marked = (msgspec.json.decode(line) for line in self.journal.lines() if mark in line)
+        return {event["entry"] for entry in marked for event in entry["events"] if event["type"] == _UNDONE}
 
     def _newly_undone(self, entry: Entry) -> bool:
         return any(isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events)
@@ -108,13 +109,10 @@ class History:
 
 
 def _checked(line: bytes, seq: int, version: int) -> Entry:
-    """Return the entry of a line; `seq` 0 does not ask for a number."""
     try:
         entry = decode(line, version)
     except (msgspec.DecodeError, ValueError) as problem:
-        raise Damaged(
-            _("Line {line} of the journal cannot be read; run `pn verify`.").format(line=seq)
-        ) from problem
-    if seq and entry.seq != seq:
+        raise Damaged(_("Line {line} of the journal cannot be read; run `pn verify`.").format(line=seq)) from problem
+    if entry.seq != seq:
         raise Damaged(_("Line {line} of the journal is out of order; run `pn verify`.").format(line=seq))
     return entry

@@ -10,7 +10,8 @@ from storage.errors import Newer
 from storage.events import VERSION, Draft, Entry, text_digest
 from storage.i18n import _
 
-_encode = msgspec.json.Encoder(order="sorted").encode
+encode = msgspec.json.Encoder(order="sorted").encode
+"""Return the canonical JSON of an entry or a document: sorted keys, no spaces, UTF-8."""
 _decode = msgspec.json.Decoder(Entry).decode
 _parse = msgspec.json.Decoder().decode
 _SALTED = b'"salt":'
@@ -31,7 +32,7 @@ START = Head(0, "")
 
 
 def decode(line: bytes, version: int = VERSION) -> Entry:
-    """Return the entry of a line that was written in `version`. Raise `ValueError` for a bad line, `Newer` for a newer version."""
+    """Return the entry of a line of `version`. Raise `ValueError` for a bad line, `Newer` for a newer version."""
     if version > VERSION:
         raise Newer(
             _("The record is of format {theirs}, this program knows {ours}: install a newer version.").format(
@@ -53,7 +54,7 @@ def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entr
 def digest(line: bytes) -> str:
     """Return the SHA-256 of the line's digest form, in which a salted digest stands for each free text."""
     if _SALTED in line:
-        line = _encode(_without_texts(_parse(line)))
+        line = encode(_without_texts(_parse(line)))
     return hashlib.sha256(line).hexdigest()
 
 
@@ -70,7 +71,7 @@ def chain(head: Head, drafts: Sequence[Draft]) -> Iterator[tuple[dict[str, Any],
             "prev": head.digest,
             "events": draft.events,
         }
-        line = _encode(document)
+        line = encode(document)
         head = Head(head.seq + 1, digest(line))
         yield document, line, head
 

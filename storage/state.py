@@ -1,4 +1,4 @@
-"""What the record says: networks, memberships, polls, meetings, commitments. Made by the fold alone, changed by nobody else."""
+"""What the record says: networks, memberships, polls, meetings, commitments. Only the fold changes it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,6 @@ from storage.events import (
     Role,
     Text,
 )
-
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

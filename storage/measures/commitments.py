@@ -23,10 +23,14 @@ class Standing(NamedTuple):
     ownerless: int
 
 
+def is_finished(commitment: Commitment) -> bool:
+    """Tell whether the commitment is done or dropped."""
+    return commitment.progress in (Progress.DONE, Progress.DROPPED)
+
+
 def is_overdue(commitment: Commitment, as_of: datetime) -> bool:
     """Tell whether the deadline is before `as_of` and the commitment neither done nor dropped."""
-    finished = commitment.progress in (Progress.DONE, Progress.DROPPED)
-    return commitment.due is not None and commitment.due < as_of and not finished
+    return commitment.due is not None and commitment.due < as_of and not is_finished(commitment)
 
 
 def is_ownerless(commitment: Commitment) -> bool:

@@ -25,15 +25,11 @@ def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount 
         return None
     eligible = mwg(network, meeting.opened or min(meeting.starts, as_of))
     there = {person for person, attendance in meeting.attendance.items() if attendance.presence in THERE}
-    excused = {
-        person for person, attendance in meeting.attendance.items() if attendance.presence is Presence.EXCUSED
-    }
+    excused = {person for person, attendance in meeting.attendance.items() if attendance.presence is Presence.EXCUSED}
     observers = {
         person for person, attendance in meeting.attendance.items() if attendance.presence is Presence.OBSERVER
     }
-    return Headcount(
-        len(there & eligible), len(eligible), len(excused & eligible), len((there - eligible) | observers)
-    )
+    return Headcount(len(there & eligible), len(eligible), len(excused & eligible), len((there - eligible) | observers))
 
 
 def planned(network: Network) -> list[Meeting]:

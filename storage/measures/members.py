@@ -34,7 +34,7 @@ def mwg(network: Network, as_of: datetime) -> frozenset[PersonId]:
 
 
 def size(network: Network, as_of: datetime) -> Size:
-    """Return how many members the working group has at a moment, and whether that is below, inside or above 15 to 30."""
+    """Return how many members the working group has at a moment, and where that lies against 15 to 30."""
     count = len(mwg(network, as_of))
     if count < SMALLEST:
         return Size(count, Band.BELOW)

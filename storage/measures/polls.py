@@ -41,7 +41,9 @@ def tally(poll: Poll) -> Tally:
     """Count voters per option. Everyone of the electorate counts at most once an option, whatever they sent."""
     ballots = [ballot for person, ballot in poll.ballots.items() if person in poll.electorate]
     counts = Counter(option for ballot in ballots for option in set(ballot.choice))
-    return Tally(tuple(counts[number] for number in range(1, len(poll.options) + 1)), len(ballots), len(poll.electorate))
+    return Tally(
+        tuple(counts[number] for number in range(1, len(poll.options) + 1)), len(ballots), len(poll.electorate)
+    )
 
 
 def with_stage(network: Network, wanted: Stage, as_of: datetime) -> list[Poll]:

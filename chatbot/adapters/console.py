@@ -1,0 +1,93 @@
+"""The console: a prompt for a person, or one command a line from a pipe. It trusts whoever has the shell."""
+
+import json
+import sys
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+
+from chatbot.commands import COMMANDS
+from chatbot.dispatch import Dispatcher
+from chatbot.grammar import fold_word, without_sign
+from chatbot.message import Reply, Request
+from storage.i18n import _
+
+
+@dataclass(slots=True)
+class Console:
+    """Who types, and in which network's channel."""
+
+    dispatcher: Dispatcher
+    handle: str
+    network: str | None = None
+
+    def answer(self, line: str, now: datetime, *, operator: bool = False) -> Reply:
+        """Answer one typed line; `/as NAME` and `/in CODE` change who types and where."""
+        word, _space, rest = without_sign(line.strip()).partition(" ")
+        if fold_word(word) in ("as", "in") and line.strip().startswith(("/", "!")):
+            return self._change(fold_word(word), rest.strip())
+        handle = f"console:{self.handle}"
+        request = Request(line, handle, now, f"console:{uuid.uuid4()}", self.network, operator=operator)
+        return self.dispatcher.handle_now(request)
+
+    def _change(self, word: str, rest: str) -> Reply:
+        if word == "as" and rest:
+            self.handle = rest.lstrip("@")
+            return Reply(_("You type as @{name} now.").format(name=self.handle))
+        codes = self.dispatcher.record.state().networks
+        code = rest.lstrip("#").upper()
+        if word == "in" and code in codes:
+            self.network = code
+            return Reply(_("You type in {code} now.").format(code=code))
+        sentence = _("Write a name after `/as`, or one of these after `/in`: {codes}").format(codes=", ".join(codes))
+        return Reply(sentence, error="usage")
+
+
+def show(reply: Reply, *, as_json: bool) -> str:
+    """Return a reply as text, or as a JSON object in one line."""
+    if not as_json:
+        return reply.text
+    answer = {
+        "ok": reply.error is None,
+        "text": reply.text,
+        "private": reply.private,
+        "created": list(reply.created),
+        "error": reply.error,
+    }
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def filter_lines(console: Console, lines: Iterable[str], out: TextIO, *, as_json: bool) -> bool:
+    """Answer one command a line; tell whether every one was accepted."""
+    accepted = True
+    for line in lines:
+        if line.strip():
+            reply = console.answer(line.rstrip("\n"), datetime.now(UTC))
+            accepted &= reply.error is None
+            print(show(reply, as_json=as_json), file=out, flush=True)
+    return accepted
+
+
+def prompt(console: Console, *, as_json: bool) -> None:
+    """Answer a person at a prompt until Ctrl-D or Ctrl-C. What was typed is remembered for this prompt only."""
+    words = [f"/{command.path}" for command in COMMANDS]
+    session: PromptSession[str] = PromptSession(
+        completer=WordCompleter(words, sentence=True), complete_while_typing=False
+    )
+    for line in _typed(session, console):
+        if line.strip():
+            print(show(console.answer(line, datetime.now(UTC)), as_json=as_json), file=sys.stdout, flush=True)
+
+
+def _typed(session: PromptSession[str], console: Console) -> Iterator[str]:
+    while True:
+        place = f" #{console.network.lower()}" if console.network else ""
+        try:
+            yield session.prompt(f"@{console.handle}{place}> ")
+        except (EOFError, KeyboardInterrupt):
+            return

@@ -1,0 +1,83 @@
+"""Replay: a script of lines `2021-05-12T13:00Z @amina #pne /attend`, run with the times as given.
+
+Demonstrations, simulations and tests about time are written so. The clock's work is done at its instants between lines.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from storage.moments import read_as_of
+
+from chatbot import clock
+from chatbot.dispatch import Dispatcher
+from chatbot.message import Reply, Request
+from storage.errors import StorageFault
+from storage.i18n import _
+from storage.record import Record
+
+EXAMPLE: Final = "2021-05-12T13:00Z @amina #pne /attend"
+_LINE: Final = re.compile(r"(\S+)\s+@(\S+)(?:\s+#(\S+))?\s+([/!].*)", re.DOTALL)
+
+
+class Step(NamedTuple):
+    """One line of a script, understood; `problem` says why it was not."""
+
+    line: str
+    number: int
+    at: datetime | None = None
+    handle: str = ""
+    network: str | None = None
+    text: str = ""
+    problem: str = ""
+
+
+def read_steps(lines: Iterable[str]) -> Iterator[Step]:
+    """Yield the steps of a script; blank lines and lines that start with `#` are skipped."""
+    for number, raw in enumerate(lines, 1):
+        line = raw.strip()
+        if line and not line.startswith("#"):
+            yield _read(line, number)
+
+
+def _read(line: str, number: int) -> Step:
+    found = _LINE.fullmatch(line)
+    if not found:
+        return Step(
+            line, number, problem=_("Line {number} is not of the form `{form}`.").format(number=number, form=EXAMPLE)
+        )
+    try:
+        at = read_as_of(found[1])
+    except ValueError as problem:
+        return Step(line, number, problem=_("Line {number}: {problem}").format(number=number, problem=problem))
+    return Step(line, number, at, found[2], found[3].upper() if found[3] else None, found[4])
+
+
+def replay(dispatcher: Dispatcher, steps: Iterable[Step]) -> Iterator[tuple[Step, Reply]]:
+    """Run each step at its own time and yield its answer. Time never goes back: such a line is refused."""
+    record = dispatcher.record
+    for step in steps:
+        yield step, _run(dispatcher, record, step)
+
+
+def _run(dispatcher: Dispatcher, record: Record, step: Step) -> Reply:
+    if step.at is None:
+        return Reply(f"{step.problem}\n{_('Try: `{line}`').format(line=EXAMPLE)}", error="usage")
+    try:
+        advance(record, step.at)
+    except StorageFault as fault:
+        return Reply(str(fault), error="storage")
+    if step.at < record.history.at:
+        sentence = _("Line {number} goes back in time: the record holds entries up to {time}.")
+        time = record.history.at.isoformat().replace("+00:00", "Z")
+        return Reply(sentence.format(number=step.number, time=time), error="conflict")
+    request = Request(step.text, f"console:{step.handle}", step.at, f"replay:{uuid.uuid4()}", step.network)
+    return dispatcher.handle_now(request)
+
+
+def advance(record: Record, now: datetime) -> None:
+    """Do the clock's work up to now, each thing at the instant at which it is due."""
+    while (due := clock.next_due(record.state())) and due <= now:
+        record.catch_up(due)

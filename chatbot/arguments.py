@@ -1,0 +1,231 @@
+"""The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from chatbot.call import Call
+from chatbot.dates import DateRefused, read_moment
+from chatbot.grammar import fold_word
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.i18n import _
+from storage.people import Person
+from storage.state import Commitment, Meeting, Network, Poll
+
+Taken = tuple[Any, str] | None
+_ID: Final = re.compile(r"(?:([a-z][a-z0-9]*)-)?([pmc])(\d{1,6})")
+NOUNS: Final = {"poll": "P", "meeting": "M", "commitment": "C"}
+
+
+class Kind(Protocol):
+    """How a value is read. `shape` is how it stands in a usage line."""
+
+    @property
+    def shape(self) -> str: ...
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Return the value and the text that is left, or None when the text does not start with such a value."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A named value of a command. Without a default it is required."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = True
+    default: Callable[[Call], Any] | None = None
+    """What an argument that was left out stands for; it may refuse. None: nothing."""
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word and the rest."""
+    word, _space, rest = text.strip().partition(" ") if " " in text.strip() else (text.strip(), "", "")
+    return word, rest.strip()
+
+
+def read_id(word: str) -> tuple[str | None, str, int] | None:
+    """Return network code, noun letter and number of an id such as "P3" or "PNE-P3", in whatever letters."""
+    found = _ID.fullmatch(fold_word(word))
+    return (found[1].upper() if found[1] else None, found[2].upper(), int(found[3])) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The id of a poll, a meeting or a commitment; of a commitment also the `ref` it was imported with."""
+
+    noun: str
+
+    @property
+    def shape(self) -> str:
+        """For example "P3"."""
+        return f"{NOUNS[self.noun]}3"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one id."""
+        word, rest = first_word(text)
+        parts = read_id(word)
+        if parts and parts[1] == NOUNS[self.noun]:
+            return self._find(parts[2], call), rest
+        found = _with_ref(self._all(call.network), word)
+        return (found, rest) if found else None
+
+    def _all(self, network: Network) -> Mapping[int, Poll | Meeting | Commitment]:
+        every: dict[str, Mapping[int, Poll | Meeting | Commitment]] = {
+            "poll": network.polls,
+            "meeting": network.meetings,
+            "commitment": network.commitments,
+        }
+        return every[self.noun]
+
+    def _find(self, number: int, call: Call) -> Poll | Meeting | Commitment:
+        every = self._all(call.network)
+        if number not in every:
+            label = f"{call.code}-{NOUNS[self.noun]}{number}"
+            lists = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list"}
+            raise Refused(
+                "not_found", _("There is no {label}.").format(label=label), f"{lists[self.noun]} in:{call.code}"
+            )
+        return every[number]
+
+
+def _with_ref(every: Mapping[int, Poll | Meeting | Commitment], word: str) -> Poll | Meeting | Commitment | None:
+    wanted = fold_word(word)
+    return next((thing for thing in every.values() if wanted and fold_word(getattr(thing, "ref", "")) == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """One or more people, as `@name`. With `new`, people whom nobody knows yet are welcome."""
+
+    many: bool = True
+    new: bool = False
+
+    @property
+    def shape(self) -> str:
+        """For example "@amina @li"."""
+        return "@amina @li" if self.many else "@amina"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the people at the start of the text, as a list of `Person`."""
+        people: list[Person] = []
+        while (person := self._person(first_word(text)[0], call)) and (self.many or not people):
+            people.append(person)
+            text = first_word(text)[1]
+        return (people if self.many else people[0], text) if people else None
+
+    def _person(self, word: str, call: Call) -> Person | None:
+        word = word.strip(",;،、")
+        handle = call.request.mentions.get(word)
+        if handle is None and not word.startswith(("@", "＠")):
+            return None
+        name = word[1:].rstrip(".:!?)")
+        if handle is None and call.request.platform == "console":
+            handle = f"console:{name}"
+        found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)
+        if found:
+            return found
+        if self.new and name:
+            return call.people.newcomer(name, [handle] if handle else [])
+        suggestion = f"/pn member add {word}" if call.may(Right.MANAGE) else "/pn member list"
+        raise Refused("not_found", _("Nobody is known as {name} here.").format(name=word), suggestion)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few words, or one of the words that mean the same."""
+
+    words: type[StrEnum]
+    synonyms: Mapping[str, StrEnum]
+
+    @property
+    def shape(self) -> str:
+        """For example "single|multiple"."""
+        return "|".join(self.words)
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one word."""
+        word, rest = first_word(text)
+        meanings = {**self.synonyms, **{str(value): value for value in self.words}}
+        found = meanings.get(fold_word(word))
+        return (found, rest) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkCode:
+    """The code of a network that exists."""
+
+    @property
+    def shape(self) -> str:
+        """For example "PNE"."""
+        return "PNE"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one code, as it is written in the record."""
+        word, rest = first_word(text)
+        code = find_code(call, word)
+        return (code, rest) if code else None
+
+
+def find_code(call: Call, word: str) -> str | None:
+    """Return the code of the network that a word names, in any letter case."""
+    wanted = fold_word(word.lstrip("#"))
+    return next((code for code in call.state.networks if code.casefold() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of any kind."""
+
+    shape: str
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one word."""
+        word, rest = first_word(text)
+        return (word, rest) if word else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """All that is left, as text of at most `longest` characters."""
+
+    shape: str
+    longest: int = 2000
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take everything."""
+        if len(text) > self.longest:
+            raise Refused(
+                "usage",
+                _("That is too long: {length} characters; at most {most} fit.").format(
+                    length=len(text), most=self.longest
+                ),
+            )
+        return (text, "") if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, with a time where it matters; all of the text."""
+
+    time_needed: bool = False
+
+    @property
+    def shape(self) -> str:
+        """For example "26 March 17:00"."""
+        return _("26 March 17:00 UTC") if self.time_needed else _("26 March")
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text as an instant in UTC."""
+        if not text:
+            return None
+        try:
+            return read_moment(text, call.now, call.person.zone_info, time_needed=self.time_needed), ""
+        except DateRefused as refused:
+            better = call.request.text.replace(text, refused.suggestion)
+            raise Refused("ambiguous", refused.reason, better) from None

@@ -1,0 +1,71 @@
+"""One command on its way: who asks, in which network, at what time, against which state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from chatbot.dates import show_moment
+from chatbot.message import Refused, Request
+from chatbot.rights import Right, name_roles
+from storage.events import OPERATOR, Code, PersonId, Role
+from storage.history import History
+from storage.i18n import _
+from storage.people import People, Person
+from storage.state import Network, State
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a command needs to decide and to answer."""
+
+    request: Request
+    person: Person
+    """Who asks; someone whom the directory does not know has a fresh id."""
+    known: bool
+    """Whether the directory knows the person."""
+    people: People
+    history: History
+    state: State
+    now: datetime
+    code: Code | None = None
+    """The code of the network that the command is about."""
+
+    @property
+    def network(self) -> Network:
+        """The network that the command is about."""
+        return self.state.network(self.code or "")
+
+    @property
+    def by(self) -> PersonId:
+        """Who is recorded as the one who acts."""
+        return OPERATOR if self.request.operator else self.person.id
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What the person is in this network."""
+        roles = self.state.roles(self.code, self.person.id)
+        return roles | {Role.SECRETARIAT} if self.request.operator else roles
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the person has a right in this network."""
+        return bool(self.roles & right.roles)
+
+    def require(self, right: Right) -> None:
+        """Raise `Refused` unless the person has a right in this network."""
+        if not self.may(right):
+            raise Refused(
+                "forbidden",
+                _("This is for: {roles}. You are here: {mine}.").format(
+                    roles=name_roles(right.roles), mine=name_roles(self.roles)
+                ),
+                f"/pn join {self.code or 'PNE'}" if self.roles == {Role.OBSERVER} else "/pn help",
+            )
+
+    def name(self, person: PersonId) -> str:
+        """Return how a person is called, such as "@amina"; only for people who take part in the network."""
+        found = self.people.get(person) or (self.person if person == self.person.id else None)
+        return f"@{found.name}" if found else _("someone who was erased")
+
+    def time(self, moment: datetime) -> str:
+        """Return a moment in UTC and in the person's zone."""
+        return show_moment(moment, ZoneInfo(self.person.zone))

@@ -1,0 +1,97 @@
+"""`pn person`: the directory, for the operator."""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+import click
+
+from storage.errors import StorageFault
+from storage.files import private_folder
+from storage.i18n import _
+from storage.people import People, Person
+from storage.settings import read_settings
+
+
+def _people() -> People:
+    folder = read_settings().folder
+    private_folder(folder)
+    return People(folder)
+
+
+def _find(people: People, name: str) -> Person:
+    found = people.named(name.lstrip("@")) or people.with_handle(name)
+    if found is None:
+        raise StorageFault(_("Nobody is known as {name}.").format(name=name))
+    return found
+
+
+def _line(person: Person) -> str:
+    return "\t".join([f"@{person.name}", person.id, ",".join(person.handles), person.zone, person.full_name])
+
+
+@click.group()
+def person() -> None:
+    """The people the record knows: short names, handles, time zones."""
+
+
+@person.command(name="list")
+def list_() -> None:
+    """List everybody, one a line."""
+    for known in _people().everyone():
+        click.echo(_line(known))
+
+
+@person.command()
+@click.argument("name")
+@click.option(
+    "--handle", "handles", multiple=True, metavar="PLATFORM:HANDLE", help="For example matrix:@amina:example.org."
+)
+@click.option(
+    "--zone",
+    default="UTC",
+    show_default=True,
+    type=click.Choice(sorted(available_timezones()), case_sensitive=False),
+    metavar="ZONE",
+)
+@click.option("--full-name", default="", help="The name in full.")
+def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:
+    """Add a person who is not in the chat, or not yet."""
+    people = _people()
+    plain = name.lstrip("@")
+    taken = people.named(plain) or next((found for handle in handles if (found := people.with_handle(handle))), None)
+    if taken:
+        raise StorageFault(_("@{name} is in the directory already.").format(name=taken.name))
+    known = replace(people.newcomer(plain, handles), zone=zone, full_name=full_name)
+    people.keep(known)
+    click.echo(_line(known))
+
+
+@person.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Show what is kept of a person."""
+    click.echo(_line(_find(_people(), name)))
+
+
+@person.command()
+@click.argument("name")
+@click.argument("handle", metavar="PLATFORM:HANDLE")
+def link(name: str, handle: str) -> None:
+    """Tie a further handle to a person, so that one person has one ballot."""
+    people = _people()
+    known = _find(people, name)
+    if people.with_handle(handle):
+        raise StorageFault(_("{handle} belongs to somebody already.").format(handle=handle))
+    people.keep(replace(known, handles=(*known.handles, handle)))
+    click.echo(_line(_find(people, handle)))
+
+
+@person.command()
+@click.argument("name")
+@click.confirmation_option(prompt="Forget everything that is kept of this person?")
+def erase(name: str) -> None:
+    """Forget a person; totals stay."""
+    people = _people()
+    known = _find(people, name)
+    people.erase(known.id)
+    click.echo(_("@{name} is erased. What they recorded stays, without a name.").format(name=known.name))

@@ -1,0 +1,18 @@
+"""Every command, in the order in which help shows them."""
+
+from typing import Final
+
+from chatbot.command import Command
+from chatbot.commands import attendance, commitment, help, meeting, member, network, oneself, poll
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    *help.TABLE,
+    *network.TABLE,
+    *oneself.TABLE,
+    *member.TABLE,
+    *poll.TABLE,
+    *meeting.TABLE,
+    *attendance.TABLE,
+    *commitment.TABLE,
+)
+help.Help.commands = COMMANDS

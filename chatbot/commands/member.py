@@ -1,0 +1,306 @@
+"""Members: `/pn join`, `/pn leave` and `/pn member add`, `approve`, `remove`, `role`, `list`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chatbot.arguments import Argument, Mentions, NetworkCode, Rest, Taken
+from chatbot.call import Call
+from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.grammar import fold_word
+from chatbot.message import Refused
+from chatbot.rights import ROLE_NAMES, Right, name_roles
+from storage.events import (
+    AnyEvent,
+    MembershipAccepted,
+    MembershipEnded,
+    MembershipRequested,
+    PersonId,
+    Role,
+    RolesChanged,
+)
+from storage.i18n import N_, _, plural
+from storage.measures.members import mwg
+from storage.people import Person
+from storage.state import Membership, Network
+
+TABLE: Final = Table()
+SYNONYMS: Final[Mapping[str, Role]] = {
+    "member": Role.MWG,
+    "liaison": Role.MAG_LIAISON,
+    "mag": Role.MAG_LIAISON,
+    "chair": Role.CO_CHAIR,
+    "cochair": Role.CO_CHAIR,
+    "nri": Role.CONTACT,
+    "bpf": Role.CONTACT,
+    "dc": Role.CONTACT,
+}
+GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.SECRETARIAT))
+NETWORK: Final = Argument("network", NetworkCode(), N_("the network"), required=False)
+WHO: Final = Argument("person", Mentions(many=False), N_("the person"))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """One or more roles, such as "mwg, co-chair"."""
+
+    @property
+    def shape(self) -> str:
+        """The roles that can be given."""
+        return "|".join(GIVEN)
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the roles at the start of the text, as a frozenset."""
+        roles: set[Role] = set()
+        words = text.replace(",", " ").split()
+        meanings = {**SYNONYMS, **{str(role): role for role in GIVEN}}
+        while words and (role := meanings.get(fold_word(words[0]))):
+            roles.add(role)
+            words.pop(0)
+        return (frozenset(roles), " ".join(words)) if roles else None
+
+
+ROLE: Final = Argument("role", Roles(), N_("the roles"), required=False)
+
+
+@TABLE.command(
+    "pn join",
+    summary=N_("Ask to join a network's working group"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn join PNE",
+    arguments=[NETWORK],
+)
+class Join:
+    """Asks the Secretariat for a membership."""
+
+    def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
+        """Return the request."""
+        membership = call.network.memberships.get(call.person.id)
+        if membership and membership.roles:
+            sentence = _("You are in {code} already.").format(code=call.code)
+            raise Refused("conflict", sentence, f"/pn status {call.code}")
+        if membership and membership.requested:
+            sentence = _("You have asked to join {code} already; the Secretariat answers.").format(code=call.code)
+            raise Refused("conflict", sentence, f"/pn status {call.code}")
+        return [MembershipRequested(network=call.network.code, person=call.person.id)]
+
+    def answer(self, call: Call, event: MembershipRequested) -> str:
+        """Say what happens next."""
+        return _(
+            "You asked to join {code}; the Secretariat approves. "
+            "You are called @{name} here: `/pn me name:…` changes that."
+        ).format(code=event.network, name=call.person.name)
+
+
+@TABLE.command(
+    "pn leave",
+    summary=N_("Leave a network"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn leave PNE",
+    arguments=[NETWORK],
+)
+class Leave:
+    """Ends one's own membership or request."""
+
+    def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
+        """Return the end."""
+        if not _is_in(call.network, call.person.id):
+            raise Refused("conflict", _("You are not in {code}.").format(code=call.code), f"/pn join {call.code}")
+        return [MembershipEnded(network=call.network.code, person=call.person.id)]
+
+    def answer(self, call: Call, event: MembershipEnded) -> str:
+        """Confirm."""
+        return _("You have left {code}.").format(code=event.network)
+
+
+def _is_in(network: Network, person: PersonId) -> bool:
+    membership = network.memberships.get(person)
+    return membership is not None and bool(membership.roles or membership.requested)
+
+
+@TABLE.command(
+    "pn member add",
+    summary=N_("Add a person to a network, at once; as a member of the working group unless you say otherwise"),
+    who=Right.MANAGE,
+    audience=CHANNEL,
+    example="/pn member add @amina PNE role:mwg group:civil society region:Africa",
+    arguments=[Argument("person", Mentions(many=False, new=True), N_("the person")), NETWORK],
+    options=[
+        ROLE,
+        Argument("group", Rest(N_("GROUP"), 100), N_("the stakeholder group"), required=False),
+        Argument("region", Rest(N_("REGION"), 100), N_("the region"), required=False),
+        Argument("disciplines", Rest(N_("DISCIPLINES"), 300), N_("with commas between them"), required=False),
+        Argument("organisation", Rest(N_("ORGANISATION"), 200), N_("for whom the person speaks"), required=False),
+    ],
+)
+class Add:
+    """Accepts a person, who may be new to the directory."""
+
+    def decide(  # noqa: PLR0913  each option of the command
+        self,
+        call: Call,
+        *,
+        person: Person,
+        network: str | None,
+        role: frozenset[Role] | None,
+        group: str | None,
+        region: str | None,
+        disciplines: str | None,
+        organisation: str | None,
+    ) -> Sequence[AnyEvent]:
+        """Return the membership."""
+        membership = call.network.memberships.get(person.id)
+        if membership and membership.roles:
+            sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
+            raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair in:{call.code}")
+        if call.people.get(person.id) is None:
+            call.people.keep(person)
+        return [
+            MembershipAccepted(
+                network=call.network.code,
+                person=person.id,
+                roles=tuple(sorted(role or {Role.MWG})),
+                group=group or "",
+                region=region or "",
+                disciplines=tuple(part.strip() for part in (disciplines or "").split(",") if part.strip()),
+                organisation=organisation or "",
+            )
+        ]
+
+    def answer(self, call: Call, event: MembershipAccepted) -> str:
+        """Confirm, with the roles."""
+        return describe_roles(call, event.person, event.network)
+
+
+def describe_roles(call: Call, person: PersonId, code: str) -> str:
+    """Return who somebody is in a network now, and how large its working group is."""
+    network = call.state.network(code)
+    roles = name_roles(network.memberships[person].roles) or _("no role")
+    return _("{name} in {code}: {roles}. The working group has {size}.").format(
+        name=call.name(person),
+        code=code,
+        roles=roles,
+        size=plural("{count} member", "{count} members", len(mwg(network, call.now))),
+    )
+
+
+@TABLE.command(
+    "pn member approve",
+    summary=N_("Approve somebody who asked to join"),
+    who=Right.MANAGE,
+    audience=CHANNEL,
+    example="/pn member approve @amina PNE",
+    arguments=[WHO, NETWORK],
+    options=[ROLE],
+)
+class Approve:
+    """Turns a request into a membership."""
+
+    def decide(
+        self, call: Call, person: Person, network: str | None, role: frozenset[Role] | None
+    ) -> Sequence[AnyEvent]:
+        """Return the membership."""
+        membership = call.network.memberships.get(person.id)
+        if membership is None or membership.requested is None:
+            sentence = _("@{name} has not asked to join {code}.").format(name=person.name, code=call.code)
+            raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
+        roles = tuple(sorted(role or {Role.MWG}))
+        return [MembershipAccepted(network=call.network.code, person=person.id, roles=roles)]
+
+    def answer(self, call: Call, event: MembershipAccepted) -> str:
+        """Confirm, with the roles."""
+        return describe_roles(call, event.person, event.network)
+
+
+@TABLE.command(
+    "pn member remove",
+    summary=N_("Remove a member, or turn down a request"),
+    who=Right.MANAGE,
+    audience=PRIVATE,
+    example="/pn member remove @amina PNE",
+    arguments=[WHO, NETWORK],
+)
+class Remove:
+    """Ends another person's membership."""
+
+    def decide(self, call: Call, person: Person, network: str | None) -> Sequence[AnyEvent]:
+        """Return the end."""
+        if not _is_in(call.network, person.id):
+            raise Refused(
+                "conflict", _("@{name} is not in {code}.").format(name=person.name, code=call.code), "/pn member list"
+            )
+        return [MembershipEnded(network=call.network.code, person=person.id)]
+
+    def answer(self, call: Call, event: MembershipEnded) -> str:
+        """Confirm."""
+        return _("{name} is no longer in {code}.").format(name=call.name(event.person), code=event.network)
+
+
+@TABLE.command(
+    "pn member role",
+    summary=N_("Give a member a further role, or take one away with `remove:`"),
+    who=Right.MANAGE,
+    audience=CHANNEL,
+    example="/pn member role @amina co-chair",
+    arguments=[WHO, Argument("roles", Roles(), N_("the roles"), required=False), NETWORK],
+    options=[Argument("remove", Roles(), N_("roles to take away"), required=False)],
+)
+class ChangeRoles:
+    """Changes what a member is."""
+
+    def decide(
+        self,
+        call: Call,
+        person: Person,
+        roles: frozenset[Role] | None,
+        network: str | None,
+        remove: frozenset[Role] | None,
+    ) -> Sequence[AnyEvent]:
+        """Return the full set of roles that the member has from now on."""
+        membership = call.network.memberships.get(person.id)
+        if membership is None or not membership.roles:
+            sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
+            raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
+        after = (membership.roles | (roles or frozenset())) - (remove or frozenset())
+        if not roles and not remove:
+            raise Refused("usage", _("Which role?"), f"/pn member role @{person.name} co-chair")
+        if not after:
+            sentence = _("That would leave @{name} without a role.").format(name=person.name)
+            raise Refused("conflict", sentence, f"/pn member remove @{person.name} {call.code}")
+        return [RolesChanged(network=call.network.code, person=person.id, roles=tuple(sorted(after)))]
+
+    def answer(self, call: Call, event: RolesChanged) -> str:
+        """Confirm, with the roles."""
+        return describe_roles(call, event.person, event.network)
+
+
+@TABLE.command(
+    "pn member list",
+    summary=N_("List the members of a network by role"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/pn member list PNE",
+    arguments=[NETWORK],
+)
+class List:
+    """Lists members; by name to those who take part in the network only."""
+
+    def show(self, call: Call, network: str | None) -> str:
+        """Render a line a role, and the requests to those who answer them."""
+        lines = [line for role in GIVEN if (line := self._role(call, role))]
+        asked = [m for m in call.network.memberships.values() if m.requested]
+        if asked and call.may(Right.MANAGE):
+            names = ", ".join(call.name(membership.person) for membership in asked)
+            lines.append(_("Asked to join: {names}").format(names=names))
+        return "\n".join(lines) or _("{code} has no members yet.").format(code=call.code)
+
+    def _role(self, call: Call, role: Role) -> str:
+        members: list[Membership] = [m for m in call.network.memberships.values() if role in m.roles]
+        if not members:
+            return ""
+        line = f"{_(ROLE_NAMES[role])}: {len(members)}"
+        if not call.may(Right.TAKE_PART):
+            return line
+        return f"{line}: {', '.join(sorted(call.name(member.person) for member in members))}"

@@ -1,0 +1,139 @@
+"""Networks: `/pn list`, `status`, `add`, and `/publish`."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from chatbot.arguments import Argument, NetworkCode, Rest, Word, find_code
+from chatbot.call import Call
+from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import AnyEvent, NetworkAdded, Published, Text
+from storage.i18n import N_, _, plural
+from storage.measures.members import LARGEST, SMALLEST, Band, Size
+from storage.measures.networks import Figures, figures
+from storage.state import Network
+
+TABLE: Final = Table()
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+
+
+def describe_size(size: Size) -> str:
+    """Return the size of a working group in words, against 15 to 30."""
+    bands = {
+        Band.BELOW: _("below {smallest}–{largest}"),
+        Band.INSIDE: _("within {smallest}–{largest}"),
+        Band.ABOVE: _("above {smallest}–{largest}"),
+    }
+    band = bands[size.band].format(smallest=SMALLEST, largest=LARGEST)
+    return plural("{count} member", "{count} members", size.size) + f" ({band})"
+
+
+@TABLE.command(
+    "pn list",
+    summary=N_("List the policy networks"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/pn list",
+    networked=False,
+)
+class List:
+    """Lists the networks."""
+
+    def show(self, call: Call) -> str:
+        """Render a line a network."""
+        lines = [
+            f"{code}: {network.name}. {describe_size(figures(network, call.now).mwg)}"
+            for code, network in call.state.networks.items()
+        ]
+        return "\n".join(lines) or _("No network yet. The Secretariat adds one: `/pn add PNE Environment`")
+
+
+@TABLE.command(
+    "pn status",
+    summary=N_("Show where a network stands, or all of them"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/pn status PNE",
+    arguments=[Argument("network", NetworkCode(), N_("the network"), required=False)],
+    options=[Argument("in", NetworkCode(), N_("the network"), required=False)],
+    networked=False,
+)
+class Status:
+    """Shows the figures of networks."""
+
+    def show(self, call: Call, network: str | None, **options: str | None) -> str:
+        """Render the figures of one network, the channel's, or every one."""
+        code = network or options["in"] or call.request.network
+        shown = [call.state.network(code)] if code in call.state.networks else list(call.state.networks.values())
+        return "\n\n".join(describe_status(call, network) for network in shown) or _("No network yet.")
+
+
+def describe_status(call: Call, network: Network) -> str:
+    """Return a network's figures in sentences."""
+    now: Figures = figures(network, call.now)
+    done = now.commitments
+    return "\n".join(
+        [
+            f"{network.code}: {network.name}",
+            _("Working group: {size}").format(size=describe_size(now.mwg)),
+            _(
+                "Commitments: {total}. Open {open}, in progress {in_progress}, done {done}, dropped {dropped}, "
+                "unknown {unknown}; overdue {overdue}, undated {undated}, without owner {ownerless}"
+            ).format(**done._asdict()),
+            _("Polls: {open} open, {closed} closed").format(open=now.open_polls, closed=now.closed_polls),
+            _("Meetings: {planned} planned, {held} held").format(planned=now.planned_meetings, held=now.held_meetings),
+        ]
+    )
+
+
+@TABLE.command(
+    "pn add",
+    summary=N_("Add a policy network"),
+    who=Right.MANAGE,
+    audience=CHANNEL,
+    example="/pn add PNE Policy Network on Environment",
+    arguments=[
+        Argument("code", Word("PNE"), N_("a short code")),
+        Argument("name", Rest(N_("NAME"), 200), N_("the name of the network")),
+    ],
+    networked=False,
+)
+class Add:
+    """Begins a network."""
+
+    def decide(self, call: Call, code: str, name: str) -> Sequence[AnyEvent]:
+        """Return the new network."""
+        if not _CODE.fullmatch(code.upper()):
+            sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)
+            raise Refused("usage", sentence, "/pn add PNE Policy Network on Environment")
+        if existing := find_code(call, code):
+            sentence = _("There is a network {code} already.").format(code=existing)
+            raise Refused("conflict", sentence, f"/pn status {existing}")
+        return [NetworkAdded(network=code.upper(), name=name)]
+
+    def answer(self, call: Call, event: NetworkAdded) -> str:
+        """Confirm, and name the next step."""
+        sentence = _("{code} is added: {name}. Add members: `/pn member add @amina {code}`")
+        return sentence.format(code=event.network, name=event.name)
+
+
+@TABLE.command(
+    "publish",
+    summary=N_("Publish an update to everyone"),
+    who=Right.MANAGE,
+    audience=CHANNEL,
+    example="/publish The call for contributions is open until 30 April.",
+    arguments=[Argument("text", Rest(N_("TEXT")), N_("the update"))],
+)
+class Publish:
+    """Publishes a text in the public record."""
+
+    def decide(self, call: Call, text: str) -> Sequence[AnyEvent]:
+        """Return the publication."""
+        return [Published(network=call.network.code, text=Text.of(text))]
+
+    def answer(self, call: Call, event: Published) -> str:
+        """Confirm what is public now."""
+        return _("Published for {code}: {text}").format(code=event.network, text=event.text)

@@ -1,0 +1,193 @@
+"""One's own things: `/pn me`, `/pn mine`, `/pn claim`, `/pn undo`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Final
+from zoneinfo import available_timezones
+
+from chatbot.arguments import Argument, Word
+from chatbot.call import Call
+from chatbot.command import PRIVATE, Table
+from chatbot.commands.commitment_text import describe_all
+from chatbot.commands.undone import describe_undone, find_undoable
+from chatbot.message import Refused
+from chatbot.rights import Right, name_roles
+from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppointed
+from storage.i18n import N_, _
+from storage.measures import meetings, polls
+from storage.measures.commitments import is_finished
+from storage.people import Person
+from storage.state import Network
+
+TABLE: Final = Table()
+_NAME: Final = re.compile(r"[^\W_][\w.-]{0,29}")
+
+
+@TABLE.command(
+    "pn me",
+    summary=N_("Show what is kept of you; change your short name, time zone or language"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn me zone:Asia/Kolkata",
+    options=[
+        Argument("name", Word("amina"), N_("your short name"), required=False),
+        Argument("zone", Word("Asia/Kolkata"), N_("your time zone"), required=False),
+        Argument("language", Word("fr"), N_("your language"), required=False),
+    ],
+    networked=False,
+)
+class Me:
+    """Shows and changes one's own entry in the directory."""
+
+    def show(self, call: Call, name: str | None, zone: str | None, language: str | None) -> str:
+        """Change what was asked for, then render everything that is kept."""
+        person = call.person
+        if name:
+            person = replace(person, name=_check_name(call, name))
+        if zone:
+            person = replace(person, zone=_check_zone(zone))
+        if language:
+            person = replace(person, language=_check_language(language))
+        if person != call.person:
+            call.people.keep(person)
+        return (
+            _describe(replace(call, person=person))
+            if call.known or person != call.person
+            else _("I keep nothing of you.")
+        )
+
+
+def _check_name(call: Call, name: str) -> str:
+    plain = name.removeprefix("@")
+    if not _NAME.fullmatch(plain):
+        sentence = _("“{name}” is no short name: up to 30 letters, digits, dots and dashes.").format(name=name)
+        raise Refused("usage", sentence, "/pn me name:amina")
+    other = call.people.named(plain)
+    if other and other.id != call.person.id:
+        raise Refused("conflict", _("Somebody else is called @{name}.").format(name=plain), f"/pn me name:{plain}2")
+    return plain
+
+
+def _check_zone(zone: str) -> str:
+    zones = {known.casefold(): known for known in available_timezones()}
+    if zone.casefold() in zones:
+        return zones[zone.casefold()]
+    near = get_close_matches(zone, zones.values(), n=1, cutoff=0.3)
+    sentence = _("I do not know the time zone “{zone}”; write region and city.").format(zone=zone)
+    raise Refused("usage", sentence, f"/pn me zone:{near[0] if near else 'Africa/Nairobi'}")
+
+
+def _check_language(language: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?", language):
+        sentence = _("“{language}” is no language code.").format(language=language)
+        raise Refused("usage", sentence, "/pn me language:fr")
+    return language.lower()
+
+
+def _describe(call: Call) -> str:
+    person: Person = call.person
+    roles = [
+        f"{code}: {name_roles(membership.roles)}"
+        for code, network in call.state.networks.items()
+        if (membership := network.memberships.get(person.id)) and membership.roles
+    ]
+    if person.id in call.state.secretariat:
+        roles.insert(0, _("Secretariat of all networks"))
+    lines = [
+        _("You are @{name}.").format(name=person.name),
+        _("Handles: {handles}").format(handles=", ".join(person.handles) or _("none")),
+        _("Time zone: {zone}. Language: {language}.").format(zone=person.zone, language=person.language),
+        *(roles or [_("You are in no network: `/pn join PNE`")]),
+    ]
+    return "\n".join(lines)
+
+
+@TABLE.command(
+    "pn mine",
+    summary=N_("Show your open commitments, polls to vote in and next meetings"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn mine",
+    networked=False,
+)
+class Mine:
+    """Gathers what waits for a person, over all networks."""
+
+    def show(self, call: Call) -> str:
+        """Render what there is, a network at a time."""
+        parts = [part for network in call.state.networks.values() for part in _mine(call, network)]
+        return "\n".join(parts) or _("Nothing waits for you.")
+
+
+def _mine(call: Call, network: Network) -> list[str]:
+    call = replace(call, code=network.code)
+    me = call.person.id
+    promised = [
+        commitment
+        for commitment in network.commitments.values()
+        if not is_finished(commitment) and any(owner.person == me for owner in commitment.owners)
+    ]
+    votes = [
+        _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
+        for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
+        if me in poll.electorate and me not in poll.ballots
+    ]
+    coming = [
+        f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
+        for meeting in meetings.planned(network)[:3]
+        if call.may(Right.TAKE_PART)
+    ]
+    return [*describe_all(call, promised).splitlines(), *votes, *coming]
+
+
+@TABLE.command(
+    "pn claim",
+    summary=N_("Become the Secretariat with the one-time code that `pn claim` printed"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn claim 1a2b3c4d",
+    arguments=[Argument("secret", Word(N_("CODE")), N_("the code"))],
+    networked=False,
+)
+class Claim:
+    """Makes the first Secretariat person."""
+
+    def decide(self, call: Call, secret: str) -> Sequence[AnyEvent]:
+        """Return the appointment; the code is used up."""
+        if call.person.id in call.state.secretariat:
+            raise Refused("conflict", _("You act for the Secretariat already."), "/pn me")
+        if not call.people.use_claim(secret, call.now):
+            sentence = _(
+                "That code is not valid: it works once and for one hour. The operator makes a new one with `pn claim`."
+            )
+            raise Refused("forbidden", sentence, "/pn claim 1a2b3c4d")
+        return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id)]
+
+    def answer(self, call: Call, event: SecretariatAppointed) -> str:
+        """Welcome the person."""
+        return _(
+            "You act for the Secretariat now. Begin with `/pn add PNE Environment` and `/pn member add @amina PNE`."
+        )
+
+
+@TABLE.command(
+    "pn undo",
+    summary=N_("Take back your last entry, within 10 minutes"),
+    who=Right.SELF,
+    audience=PRIVATE,
+    example="/pn undo",
+    networked=False,
+)
+class Undo:
+    """Takes back one's own last entry."""
+
+    def decide(self, call: Call) -> Sequence[AnyEvent]:
+        """Return the undoing."""
+        entry = find_undoable(call)
+        return [EntryUndone(network=entry.events[0].network, entry=entry.seq)]
+
+    def answer(self, call: Call, event: EntryUndone) -> str:
+        """Say what was taken back."""
+        return _("Taken back: {what}.").format(what=describe_undone(call.history.entry(event.entry)))

@@ -1,0 +1,270 @@
+"""Polls: `/poll open`, `vote`, `results`, `close`, `list`. They take the temperature; they do not decide."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
+from chatbot.call import Call
+from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands.poll_text import describe_opening, describe_results
+from chatbot.grammar import fold_word, read_numbers, split_list
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import AnyEvent, BallotCast, PollClosed, PollKind, PollOpened, PollProposed, Text
+from storage.i18n import N_, _
+from storage.measures import members, polls
+from storage.state import Poll
+
+TABLE: Final = Table()
+MOST_OPTIONS: Final = 20
+LONGEST_QUESTION: Final = 1000
+LONGEST_OPTION: Final = 300
+
+
+def only_open_poll(call: Call) -> Poll:
+    """Return the network's only open poll, for a command that names none."""
+    found = polls.with_stage(call.network, polls.Stage.OPEN, call.now)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refused("not_found", _("No poll is open in {code}.").format(code=call.code), f"/poll list in:{call.code}")
+    labels = ", ".join(poll.label for poll in found)
+    raise Refused(
+        "ambiguous",
+        _("Several polls are open: {labels}. Name one.").format(labels=labels),
+        f"/poll results {found[0].label}",
+    )
+
+
+A_POLL: Final = Argument("poll", Id("poll"), N_("the poll"), default=only_open_poll)
+
+
+@TABLE.command(
+    "poll open",
+    summary=N_("Open a poll; a member's poll is a proposal that a co-chair opens by its id"),
+    who=Right.PROPOSE_POLL,
+    audience=CHANNEL,
+    example="/poll open Which theme first? | Connectivity | Inclusion closes:tomorrow 17:00",
+    arguments=[
+        Argument("poll", Id("poll"), N_("a proposal to open"), required=False),
+        Argument("text", Rest(N_("QUESTION | OPTION | OPTION")), N_("the question and its options"), required=False),
+    ],
+    options=[
+        Argument("closes", Moment(), N_("when it closes"), required=False),
+        Argument(
+            "kind",
+            OneOf(PollKind, {"one": PollKind.SINGLE, "many": PollKind.MULTIPLE}),
+            N_("one option or several"),
+            required=False,
+        ),
+    ],
+)
+class Open:
+    """Opens a poll, or proposes one where the person may not open it."""
+
+    def decide(
+        self, call: Call, poll: Poll | None, text: str | None, closes: datetime | None, kind: PollKind | None
+    ) -> Sequence[AnyEvent]:
+        """Return the proposal, the opening, or both."""
+        if poll:
+            if text or closes or kind:
+                raise Refused(
+                    "usage",
+                    _("{poll} keeps the rules it was proposed with.").format(poll=poll.label),
+                    f"/poll open {poll.label}",
+                )
+            return [self._opening(call, poll)]
+        number = call.state.next_number(call.network.code, "poll")
+        question, options = _read_question(text)
+        _check_deadline(call, closes)
+        proposal = PollProposed(
+            network=call.network.code,
+            poll=number,
+            question=Text.of(question),
+            options=tuple(Text.of(option) for option in options),
+            kind=kind or PollKind.SINGLE,
+            proposer=call.by,
+            closes=closes,
+        )
+        if not call.may(Right.OPEN_POLL):
+            return [proposal]
+        return [
+            proposal,
+            PollOpened(network=call.network.code, poll=number, electorate=_electorate(call), opener=call.by),
+        ]
+
+    def _opening(self, call: Call, poll: Poll) -> PollOpened:
+        call.require(Right.OPEN_POLL)
+        if poll.opened:
+            raise Refused(
+                "conflict", _("{poll} was opened already.").format(poll=poll.label), f"/poll results {poll.label}"
+            )
+        _check_deadline(call, poll.closes)
+        return PollOpened(network=poll.network, poll=poll.number, electorate=_electorate(call), opener=call.by)
+
+    def answer(self, call: Call, event: PollProposed | PollOpened, *_more: AnyEvent) -> str:
+        """Render the poll with its rules, or say that it waits for a co-chair."""
+        poll = call.state.poll(event.network, event.poll)
+        return describe_opening(call, poll)
+
+
+def _read_question(text: str | None) -> tuple[str, list[str]]:
+    example = "/poll open Which theme first? | Connectivity | Inclusion"
+    parts = split_list(text or "")
+    if len(parts) < 3:
+        sentence = _("A poll needs a question and at least two options, with `|` between them.")
+        better = f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else example
+        raise Refused("usage", sentence, better)
+    question, *options = parts
+    if len(options) > MOST_OPTIONS:
+        sentence = _("A poll has at most {most} options; there are {count}.")
+        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)), example)
+    if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
+        sentence = _("A question has at most {question} characters, an option at most {option}.")
+        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION), example)
+    if len({fold_word(option) for option in options}) < len(options):
+        raise Refused("usage", _("Two options are the same."), example)
+    return question, options
+
+
+def _check_deadline(call: Call, closes: datetime | None) -> None:
+    if closes and closes <= call.now:
+        sentence = _("The closing time {time} has passed.").format(time=call.time(closes))
+        raise Refused(
+            "usage", sentence, "/poll open Which theme first? | Connectivity | Inclusion closes:tomorrow 17:00"
+        )
+
+
+def _electorate(call: Call) -> tuple[str, ...]:
+    electorate = members.mwg(call.network, call.now)
+    if not electorate:
+        sentence = _("{code} has no working group members yet, so nobody could vote.").format(code=call.code)
+        raise Refused("conflict", sentence, f"/pn member add @amina {call.code}")
+    return tuple(sorted(electorate))
+
+
+@TABLE.command(
+    "poll vote",
+    summary=N_("Vote in a poll; a new vote replaces the old one"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/poll vote P3 2",
+    arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"))],
+)
+class Vote:
+    """Takes a ballot of somebody in the electorate."""
+
+    def decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
+        """Return the ballot, or refuse: too late, not in the electorate, no such option."""
+        if not poll.opened:
+            sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
+            raise Refused("conflict", sentence, f"/poll open {poll.label}")
+        if not poll.is_open(call.now):
+            closed = call.time(poll.closed or poll.closes or call.now)
+            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
+            raise Refused("closed", sentence, f"/poll results {poll.label}")
+        if call.person.id not in poll.electorate:
+            sentence = _("{poll} is for those who were working group members of {code} when it opened.")
+            raise Refused(
+                "forbidden", sentence.format(poll=poll.label, code=poll.network), f"/poll results {poll.label}"
+            )
+        return [
+            BallotCast(network=poll.network, poll=poll.number, person=call.person.id, choice=read_choice(poll, choice))
+        ]
+
+    def answer(self, call: Call, event: BallotCast) -> str:
+        """Say what is recorded as this person's vote."""
+        poll = call.state.poll(event.network, event.poll)
+        chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in event.choice)
+        return _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=chosen)
+
+
+def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
+    """Return the option numbers that were named by number or in the option's own words. Raise `Refused` otherwise."""
+    example = f"/poll vote {poll.label} 1"
+    numbers = read_numbers(text) or [
+        number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == fold_word(text)
+    ]
+    if not numbers:
+        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
+        raise Refused("usage", sentence.format(text=text, last=len(poll.options)), example)
+    if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
+        sentence = _("There is no option {number} in {poll}; it has {last}.")
+        raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), example)
+    if len(set(numbers)) < len(numbers):
+        raise Refused("usage", _("You named an option twice."), example)
+    if poll.kind is PollKind.SINGLE and len(numbers) > 1:
+        raise Refused(
+            "usage", _("{poll} takes one option.").format(poll=poll.label), f"/poll vote {poll.label} {numbers[0]}"
+        )
+    return tuple(sorted(numbers))
+
+
+@TABLE.command(
+    "poll results",
+    summary=N_("Show how a poll stands"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/poll results P3",
+    arguments=[A_POLL],
+)
+class Results:
+    """Shows totals, never who chose what."""
+
+    def show(self, call: Call, poll: Poll) -> str:
+        """Render question, totals and turnout."""
+        return describe_results(call, poll)
+
+
+@TABLE.command(
+    "poll close",
+    summary=N_("Close a poll now and show its result"),
+    who=Right.CLOSE_OWN_POLL,
+    audience=CHANNEL,
+    example="/poll close P3",
+    arguments=[A_POLL],
+)
+class Close:
+    """Ends a poll before its deadline, or one without a deadline."""
+
+    def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
+        """Return the close; a consultant closes own polls only."""
+        if not call.may(Right.CLOSE_POLL) and poll.opener != call.by:
+            sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
+            raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+        if not poll.opened:
+            raise Refused("conflict", _("{poll} is not open yet.").format(poll=poll.label), f"/poll open {poll.label}")
+        if poll.closed:
+            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=call.time(poll.closed))
+            raise Refused("closed", sentence, f"/poll results {poll.label}")
+        return [PollClosed(network=poll.network, poll=poll.number)]
+
+    def answer(self, call: Call, event: PollClosed) -> str:
+        """Render the result."""
+        return describe_results(call, call.state.poll(event.network, event.poll))
+
+
+@TABLE.command(
+    "poll list",
+    summary=N_("List the polls of the network"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/poll list",
+)
+class List:
+    """Lists polls: open ones first, then proposals, then closed ones."""
+
+    def show(self, call: Call, **_nothing: Any) -> str:  # noqa: ANN401
+        """Render a line a poll."""
+        stages = {
+            polls.Stage.OPEN: _("open"),
+            polls.Stage.PROPOSED: _("proposed"),
+            polls.Stage.CLOSED: _("closed"),
+        }
+        lines = [
+            f"{poll.label} ({name}): {poll.question}"
+            for stage, name in stages.items()
+            for poll in reversed(polls.with_stage(call.network, stage, call.now))
+        ]
+        return "\n".join(lines) or _("No polls in {code} yet.").format(code=call.code)

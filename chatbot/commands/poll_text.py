@@ -1,0 +1,69 @@
+"""How a poll is told: its rules before anyone votes, and its totals."""
+
+from chatbot.call import Call
+from storage.events import PollKind
+from storage.i18n import _, plural
+from storage.measures import polls
+from storage.state import Poll
+
+
+def describe_opening(call: Call, poll: Poll) -> str:
+    """Return question, options and every rule of a poll; for a proposal, what it waits for."""
+    lines = [f"{poll.label}: {poll.question}", *_numbered(poll)]
+    if not poll.opened:
+        lines.append(_("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label))
+        return "\n".join(lines)
+    vote = (
+        _("Vote for one option: `/poll vote {poll} 1`. A new vote replaces the old one.")
+        if poll.kind is PollKind.SINGLE
+        else _("Vote for as many options as you like: `/poll vote {poll} 1,2`. A new vote replaces the old one.")
+    )
+    lines += [
+        vote.format(poll=poll.label),
+        plural(
+            "Who may vote: the {count} person in the working group today.",
+            "Who may vote: the {count} people in the working group today.",
+            len(poll.electorate),
+        ),
+        _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only."),
+        _describe_close(call, poll),
+        _("Ties are reported as ties. A poll takes the temperature; it decides nothing."),
+    ]
+    return "\n".join(lines)
+
+
+def _describe_close(call: Call, poll: Poll) -> str:
+    if poll.closes is None:
+        return _("It closes when it is closed by hand: `/poll close {poll}`.").format(poll=poll.label)
+    return _("It closes on {time} and cannot be extended.").format(time=call.time(poll.closes))
+
+
+def _numbered(poll: Poll) -> list[str]:
+    return [f"{number}. {option}" for number, option in enumerate(poll.options, 1)]
+
+
+def describe_results(call: Call, poll: Poll) -> str:
+    """Return the totals of a poll with its turnout, and where it stands."""
+    if not poll.opened:
+        return describe_opening(call, poll)
+    tally = polls.tally(poll)
+    counted = [f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True)]
+    lines = [f"{poll.label}: {poll.question}", *counted, _turnout(tally)]
+    if len(tally.leading) > 1:
+        tied = ", ".join(str(number) for number in tally.leading)
+        lines.append(_("A tie between options {numbers}.").format(numbers=tied))
+    lines.append(_stage(call, poll))
+    return "\n".join(lines)
+
+
+def _turnout(tally: polls.Tally) -> str:
+    percent = f"{tally.voters / tally.electorate:.0%}" if tally.electorate else _("n/a")
+    return _("Turnout: {voters} of {electorate} ({percent}).").format(
+        voters=tally.voters, electorate=tally.electorate, percent=percent
+    )
+
+
+def _stage(call: Call, poll: Poll) -> str:
+    if poll.is_open(call.now):
+        return _("So far: the poll is open. {close}").format(close=_describe_close(call, poll))
+    return _("Closed on {time}.").format(time=call.time(poll.closed or poll.closes or call.now))

@@ -1,0 +1,84 @@
+"""What can be taken back, and how it is named. Only one's own last entry, young, not a close, and untouched since."""
+
+from typing import Any, Final
+
+from chatbot.call import Call
+from chatbot.message import Refused
+from storage import events as happened
+from storage.events import AnyEvent, Entry
+from storage.history import UNDO_WINDOW
+from storage.i18n import N_, _
+
+CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
+NAMES: Final[dict[type[happened.Event], str]] = {
+    happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
+    happened.NetworkAdded: N_("the network {network}"),
+    happened.MembershipRequested: N_("your request to join {network}"),
+    happened.MembershipAccepted: N_("a membership in {network}"),
+    happened.RolesChanged: N_("a change of roles in {network}"),
+    happened.MembershipEnded: N_("the end of a membership in {network}"),
+    happened.PollProposed: N_("the poll {network}-P{poll}"),
+    happened.PollOpened: N_("the opening of {network}-P{poll}"),
+    happened.BallotCast: N_("your vote in {network}-P{poll}"),
+    happened.MeetingPlanned: N_("the plan of {network}-M{meeting}"),
+    happened.MeetingOpened: N_("the opening of {network}-M{meeting}"),
+    happened.MeetingCancelled: N_("the cancellation of {network}-M{meeting}"),
+    happened.AttendanceRecorded: N_("the attendance at {network}-M{meeting}"),
+    happened.CommitmentMade: N_("the commitment {network}-C{commitment}"),
+    happened.OwnersAssigned: N_("the new owners of {network}-C{commitment}"),
+    happened.OwnerAccepted: N_("your acceptance of {network}-C{commitment}"),
+    happened.OwnerDeclined: N_("your refusal of {network}-C{commitment}"),
+    happened.CommitmentStarted: N_("the start of {network}-C{commitment}"),
+    happened.CommitmentDone: N_("that {network}-C{commitment} is done"),
+    happened.CommitmentSlipped: N_("the new deadline of {network}-C{commitment}"),
+    happened.CommitmentDropped: N_("the end of {network}-C{commitment}"),
+    happened.Published: N_("the update published for {network}"),
+}
+
+
+def find_undoable(call: Call) -> Entry:
+    """Return the person's last entry. Raise `Refused` if it is old, a close, an undo, or others have built on it."""
+    entry = call.history.last_entry_of(call.by)
+    if entry is None or entry.at < call.now - UNDO_WINDOW:
+        raise Refused("not_found", _("You recorded nothing in the last 10 minutes."), "/pn mine")
+    if any(isinstance(event, happened.EntryUndone) for event in entry.events):
+        raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
+    if any(isinstance(event, CLOSES) for event in entry.events):
+        raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
+    what = describe_undone(entry)
+    if any(_builds_on(later, entry) for later in call.history.recent if later.seq > entry.seq):
+        sentence = _("Something was recorded since that builds on it, so {what} cannot be taken back.").format(
+            what=what
+        )
+        raise Refused("conflict", sentence, "/pn mine")
+    return entry
+
+
+def describe_undone(entry: Entry) -> str:
+    """Return in words what an entry recorded, by its first event."""
+    event = entry.events[0]
+    fields = {name: getattr(event, name, "") for name in ("network", "poll", "meeting", "commitment")}
+    return _(NAMES[type(event)]).format(**fields)
+
+
+def _builds_on(later: Entry, entry: Entry) -> bool:
+    subjects = [_subject(event) for event in entry.events]
+    return any(_touches(_subject(event), subject) for event in later.events for subject in subjects)
+
+
+def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _subject(event: AnyEvent) -> tuple[Any, ...]:
+    """Return what an event is about, from whole to part. Events whose subjects share a start build on each other."""
+    person = getattr(event, "person", None)
+    for noun in ("poll", "meeting", "commitment"):
+        number = getattr(event, noun, None)
+        if number is not None:
+            owns = isinstance(event, happened.BallotCast | happened.AttendanceRecorded)
+            return (event.network, noun, number, person) if owns else (event.network, noun, number)
+    if person is not None:
+        return (event.network, "person", person)
+    return (event.network,) if isinstance(event, happened.NetworkAdded) else (event.network, type(event))

@@ -1,0 +1,70 @@
+"""How the parts are put together: settings, journal, record, people, dispatcher."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from storage.tinydb_journal import TinyDBJournal
+
+from chatbot import clock
+from chatbot.commands import COMMANDS
+from chatbot.dispatch import Dispatcher
+from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
+from storage.files import write_atomically
+from storage.people import People, Person
+from storage.record import Decision, Proposal, Record
+from storage.settings import Settings
+from storage.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything a writing program needs."""
+
+    record: Record
+    people: People
+    dispatcher: Dispatcher
+    notices: list[str]
+    """Sentences about what was found on opening; the program shows them."""
+
+
+def open_bot(settings: Settings) -> Bot:
+    """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened."""
+    journal = TinyDBJournal(settings.folder)
+    people = People(settings.folder)
+    record = Record(journal, clock.due)
+    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
+    return Bot(record, people, dispatcher, journal.notices)
+
+
+def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:
+    """Make these people the Secretariat, unless they are so already."""
+    for handle in handles:
+        person = bot.people.with_handle(handle)
+        if person is None:
+            person = bot.people.newcomer(_short_name(handle), [handle])
+            bot.people.keep(person)
+        bot.record.submit_now(Proposal(now, f"settings:secretariat:{person.id}", _appointing(person)))
+
+
+def _appointing(person: Person) -> Callable[[State, datetime], Decision]:
+    def decide(state: State, now: datetime) -> Decision:
+        if person.id in state.secretariat:
+            return Decision(OPERATOR, ())
+        return Decision(OPERATOR, [SecretariatAppointed(network=EVERYWHERE, person=person.id)])
+
+    return decide
+
+
+def _short_name(handle: str) -> str:
+    return handle.partition(":")[2].lstrip("@").partition(":")[0]
+
+
+def _key(folder: Path) -> bytes:
+    """Return the key of the journal's sources, made at the first start."""
+    path = folder / "key"
+    if not path.exists():
+        write_atomically(path, secrets.token_hex(32).encode())
+    return bytes.fromhex(path.read_text())

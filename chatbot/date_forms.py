@@ -1,0 +1,139 @@
+"""The forms that a day may be typed in, each with the rule that reads it."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from chatbot.date_words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, name_date, real_date, write
+from storage.i18n import _
+
+
+class Sort(Enum):
+    """What a day still depends on."""
+
+    FIXED = auto()
+    YEARLESS = auto()
+    """The year was left out; the date stands in the year of the day that it was read on."""
+    WEEKDAY = auto()
+    """A weekday alone; the date is its next occurrence, which may be the same day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as it was typed."""
+
+    date: date
+    sort: Sort = Sort.FIXED
+    weekday: int | None = None
+    """The weekday that was typed beside the date, Monday 0."""
+
+
+Reader = Callable[[re.Match[str], date], Day]
+
+_DAY: Final = r"(?P<day>\d{1,2})"
+_MONTH: Final = rf"(?P<month>{MONTH})\.?"
+_YEAR: Final = r"(?P<year>\d{4})"
+_FILLING: Final = re.compile(r"(?<!\S)(?:on|the|of) |(?<=\d)(?:st|nd|rd|th)(?!\w)")
+_BESIDE: Final = re.compile(rf"({WEEKDAY})\.? (.+)")
+_WEEK_STARTS: Final = (0, 5, 6)
+"""Weeks start on Monday, Saturday or Sunday, depending on the country."""
+
+
+def read_day(phrase: str, today: date) -> Day | None:
+    """Return the day that a normalised phrase names for someone whose date is `today`; None when no form fits.
+
+    Raise `DateRefused` for a day that does not exist or could be several.
+    """
+    phrase = _FILLING.sub("", phrase).strip()
+    for form, reader in _FORMS:
+        if found := form.fullmatch(phrase):
+            return reader(found, today)
+    if (beside := _BESIDE.fullmatch(phrase)) and (day := read_day(beside[2], today)):
+        return replace(day, weekday=WEEKDAY_NUMBERS[beside[1]])
+    return None
+
+
+def _in_words(found: re.Match[str], today: date) -> Day:
+    return _with_year(found["year"], MONTH_NUMBERS[found["month"]], int(found["day"]), today)
+
+
+def _with_year(year: str | None, month: int, day: int, today: date) -> Day:
+    sort = Sort.FIXED if year else Sort.YEARLESS
+    return Day(real_date(int(year or today.year), month, day), sort)
+
+
+def _in_numbers(found: re.Match[str], today: date) -> Day:
+    return _with_year(found["year"], int(found["month"]), int(found["day"]), today)
+
+
+def _in_either_order(found: re.Match[str], today: date) -> Day:
+    first, second, year = int(found["first"]), int(found["second"]), found["year"]
+    if first != second and first <= 12 and second <= 12:
+        day_first, month_first = (
+            _with_year(year, month, day, today).date for month, day in ((second, first), (first, second))
+        )
+        raise DateRefused(
+            _("That may be {one} or {other}: write the month as a word.").format(
+                one=name_date(day_first), other=name_date(month_first)
+            ),
+            write(day_first),
+        )
+    month, day = (first, second) if second > 12 >= first else (second, first)
+    return _with_year(year, month, day, today)
+
+
+def _month_end(found: re.Match[str], today: date) -> Day:
+    year, month = int(found["year"] or today.year), MONTH_NUMBERS[found["month"]]
+    return _with_year(found["year"], month, monthrange(max(year, 1), month)[1], today)
+
+
+def _from_today(found: re.Match[str], today: date) -> Day:
+    return Day(today if found[0] == "today" else today + timedelta(days=1))
+
+
+def _after_days(found: re.Match[str], today: date) -> Day:
+    count = int(found["count"]) if found["count"].isdecimal() else 1
+    return Day(today + count * timedelta(days=7 if found["unit"] == "week" else 1))
+
+
+def _weekday(found: re.Match[str], today: date) -> Day:
+    return Day(today + timedelta(days=(WEEKDAY_NUMBERS[found["weekday"]] - today.weekday()) % 7), Sort.WEEKDAY)
+
+
+def _next_weekday(found: re.Match[str], today: date) -> Day:
+    """Read "next Friday", which is certain only where the coming one is in next week, whenever weeks start."""
+    wanted = WEEKDAY_NUMBERS[found["weekday"]]
+    coming = today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
+    weeks = (today + timedelta(days=7 - (today.weekday() - start) % 7) for start in _WEEK_STARTS)
+    meanings = {coming, *(week + timedelta(days=(wanted - week.weekday()) % 7) for week in weeks)}
+    if len(meanings) == 1:
+        return Day(coming)
+    raise DateRefused(
+        _("“Next” may mean {one} or {other}: write the date.").format(
+            one=name_date(min(meanings)), other=name_date(max(meanings))
+        ),
+        write(coming),
+    )
+
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
+    (re.compile(form), reader)
+    for form, reader in (
+        (rf"{_DAY}[ .-]*{_MONTH}(?:[ -]*{_YEAR})?", _in_words),
+        (rf"{_MONTH}[ -]*{_DAY}(?:[ -]+{_YEAR})?", _in_words),
+        (rf"{_YEAR}[ -]*{_MONTH}[ -]*{_DAY}", _in_words),
+        (rf"{_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash){_DAY}", _in_numbers),
+        (rf"{_DAY}\. ?(?P<month>\d{{1,2}})(?:\. ?{_YEAR})?", _in_numbers),
+        (rf"(?P<first>\d{{1,2}})(?P<dash>[/-])(?P<second>\d{{1,2}})(?P=dash){_YEAR}", _in_either_order),
+        (r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?P<year>)", _in_either_order),
+        (rf"end {_MONTH}(?: {_YEAR})?", _month_end),
+        (r"today|tomorrow", _from_today),
+        (r"in (?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
+        (rf"(?P<weekday>{WEEKDAY})", _weekday),
+        (rf"next (?P<weekday>{WEEKDAY})", _next_weekday),
+    )
+)

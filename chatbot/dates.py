@@ -1,0 +1,196 @@
+"""Dates that people type, and how they are shown: a small grammar that asks rather than guesses."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from chatbot.characters import fold_characters
+from chatbot.date_abroad import read_abroad
+from chatbot.date_doubts import doubt
+from chatbot.date_forms import Day, Sort, read_day
+from chatbot.date_times import Parts, take_apart, zone_named
+from chatbot.date_words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, DateRefused, name_date, normalise, write
+from storage.i18n import _
+
+__all__ = ["DateRefused", "read_as_of", "read_moment", "show_moment"]
+
+LONGEST: Final = 100
+"""The most characters that a typed date may have."""
+FARTHEST: Final = timedelta(days=3653)
+"""Ten years: a date farther away is a typing error."""
+RECENT: Final = timedelta(days=180)
+"""A date without year that passed no longer ago may be meant as past, so the year is asked for."""
+_END_OF_DAY: Final = time(23, 59, 59)
+_SPAN: Final = re.compile(r"in (\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
+_SHOWN: Final = re.compile(r"(.+) \((.+)\)")
+_ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
+
+
+def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool = False) -> datetime:
+    """Return the instant in UTC that a person in `zone` meant; it may be past.
+
+    A bare date means 23:59:59 UTC of that date, or is refused with `time_needed`. A time without a zone is in `zone`.
+    Raise `DateRefused`, always with a suggestion that is read, for what is ambiguous, impossible or no date.
+    """
+    try:
+        return _read(text, now, zone, time_needed)
+    except DateRefused as refused:
+        try:
+            _read(refused.suggestion, now, zone, time_needed)
+        except DateRefused:
+            raise DateRefused(refused.reason, write(now.date() + timedelta(days=14), time(17), UTC)) from None
+        raise
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> datetime:
+    if len(text) > LONGEST:
+        raise DateRefused(_("That is too long for a date."))
+    plain = normalise(text)
+    if span := _SPAN.fullmatch(plain):
+        return _after(now, span)
+    if shown := _SHOWN.fullmatch(plain):
+        return _read_shown(plain, _read(shown[1], now, zone, time_needed), shown[2])
+    parts = take_apart(plain)
+    day = _date(plain, parts, now, zone)
+    if parts.time:
+        return _in_utc(day, parts.time, parts.zone or zone)
+    if parts.zone not in (None, UTC):
+        raise DateRefused(_("A zone needs a time."), write(day, time(23, 59), parts.zone))
+    if time_needed:
+        raise DateRefused(_("A time is needed too."), write(day, time(17), zone))
+    return datetime.combine(day, _END_OF_DAY, UTC)
+
+
+def _after(now: datetime, span: re.Match[str]) -> datetime:
+    """Return the whole minute at or after the end of the span, so that nobody gets less than was promised."""
+    count = int(span[1]) if span[1].isdecimal() else 1
+    end = now.astimezone(UTC) + timedelta(**{"hours" if span[2].startswith("h") else "minutes": count})
+    return (end + timedelta(minutes=1) - timedelta.resolution).replace(second=0, microsecond=0)
+
+
+def _read_shown(plain: str, moment: datetime, beside: str) -> datetime:
+    """Read what `show_moment` wrote; whatever else stands in brackets is refused."""
+    if normalise(show_moment(moment, zone_named(beside.rsplit(maxsplit=1)[-1]) or ZoneInfo("UTC"))) != plain:
+        raise DateRefused(_("What stands in brackets does not fit the date before it."), plain.partition(" (")[0])
+    return moment
+
+
+def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
+    """Return the date that someone in `zone` meant; ask when it is another one in the zone that was typed."""
+    here = now.astimezone(zone).date()
+    there = now.astimezone(parts.zone or zone).date()
+    day = read_day(parts.phrase, here) or read_abroad(parts.phrase)
+    if day is None:
+        raise doubt(plain, parts, zone)
+    settled = _settle(day, parts, now, zone, here)
+    elsewhere = _settle(read_day(parts.phrase, there) or day, parts, now, zone, there)
+    if settled != elsewhere:
+        raise DateRefused(
+            _("That is {one} where you are and {other} in the zone that you named: write the date.").format(
+                one=name_date(settled), other=name_date(elsewhere)
+            ),
+            write(elsewhere, parts.time, parts.zone),
+        )
+    return settled
+
+
+def _settle(day: Day, parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> date:
+    """Return the date of a day whose year or week was left out; raise `DateRefused` when it is doubtful or unlikely."""
+    settled = day.date
+    if day.sort is not Sort.FIXED and _has_passed(settled, parts, now, zone, today):
+        settled = _next(day, parts, zone, today)
+    if day.weekday is not None and day.weekday != settled.weekday():
+        raise DateRefused(
+            _("{date} is a {weekday}, not a {other}.").format(
+                date=name_date(settled), weekday=_(WEEKDAYS[settled.weekday()]), other=_(WEEKDAYS[day.weekday])
+            ),
+            write(settled, parts.time, parts.zone or zone),
+        )
+    if abs(settled - today) > FARTHEST:
+        raise DateRefused(_("{date} is more than ten years away.").format(date=name_date(settled)))
+    return settled
+
+
+def _has_passed(day: date, parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> bool:
+    if parts.time is None:
+        return day < today or datetime.combine(day, _END_OF_DAY, UTC) < now
+    return datetime.combine(day, parts.time) < now.astimezone(parts.zone or zone).replace(tzinfo=None)
+
+
+def _next(day: Day, parts: Parts, zone: ZoneInfo, today: date) -> date:
+    """Return next year's date for one long past; ask for the year of a recent one, and for a weekday's date."""
+    if day.sort is Sort.WEEKDAY:
+        raise DateRefused(
+            _("That is today, and the time has passed. Write the date."),
+            write(day.date + timedelta(days=7), parts.time, parts.zone or zone),
+        )
+    following = read_day(parts.phrase, date(today.year + 1, 1, 1)) or day
+    if today - day.date <= RECENT:
+        raise DateRefused(
+            _("{date} has passed. Which year do you mean?").format(date=name_date(day.date)),
+            write(following.date, parts.time, parts.zone or zone),
+        )
+    return following.date
+
+
+def _in_utc(day: date, at: time, zone: tzinfo) -> datetime:
+    """Return the instant of a local time; refuse one that the clocks leave out, ask about one that comes twice."""
+    first, second = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return first
+    suggestion = write(first.date(), first.time(), UTC)
+    if first > second:
+        raise DateRefused(
+            _("{time} does not exist on {date} in {zone}: the clocks go forward.").format(
+                time=f"{at:%H:%M}", date=name_date(day), zone=zone
+            ),
+            suggestion,
+        )
+    raise DateRefused(
+        _("{time} comes twice on {date} in {zone}: as {one} and as {other}. Which one?").format(
+            time=f"{at:%H:%M}",
+            date=name_date(day),
+            zone=zone,
+            one=suggestion,
+            other=write(second.date(), second.time(), UTC),
+        ),
+        suggestion,
+    )
+
+
+def read_as_of(text: str) -> datetime:
+    """Return the instant in UTC of an ISO date, which means its end, or of an ISO instant, without a zone in UTC.
+
+    Raise `DateRefused` for anything else.
+    """
+    plain = fold_characters(text).strip().upper()
+    try:
+        if _ISO_DATE.fullmatch(plain):
+            return datetime.combine(date.fromisoformat(plain), _END_OF_DAY, UTC)
+        if _ISO_INSTANT.fullmatch(plain):
+            moment = datetime.fromisoformat(plain)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise DateRefused(_("There is no such date or time."), "2021-04-16") from None
+    raise DateRefused(_("Write a date as 2021-04-16, or an instant as 2021-04-16T17:00Z."), "2021-04-16")
+
+
+def show_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment in UTC and in a zone, such as "Fri 26 March 2021 17:00 UTC (22:30 Asia/Kolkata)"."""
+    moment = moment.astimezone(UTC)
+    if moment.time().replace(microsecond=0) == _END_OF_DAY:
+        return _("{date} (end of day, UTC)").format(date=name_date(moment))
+    shown = _("{weekday} {date} {time} UTC").format(
+        weekday=_(SHORT_WEEKDAYS[moment.weekday()]), date=name_date(moment), time=f"{moment:%H:%M}"
+    )
+    if zone.key in ("UTC", "Etc/UTC"):
+        return shown
+    local = moment.astimezone(zone)
+    there = f"{local:%H:%M}"
+    if local.date() != moment.date():
+        there = _("{weekday} {day} {month} {time}").format(
+            weekday=_(SHORT_WEEKDAYS[local.weekday()]), day=local.day, month=_(MONTHS[local.month - 1]), time=there
+        )
+    return _("{moment} ({local} {zone})").format(moment=shown, local=there, zone=zone.key)

@@ -1,0 +1,157 @@
+"""From a request to a reply: person, command, network, permission, handler. The same for every platform."""
+
+import hashlib
+import logging
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from chatbot.call import Call
+from chatbot.command import PRIVATE, Command, Decides, Shows
+from chatbot.message import Refused, Reply, Request, isolate
+from chatbot.names import find_command, find_network
+from storage.errors import StorageFault
+from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed
+from storage.i18n import N_, _, speak
+from storage.people import People, Person
+from storage.record import Decision, Proposal, Record, Recorded
+from storage.state import State
+
+log = logging.getLogger(__name__)
+PRIVACY_NOTICE: Final = N_(
+    "I do not know you yet, so you are an observer here. I keep nothing of you until you join. Then I keep your "
+    "handle, a short name, your time zone and what you record; only your network sees names. To ask: `/pn join PNE`."
+)
+_COMMAND: Final = re.compile(r"`/(?=[a-z])")
+
+
+class Dispatcher:
+    """Answers requests. `key` makes the journal's sources, so that nobody is looked up by a chat event."""
+
+    def __init__(self, record: Record, people: People, commands: Iterable[Command], key: bytes) -> None:
+        self.record = record
+        self.people = people
+        self.commands: Mapping[str, Command] = {command.path: command for command in commands}
+        self._key = key
+
+    async def handle(self, request: Request) -> Reply:
+        """Answer a request; what it records is written in one batch with whatever else is waiting."""
+        try:
+            command, tail = self._find(request)
+            if isinstance(command.handler, Shows):
+                return self._show(command, tail, request)
+            recorded = await self.record.submit(self._proposal(command, command.handler, tail, request))
+            return self._answer(command, command.handler, request, recorded)
+        except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
+            return self._refuse(request, problem)
+
+    def handle_now(self, request: Request) -> Reply:
+        """Answer a request at once."""
+        try:
+            command, tail = self._find(request)
+            if isinstance(command.handler, Shows):
+                return self._show(command, tail, request)
+            recorded = self.record.submit_now(self._proposal(command, command.handler, tail, request))
+            return self._answer(command, command.handler, request, recorded)
+        except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
+            return self._refuse(request, problem)
+
+    def _find(self, request: Request) -> tuple[Command, str]:
+        speak(self._who(request)[0].language)
+        return find_command(request.text, self.commands)
+
+    def _who(self, request: Request) -> tuple[Person, bool]:
+        name = request.handle.partition(":")[2]
+        found = self.people.with_handle(request.handle)
+        if found is None and request.platform == "console":
+            found = self.people.named(name)
+        return (found, True) if found else (self.people.newcomer(name, [request.handle]), False)
+
+    def _call(self, request: Request, state: State, now: datetime) -> Call:
+        person, known = self._who(request)
+        return Call(request, person, known or request.operator, self.people, self.record.history, state, now)
+
+    def _proposal(self, command: Command, handler: Decides, tail: str, request: Request) -> Proposal:
+        def decide(state: State, now: datetime) -> Decision:
+            call, values = _prepare(command, tail, self._call(request, state, now))
+            events = handler.decide(call, **values)
+            if not call.known:
+                self.people.keep(call.person)
+            return Decision(call.by, events)
+
+        source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
+        return Proposal(request.now, source, decide)
+
+    def _show(self, command: Command, tail: str, request: Request) -> Reply:
+        assert isinstance(command.handler, Shows)
+        call, values = _prepare(command, tail, self._call(request, self.record.state(), request.now))
+        return _reply(command, call, command.handler.show(call, **values))
+
+    def _answer(self, command: Command, handler: Decides, request: Request, recorded: Recorded) -> Reply:
+        entry = recorded.entry
+        if entry is None:
+            return Reply(_("That is so already; nothing was recorded."))
+        try:
+            call = self._call(request, self.record.state(), entry.at)
+            call = replace(call, code=entry.events[0].network)
+            return _reply(command, call, handler.answer(call, *entry.events), created_by(entry.events))
+        except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
+            _note(problem)
+            return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
+
+    def _refuse(self, request: Request, problem: Exception) -> Reply:
+        match problem:
+            case Refused(error=error, sentence=sentence, suggestion=suggestion):
+                lines = [sentence, _("You typed: `{line}`").format(line=request.text.strip())]
+                if suggestion:
+                    lines.append(_("Try: `{line}`").format(line=suggestion))
+                return Reply(_with_prefix(request, "\n".join(lines)), error=error)
+            case StorageFault():
+                sentence = _("Nothing was recorded. {problem}").format(problem=problem)
+            case _:
+                _note(problem)
+                sentence = _("Nothing was recorded: something went wrong here. Please tell the Secretariat.")
+        return Reply(sentence, error="storage")
+
+
+def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
+    """Return the full ids of the polls, meetings and commitments that begin with these events."""
+    created: list[str] = []
+    for event in events:
+        match event:
+            case PollProposed(poll=number):
+                created.append(f"{event.network}-P{number}")
+            case MeetingPlanned(meeting=number):
+                created.append(f"{event.network}-M{number}")
+            case CommitmentMade(commitment=number):
+                created.append(f"{event.network}-C{number}")
+    return tuple(created)
+
+
+def _prepare(command: Command, tail: str, call: Call) -> tuple[Call, dict[str, Any]]:
+    text, options = command.split(tail)
+    if command.networked:
+        call = replace(call, code=find_network(call, command, text, options))
+    call.require(command.who)
+    return call, command.read(text, options, call)
+
+
+def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
+    private = command.audience is PRIVATE or not call.known
+    if not call.known:
+        text = f"{text}\n\n{_(PRIVACY_NOTICE)}"
+    return Reply(isolate(_with_prefix(call.request, text)), private, created)
+
+
+def _with_prefix(request: Request, text: str) -> str:
+    """Return the text with its commands as they are typed where the request came from."""
+    return text if request.prefix == "/" else _COMMAND.sub("`" + request.prefix, text)
+
+
+def _note(problem: Exception) -> None:
+    """Log where something went wrong, but not what was typed: the exception's own words may hold it."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    log.error("%s at %s", type(problem).__name__, " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames)))

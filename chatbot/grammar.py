@@ -1,0 +1,94 @@
+"""How a typed line is taken apart: command words, free text, options as `key:value`.
+
+Free text comes first; a value runs to the next key, so nobody needs quotes. A key starts a word and counts only where
+the command declares it; `\\by:` is text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
+from typing import Final
+
+from chatbot.characters import fold_characters
+from chatbot.message import Refused
+from storage.i18n import _
+
+LONGEST: Final = 4000
+"""The most characters that a line may have; Slack's own limit for an updated message."""
+_ESCAPES: Final = {"&gt;": ">", "&lt;": "<", "&amp;": "&"}
+_ESCAPED: Final = re.compile("|".join(_ESCAPES))
+_KEY: Final = re.compile(r"(?<!\S)(\\?)([^\W\d_]+)[:：]")
+_LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
+_SIGNS: Final = ("/", "!", "／", "！")
+
+
+def clean(line: str) -> str:
+    """Return a typed line without platform escapes, control and direction characters; line breaks stay."""
+    text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], line)
+    text = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\t", " ")
+    kept = (letter for letter in unicodedata.normalize("NFC", text) if letter == "\n" or _is_text(letter))
+    return "".join(kept).strip()
+
+
+def _is_text(letter: str) -> bool:
+    direction = unicodedata.bidirectional(letter)
+    return (
+        unicodedata.category(letter) != "Cc"
+        and direction not in ("LRE", "RLE", "LRO", "RLO", "PDF")
+        and not ("\u2066" <= letter <= "\u2069")
+    )
+
+
+def without_sign(line: str) -> str:
+    """Return the line without the sign that starts a command."""
+    return line[1:].lstrip() if line.startswith(_SIGNS) else line
+
+
+def fold_word(word: str) -> str:
+    """Return a command word, code or id as it is compared: plain digits and Latin letters, lower case."""
+    return fold_characters(word).translate(_LOOKALIKES).casefold().strip(".,;:!?()[]\"'“”‘’`")
+
+
+def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]]:
+    """Return the free text and the value of each declared key. Raise `Refused` for a key given twice or misspelt."""
+    found = [match for match in _KEY.finditer(text) if not match[1] and _declared(match[2], keys)]
+    starts = [*(match.start() for match in found), len(text)]
+    options: dict[str, str] = {}
+    for match, end in zip(found, starts[1:], strict=True):
+        key = match[2].casefold()
+        if key in options:
+            raise Refused("usage", _("`{key}:` stands there twice.").format(key=key))
+        options[key] = _unescape(text[match.end() : end].strip(), keys)
+    return _unescape(text[: starts[0]], keys).strip(), options
+
+
+def _declared(word: str, keys: Collection[str]) -> bool:
+    word = word.casefold()
+    if word in keys:
+        return True
+    if meant := get_close_matches(word, keys, n=1, cutoff=0.8):
+        raise Refused(
+            "usage",
+            _("There is no option `{word}:` here. Did you mean `{meant}:`? Write `\\{word}:` if it is text.").format(
+                word=word, meant=meant[0]
+            ),
+        )
+    return False
+
+
+def _unescape(text: str, keys: Collection[str]) -> str:
+    return _KEY.sub(lambda found: found[0][1:] if found[1] and found[2].casefold() in keys else found[0], text)
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts of a text that stand between `|`, `｜` or line breaks, without empty ones."""
+    return [part.strip() for part in re.split(r"[|｜\n]", text) if part.strip()]
+
+
+def read_numbers(text: str) -> list[int] | None:
+    """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
+    words = [word for word in re.split(r"[\s>,;،、›＞]+", fold_characters(text).strip(" .")) if word]
+    if not words or not all(re.fullmatch(r"#?\d{1,4}\.?", word) for word in words):
+        return None
+    return [int(word.strip("#.")) for word in words]

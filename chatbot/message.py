@@ -1,0 +1,71 @@
+"""What every platform turns its messages into, and what it gets back. Frozen and platform-neutral."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from storage.events import Code
+
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
+_ID: Final = re.compile(r"\b(?:[A-Z][A-Z0-9]*-)?[PMC]\d+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something a person typed."""
+
+    text: str
+    handle: str
+    """Who typed it, as "platform:handle"; never a display name."""
+    now: datetime
+    event: str
+    """The id of the chat event, unique on its platform: a second delivery has the same."""
+    network: Code | None = None
+    """The network that the channel belongs to."""
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    """For each mention as it stands in the text, the handle that the platform's own data gives."""
+    operator: bool = False
+    """Whether it came from the command line `pn`, which has the Secretariat's rights."""
+
+    @property
+    def platform(self) -> str:
+        """Where the person typed."""
+        return self.handle.partition(":")[0]
+
+    @property
+    def prefix(self) -> str:
+        """The sign that commands start with where this came from."""
+        return "!" if self.text.lstrip().startswith(("!", "！")) else "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person, or with `private` unset the channel, is told."""
+
+    text: str
+    private: bool = True
+    created: tuple[str, ...] = ()
+    """Full ids of what this made."""
+    error: str | None = None
+    """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
+
+
+class Refused(Exception):
+    """What was asked cannot be done: a code, a sentence that says why, and a command that would work."""
+
+    def __init__(self, error: str, sentence: str, suggestion: str = "") -> None:
+        super().__init__(sentence)
+        self.error = error
+        self.sentence = sentence
+        self.suggestion = suggestion
+
+
+def isolate(text: str) -> str:
+    """Return the text with its ids isolated where right-to-left letters would otherwise turn them around."""
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        return text
+    return _ID.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)

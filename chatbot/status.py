@@ -1,0 +1,42 @@
+"""`pn status`: the figures of the networks, as JSON or as text."""
+
+from datetime import datetime
+from typing import Any
+
+from storage.i18n import _
+from storage.measures.networks import Figures, figures
+from storage.state import State
+
+
+def status(state: State, codes: list[str], as_of: datetime) -> dict[str, Any]:
+    """Return the figures of these networks at a moment, in the documented shape."""
+    return {
+        "as_of": as_of.isoformat().replace("+00:00", "Z"),
+        "networks": {code: _network(figures(state.networks[code], as_of)) for code in codes},
+    }
+
+
+def _network(now: Figures) -> dict[str, Any]:
+    return {
+        "name": now.name,
+        "mwg": {"size": now.mwg.size, "band": str(now.mwg.band)},
+        "commitments": now.commitments._asdict(),
+        "polls": {"open": now.open_polls, "closed": now.closed_polls},
+        "meetings": {"planned": now.planned_meetings, "held": now.held_meetings},
+    }
+
+
+def render(found: dict[str, Any]) -> str:
+    """Return the figures as text."""
+    lines = [_("As of {as_of}").format(as_of=found["as_of"])]
+    for code, network in found["networks"].items():
+        lines += ["", f"{code}: {network['name']}"]
+        lines.append(_("  working group: {size} ({band} 15–30)").format(**network["mwg"]))
+        lines.append("  " + _pairs(_("commitments"), network["commitments"]))
+        lines.append("  " + _pairs(_("polls"), network["polls"]))
+        lines.append("  " + _pairs(_("meetings"), network["meetings"]))
+    return "\n".join(lines)
+
+
+def _pairs(name: str, counts: dict[str, int]) -> str:
+    return f"{name}: " + ", ".join(f"{key.replace('_', ' ')} {count}" for key, count in counts.items())

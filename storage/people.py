@@ -1,0 +1,165 @@
+"""The directory: names, handles, zones. All personal data stands here; the journal knows only opaque ids.
+
+Ordinary TinyDB documents in one file, mutable and erasable. A change takes the file's lock, is written to a new file,
+synced and renamed over the old one, so that a cut never leaves half a directory.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tinydb import Storage, TinyDB
+from tinydb.table import Document
+
+from storage.errors import StorageFault
+from storage.events import PersonId
+from storage.files import Lock, write_atomically
+from storage.i18n import _
+
+CLAIM_LASTS: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone the record knows. `name` is short and unique; `handles` are "platform:handle"."""
+
+    id: PersonId
+    name: str
+    handles: tuple[str, ...] = ()
+    full_name: str = ""
+    zone: str = "UTC"
+    language: str = "en"
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The person's time zone."""
+        return ZoneInfo(self.zone)
+
+
+class AtomicStorage(Storage):
+    """A TinyDB storage that replaces its file as a whole and never leaves half of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Return all tables, or None for a new file."""
+        try:
+            tables: dict[str, dict[str, Any]] = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValueError as problem:
+            raise StorageFault(_("{file} cannot be read: {problem}").format(file=self._path, problem=problem)) from None
+        return tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace all tables."""
+        write_atomically(self._path, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode())
+
+
+class People:
+    """Everyone the record knows, by id, name and handle. Changes of other processes are seen at the next look."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "people.json"
+        self._lock = Lock(folder / "people.lock")
+        self._seen: object = None
+        self._by_id: dict[PersonId, Person] = {}
+        self._by_name: dict[str, Person] = {}
+        self._by_handle: dict[str, Person] = {}
+
+    def get(self, person: PersonId) -> Person | None:
+        """Return the person with this id, if known (erased people are not)."""
+        self._look()
+        return self._by_id.get(person)
+
+    def named(self, name: str) -> Person | None:
+        """Return the person with this short name, in any letter case."""
+        self._look()
+        return self._by_name.get(name.casefold())
+
+    def with_handle(self, handle: str) -> Person | None:
+        """Return the person who has this "platform:handle"."""
+        self._look()
+        return self._by_handle.get(handle.casefold())
+
+    def everyone(self) -> Iterator[Person]:
+        """Yield all people, by name."""
+        self._look()
+        yield from sorted(self._by_id.values(), key=lambda person: person.name.casefold())
+
+    def newcomer(self, name: str, handles: Iterable[str] = ()) -> Person:
+        """Return a person who is not in the directory yet, with a free short name like `name`; `keep` adds them."""
+        self._look()
+        plain = "".join(letter for letter in name if letter.isalnum() or letter in "-_.") or "person"
+        free, count = plain, 1
+        while free.casefold() in self._by_name:
+            count += 1
+            free = f"{plain}{count}"
+        return Person("p" + secrets.token_hex(6), free, tuple(handles), name if name != free else "")
+
+    def keep(self, *persons: Person) -> None:
+        """Add people or replace what is known of them. Raise `StorageFault` if that cannot be written."""
+        with self._changing() as database:
+            table = database.table("people")
+            known = {document["id"]: document.doc_id for document in table}
+            fresh = max(known.values(), default=0)
+            for person in persons:
+                fresh += person.id not in known
+                table.upsert(Document(asdict(person), doc_id=known.get(person.id, fresh)))
+
+    def erase(self, person: PersonId) -> None:
+        """Forget all that is known of a person. Their entries stay, under an id that nobody can resolve."""
+        with self._changing() as database:
+            database.table("people").remove(lambda document: document["id"] == person)
+
+    def new_claim(self, now: datetime) -> str:
+        """Return a one-time code with which one person becomes the Secretariat within the next hour."""
+        code = secrets.token_hex(4)
+        with self._changing() as database:
+            database.table("claims").insert({"digest": _digest(code), "until": (now + CLAIM_LASTS).isoformat()})
+        return code
+
+    def use_claim(self, code: str, now: datetime) -> bool:
+        """Tell whether a code may be used now, and use it up."""
+        with self._changing() as database:
+            used = database.table("claims").remove(
+                lambda claim: claim["digest"] == _digest(code) and claim["until"] > now.isoformat()
+            )
+        return bool(used)
+
+    @contextmanager
+    def _changing(self) -> Iterator[TinyDB]:
+        with self._lock.held(), TinyDB(self._path, storage=AtomicStorage) as database:
+            yield database
+        self._seen = None
+
+    def _look(self) -> None:
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return
+        seen = (status.st_ino, status.st_mtime_ns, status.st_size)
+        if seen == self._seen:
+            return
+        tables = AtomicStorage(self._path).read() or {}
+        people = [_person(document) for document in tables.get("people", {}).values()]
+        self._by_id = {person.id: person for person in people}
+        self._by_name = {person.name.casefold(): person for person in people}
+        self._by_handle = {handle.casefold(): person for person in people for handle in person.handles}
+        self._seen = seen
+
+
+def _person(document: dict[str, Any]) -> Person:
+    return Person(**{**document, "handles": tuple(document["handles"])})
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.strip().casefold().encode()).hexdigest()

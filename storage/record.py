@@ -1,0 +1,203 @@
+"""The record: decide, append, fold, for all writers. An answer means that the entry is on disk.
+
+Decisions that wait at the same time become one batch: one write, one sync (group commit).
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from storage import fold
+from storage.errors import Busy, StorageFault
+from storage.events import (
+    CLOCK,
+    EVERYWHERE,
+    OPERATOR,
+    VERSION,
+    AnyEvent,
+    Draft,
+    Entry,
+    EntryUndone,
+    FormatDeclared,
+    PersonId,
+)
+from storage.history import History
+from storage.journal import Journal
+from storage.state import State
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for another process's lock."""
+_POLL: Final = 0.001
+
+
+class Decision(NamedTuple):
+    """Who decided, and what happened; no events when there was nothing to record."""
+
+    by: PersonId
+    events: Sequence[AnyEvent]
+
+
+class Proposal(NamedTuple):
+    """Something to be decided against the current state. `decide` returns a decision or raises its refusal."""
+
+    at: datetime
+    source: str
+    decide: Callable[[State, datetime], Decision]
+
+
+class Recorded(NamedTuple):
+    """The entry that a proposal made, now or when it was first delivered; None when it had nothing to record."""
+
+    entry: Entry | None
+    repeated: bool = False
+
+
+Outcome = Recorded | Exception
+Due = Callable[[State, datetime], Iterable[tuple[str, AnyEvent]]]
+"""What time itself brings by a moment: sources and events."""
+
+
+class Record:
+    """The one way to write. Several processes may each have a record of the same journal."""
+
+    def __init__(self, journal: Journal, due: Due) -> None:
+        self._journal = journal
+        self._due = due
+        self._waiting: list[tuple[Proposal, asyncio.Future[Recorded]]] = []
+        self.history = History(journal)
+        self.history.refresh()
+
+    def state(self) -> State:
+        """Return the durable state, read up to now. Not to be changed, and not to be kept."""
+        self.history.refresh()
+        return self.history.state
+
+    def submit_now(self, proposal: Proposal) -> Recorded:
+        """Decide and record. Raise the refusal of `decide`, or `StorageFault`; then nothing is recorded."""
+        [outcome] = self._commit([proposal], PATIENCE)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def submit_all(self, proposals: Sequence[Proposal]) -> list[Outcome]:
+        """Decide and record several proposals in their order as one batch, and return what became of each."""
+        return self._commit(proposals, PATIENCE)
+
+    def catch_up(self, now: datetime) -> None:
+        """Record what is due by now."""
+        self.submit_now(Proposal(now, "", lambda state, at: Decision(CLOCK, ())))
+
+    async def submit(self, proposal: Proposal) -> Recorded:
+        """Like `submit_now`, in one batch with whatever else is waiting."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Recorded] = loop.create_future()
+        self._waiting.append((proposal, future))
+        if len(self._waiting) == 1:
+            loop.call_soon(self._flush, loop, time.monotonic() + PATIENCE)
+        return await future
+
+    def _flush(self, loop: asyncio.AbstractEventLoop, deadline: float) -> None:
+        outcomes = self._commit([proposal for proposal, _ in self._waiting], 0)
+        if all(isinstance(outcome, Busy) for outcome in outcomes) and time.monotonic() < deadline:
+            loop.call_later(_POLL, self._flush, loop, deadline)
+            return
+        waiting, self._waiting = self._waiting, []
+        for (_, future), outcome in zip(waiting, outcomes, strict=True):
+            if future.cancelled():
+                continue
+            if isinstance(outcome, Exception):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)
+
+    def _commit(self, proposals: Sequence[Proposal], patience: float) -> list[Outcome]:
+        try:
+            with self._journal.exclusive(patience):
+                self.history.refresh()
+                return _Batch(self._journal, self.history, self._due).commit(proposals)
+        except StorageFault as fault:
+            return [fault] * len(proposals)
+
+
+class _Place(NamedTuple):
+    """Where a decision stands: the seq that it has, or gets when its batch is written; 0 for nothing to record."""
+
+    seq: int
+    repeated: bool = False
+
+
+class _Batch:
+    """One stay under the lock. State is folded ahead of the append, and dropped again when that fails."""
+
+    def __init__(self, journal: Journal, history: History, due: Due) -> None:
+        self._journal = journal
+        self._history = history
+        self._due = due
+        self._at = history.at
+        self._drafts: list[Draft] = []
+        self._seqs: dict[str, int] = {}
+        self._written: dict[int, Entry] = {}
+        self._fault: StorageFault | None = None
+
+    def commit(self, proposals: Sequence[Proposal]) -> list[Outcome]:
+        """Decide each proposal after the one before it, write, and return what became of each."""
+        places = [self._decide(proposal) for proposal in proposals]
+        self._write()
+        return [self._outcome(place) for place in places]
+
+    def _decide(self, proposal: Proposal) -> _Place | Exception:
+        if self._fault:
+            return self._fault
+        now = max(proposal.at, self._at)
+        for source, event in self._due(self._history.state, now):
+            self._take(now, CLOCK, source, (event,))
+        known = self._seqs.get(proposal.source) or self._history.sources.get(proposal.source)
+        if known:
+            return _Place(known, repeated=True)
+        try:
+            by, events = proposal.decide(self._history.state, now)
+        except Exception as refusal:  # noqa: BLE001  it is this proposal's answer, and must not fail the others
+            return refusal
+        return _Place(self._take(now, by, proposal.source, tuple(events)) if events else 0)
+
+    def _take(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
+        if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):
+            self._append(at, OPERATOR, f"format:{VERSION}", (FormatDeclared(network=EVERYWHERE, version=VERSION),))
+        seq = self._append(at, by, source, events)
+        if any(isinstance(event, EntryUndone) for event in events):
+            self._write()
+        return seq
+
+    def _append(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
+        fold.apply(self._history.state, events, at)
+        self._at = at
+        self._drafts.append(Draft(at, by, source, events))
+        self._seqs[source] = seq = self._history.seq + len(self._drafts)
+        return seq
+
+    def _write(self) -> None:
+        drafts, self._drafts = self._drafts, []
+        if not drafts or self._fault:
+            return
+        try:
+            entries = self._journal.append(drafts)
+        except StorageFault as fault:
+            self._fault = fault
+            self._history.restart()
+            return
+        self._written.update((entry.seq, entry) for entry in entries)
+        for entry in entries:
+            self._history.note(entry)
+        if any(isinstance(event, EntryUndone) for event in entries[-1].events):
+            self._history.restart()
+
+    def _outcome(self, place: _Place | Exception) -> Outcome:
+        if isinstance(place, Exception):
+            return place
+        if place.seq > self._history.seq and self._fault:
+            return self._fault
+        if not place.seq:
+            return Recorded(None)
+        return Recorded(self._written.get(place.seq) or self._history.entry(place.seq), place.repeated)

@@ -1,0 +1,80 @@
+"""How a typed line is taken apart."""
+
+import pytest
+
+from chatbot.grammar import clean, fold_word, read_numbers, split_list, split_options
+from chatbot.message import Refused
+
+KEYS = ("by", "owner", "in")
+
+
+@pytest.mark.parametrize(
+    ("text", "free", "options"),
+    [
+        (
+            "Draft it by:26 March 2021 owner:@giacomo @carlos",
+            "Draft it",
+            {"by": "26 March 2021", "owner": "@giacomo @carlos"},
+        ),
+        ("Draft it BY: 26 March", "Draft it", {"by": "26 March"}),
+        ("Draft it by：26 March", "Draft it", {"by": "26 March"}),
+        (r"Draft it \by: hand", "Draft it by: hand", {}),
+        ("Read https://example.org/a:b", "Read https://example.org/a:b", {}),
+        ("Report: second part", "Report: second part", {}),
+        ("stand:by:me", "stand:by:me", {}),
+        ("owner:@li", "", {"owner": "@li"}),
+        ("", "", {}),
+    ],
+)
+def test_options_follow_the_free_text(text: str, free: str, options: dict[str, str]) -> None:
+    """A declared key starts a word and takes all up to the next one; anything else is text."""
+    assert split_options(text, KEYS) == (free, options)
+
+
+@pytest.mark.parametrize("text", ["Draft it by:Monday by:Tuesday", "Draft it ownr:@li", "Draft it owners:@li"])
+def test_a_key_that_is_doubled_or_misspelt_is_refused(text: str) -> None:
+    """A slip of the finger never becomes part of the text silently."""
+    with pytest.raises(Refused) as refused:
+        split_options(text, KEYS)
+
+    assert refused.value.error == "usage"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2", [2]),
+        ("2>1", [2, 1]),
+        ("2&gt;1", [2, 1]),
+        ("2,1", [2, 1]),
+        ("2 1", [2, 1]),
+        ("２", [2]),
+        ("٢", [2]),
+        ("۲،۱", [2, 1]),
+        ("#2.", [2]),
+        ("two", None),
+        ("", None),
+        ("2 apples", None),
+    ],
+)
+def test_numbers_in_every_script(text: str, numbers: list[int] | None) -> None:
+    """Rankings and digits are understood as they are typed around the world."""
+    assert read_numbers(clean(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("Р3", "p3"), ("С7", "c7"), ("М５", "m5"), ("“P3”", "p3"), ("PNE-P٣", "pne-p3"), ("P3.", "p3")]
+)
+def test_ids_in_other_letters(word: str, folded: str) -> None:
+    """Cyrillic look-alikes, full-width and Arabic-Indic digits, quotes and full stops do not matter."""
+    assert fold_word(word) == folded
+
+
+def test_lists_split_at_bars_and_line_breaks() -> None:
+    """Both bars and line breaks separate options; empty parts do not count."""
+    assert split_list("Which? | A｜B\nC || ") == ["Which?", "A", "B", "C"]
+
+
+def test_hidden_characters_are_dropped() -> None:
+    """Control and direction characters cannot turn a text around; line breaks stay."""
+    assert clean("a\x00b\u202ec\u2066d\ne\t") == "abcd\ne"

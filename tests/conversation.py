@@ -1,0 +1,79 @@
+"""A conversation with the bot, for tests: given, when, then. A real record in a temporary folder, a clock that the test sets."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from chatbot.compose import Bot, appoint, open_bot
+from chatbot.message import Reply, Request
+from storage.settings import Settings
+from storage.state import Commitment, Meeting, Network, Poll
+
+START = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
+"""A Monday."""
+
+
+class Conversation:
+    """Several people typing in the channel of one network, one line after the other."""
+
+    def __init__(self, folder: Path, network: str = "PNE", now: datetime = START) -> None:
+        self.folder = folder
+        self.now = now
+        self.code = network
+        self._events = itertools.count()
+        self.reopen()
+        appoint(self.bot, ["console:sec"], now)
+
+    def reopen(self) -> None:
+        """Start the program anew on the same record."""
+        self.bot: Bot = open_bot(Settings(PN_RECORD=f"tinydb:{self.folder}"))
+
+    def given(self, *lines: str) -> None:
+        """Say lines that must all be accepted."""
+        for line in lines:
+            reply = self.say(line)
+            assert reply.error is None, f"{line}\n{reply.text}"
+
+    def say(self, line: str, *, event: str = "") -> Reply:
+        """Say one line, "@amina /poll list" or "@amina #pne /poll list", and return the answer."""
+        return self.bot.dispatcher.handle_now(self.request(line, event=event))
+
+    def request(self, line: str, *, event: str = "") -> Request:
+        """Return a line as a request."""
+        who, text = line.split(maxsplit=1)
+        channel = self.code if self.code in self.bot.record.state().networks else None
+        if text.startswith("#"):
+            place, text = text.split(maxsplit=1)
+            channel = place[1:].upper() or None
+        return Request(text, f"console:{who[1:]}", self.now, event or f"test:{next(self._events)}", channel)
+
+    def wait(self, **time: float) -> None:
+        """Let time pass, in the words of `timedelta`."""
+        self.now += timedelta(**time)
+
+    @property
+    def network(self) -> Network:
+        """The network as it is recorded now."""
+        return self.bot.record.state().network(self.code)
+
+    def poll(self, number: int = 1) -> Poll:
+        """Return a poll as it is recorded now."""
+        return self.network.polls[number]
+
+    def meeting(self, number: int = 1) -> Meeting:
+        """Return a meeting as it is recorded now."""
+        return self.network.meetings[number]
+
+    def commitment(self, number: int = 1) -> Commitment:
+        """Return a commitment as it is recorded now."""
+        return self.network.commitments[number]
+
+
+MEMBERS = (
+    "@sec /pn add PNE Policy Network on Environment",
+    "@sec /pn member add @amina PNE role:mwg, co-chair",
+    "@sec /pn member add @li PNE",
+    "@sec /pn member add @bruno PNE",
+    "@sec /pn member add @ines PNE role:consultant",
+)
+"""A small network: amina chairs and votes, li and bruno vote, ines is the consultant, sec the Secretariat."""
