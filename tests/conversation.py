@@ -1,6 +1,6 @@
 """A conversation with the bot, for tests: given, when, then. A real record in a temporary folder, a clock that the test sets."""
 
-import itertools
+import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,6 @@ class Conversation:
         self.folder = folder
         self.now = now
         self.code = network
-        self._events = itertools.count()
         self.reopen()
         appoint(self.bot, ["console:sec"], now)
 
@@ -45,7 +44,7 @@ class Conversation:
         if text.startswith("#"):
             place, text = text.split(maxsplit=1)
             channel = place[1:].upper() or None
-        return Request(text, f"console:{who[1:]}", self.now, event or f"test:{next(self._events)}", channel)
+        return Request(text, f"console:{who[1:]}", self.now, event or f"test:{uuid.uuid4()}", channel)
 
     def wait(self, **time: float) -> None:
         """Let time pass, in the words of `timedelta`."""

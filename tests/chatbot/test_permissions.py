@@ -1,5 +1,7 @@
 """Every cell of the table "who may do what", asked of the real commands."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -69,8 +71,6 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("cell", CELLS)
 def test_cell(cell: str, role: str, ground: Path, tmp_path: Path) -> None:
     """A role may do what its cell says, and is refused everything else as forbidden."""
-    import shutil
-
     shutil.copytree(ground, tmp_path / "record")
     talk = Conversation(tmp_path / "record")
     line, allowed = CELLS[cell]
@@ -106,8 +106,6 @@ def test_a_co_chair_votes_only_as_a_member_of_the_working_group(tmp_path: Path) 
 
 def test_the_operator_has_the_rights_of_the_secretariat(tmp_path: Path) -> None:
     """What comes from the command line may manage members, and is recorded as the operator's."""
-    from dataclasses import replace
-
     talk = Conversation(tmp_path / "record")
     talk.given(*MEMBERS)
     request = replace(talk.request("@operator /pn member add @new PNE"), operator=True)
