@@ -15,6 +15,7 @@ encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(Entry).decode
 _parse = msgspec.json.Decoder().decode
 _SALTED = b'"salt":'
+_DECLARED = b'"type":"format_declared"'
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[int, Upgrade] = {}
@@ -32,14 +33,17 @@ START = Head(0, "")
 
 
 def decode(line: bytes, version: int = VERSION) -> Entry:
-    """Return the entry of a line of `version`. Raise `ValueError` for a bad line, `Newer` for a newer version."""
-    if version > VERSION:
-        raise Newer(
-            _("The record is of format {theirs}, this program knows {ours}: install a newer version.").format(
-                theirs=version, ours=VERSION
-            )
-        )
+    """Return the entry of a line of `version`. Raise `ValueError` for a bad line, `Newer` where a newer format begins."""
+    if _DECLARED in line:
+        _refuse_newer(line)
     return _decode(line) if version == VERSION else upgraded(line, version, UPGRADES)
+
+
+def _refuse_newer(line: bytes) -> None:
+    declared = (event["version"] for event in _parse(line)["events"] if event["type"] == "format_declared")
+    if (theirs := max(declared, default=0)) > VERSION:
+        sentence = _("The record is of format {theirs}, this program knows {ours}: install a newer version.")
+        raise Newer(sentence.format(theirs=theirs, ours=VERSION))
 
 
 def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entry:
@@ -81,6 +85,6 @@ def _without_texts(value: Any) -> Any:  # noqa: ANN401  any JSON
         return [_without_texts(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if "salt" in value:
+    if "salt" in value and value.keys() <= {"salt", "text"}:
         return {"digest": text_digest(value["salt"], value.get("text", ""))}
     return {key: _without_texts(item) for key, item in value.items()}
