@@ -29,8 +29,9 @@ _WEEKDAYS: Final = {
     for word in words.split()
 }
 _FILLING: Final = frozenset(
-    ["à", "al", "a", "las", "los", "el", "la", "le", "de", "del", "er", "в", "г", "год", "года", "."]
-    + ["الساعة", "من", "عام", "سنة", "يوم"]
+    word
+    for words in ("à le er", "a al el la las los de del", "в г год года .", "الساعة من عام سنة يوم")
+    for word in words.split()
 )
 _TOKEN: Final = re.compile(r"\d+|(?:星期|周)[一二三四五六日天]|[年月日号]|[^\W\d_]+|\S")
 _CHINESE: Final = re.compile(r"(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) [日号]")

@@ -20,7 +20,7 @@ _DOUBTS: Final = tuple(
     for pattern, sentence in (
         (r"^$", N_("There is no date.")),
         (r"^[^\W\d]$", N_("A letter alone is no date.")),
-        (r"^\d+$", N_("A number alone is no date.")),
+        (r"^\d+(?:st|nd|rd|th)?$", N_("A number alone is no date.")),
         (
             rf"(?<![\d-])\d{{1,2}}(?:st|nd|rd|th)?{_TO}\d{{1,2}}(?![\d-])|{_NAMED}{_TO}(?:\d|{_NAMED})|\d{_TO}{_NAMED}",
             N_("That looks like a range. Give one date."),
@@ -42,10 +42,10 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo) -> DateRefused:
         return DateRefused(_("A time alone is no date. Which day?"), f"today {text}")
     if parts.time and (offset := _NEGATIVE.search(parts.phrase)):
         return DateRefused(
-            _("{typed} may be the end of a range or an offset. Give one time, and write an offset as UTC-5.").format(
+            _("{typed} may be the end of a range or an offset. Give one time; write an offset as UTC-5.").format(
                 typed=offset[0]
             ),
-            text.replace(offset[0], f" utc{offset[0]}"),
+            text.replace(offset[0], ""),
         )
     if parts.time and (name := _abbreviation(parts)):
         return DateRefused(

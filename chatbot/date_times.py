@@ -26,7 +26,7 @@ _CLOCK: Final = re.compile(
     (?<![\d.:/+-]) (?P<at>(?<!\w)at\ )?
     (?:
         (?P<word>noon|midday|midnight) (?!\w)
-      | (?P<hour>\d{{1,2}}) (?:(?={_HOUR_NEEDS}) | (?<=at\ \d) | (?<=at\ \d\d))
+      | (?P<hour>\d{{1,2}}) (?:(?={_HOUR_NEEDS}) | (?<=\bat\ \d) | (?<=\bat\ \d\d))
         (?:(?P<mark>[:.]|\ ?h\ ?)(?P<minute>\d\d))? (?::(?P<second>\d\d)(?:\.\d+)?)? (?:\ ?h)?
         (?:\ ?(?P<half>[ap])\.?m\.?)?
         (?![\w:]|[./]\d)

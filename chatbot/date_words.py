@@ -53,12 +53,11 @@ def normalise(text: str) -> str:
 
 def real_date(year: int, month: int, day: int) -> date:
     """Return the date; raise `DateRefused` when the calendar does not have it."""
-    if not 1 <= month <= 12:
-        raise DateRefused(_("There is no month {month}.").format(month=month))
+    if year == 0 or not 1 <= month <= 12:
+        raise DateRefused(_("There is no month {month} of the year {year}.").format(month=month, year=year))
     try:
         return date(year, month, day)
     except ValueError:
-        year = max(year, 1)
         last = date(year, month, monthrange(year, month)[1])
         raise DateRefused(
             _("{date} does not exist: {length}.").format(

@@ -57,7 +57,7 @@ def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> dateti
     if parts.time:
         return _in_utc(day, parts.time, parts.zone or zone)
     if parts.zone not in (None, UTC):
-        raise DateRefused(_("A zone needs a time."), write(day, time(23, 59), parts.zone))
+        raise DateRefused(_("A date in a zone needs a time too."), write(day, time(23, 59), parts.zone))
     if time_needed:
         raise DateRefused(_("A time is needed too."), write(day, time(17), zone))
     return datetime.combine(day, _END_OF_DAY, UTC)
