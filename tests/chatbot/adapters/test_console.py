@@ -1,0 +1,58 @@
+"""The console as a filter and as a conversation."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from chatbot.adapters.console import Console, filter_lines
+from tests.conversation import MEMBERS, Conversation
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Conversation:
+    """A small network."""
+    talk = Conversation(tmp_path / "record")
+    talk.given(*MEMBERS)
+    return talk
+
+
+def test_one_json_object_a_command(talk: Conversation) -> None:
+    """Each non-empty line gets one object with exactly the documented keys."""
+    out = io.StringIO()
+
+    accepted = filter_lines(
+        Console(talk.bot.dispatcher, "li", "PNE"), ["/commit Draft it", "", "/frob"], out, as_json=True
+    )
+
+    made, unknown = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert not accepted
+    assert made == {
+        "ok": True,
+        "text": "PNE-C1: Draft it · no deadline · @li · open",
+        "private": False,
+        "created": ["PNE-C1"],
+        "error": None,
+    }
+    assert (unknown["ok"], unknown["private"], unknown["created"], unknown["error"]) == (
+        False,
+        True,
+        [],
+        "unknown_command",
+    )
+
+
+def test_as_and_in_change_who_types_and_where(talk: Conversation) -> None:
+    """The next lines are of the other person, in the other network."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @bruno PNMA")
+    out = io.StringIO()
+    lines = ["/as bruno", "/in pnma", "/commit Mine", "/in XYZ", "/as"]
+
+    filter_lines(Console(talk.bot.dispatcher, "li", "PNE"), lines, out, as_json=True)
+
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert answers[2]["created"] == ["PNMA-C1"]
+    assert "@bruno" in answers[2]["text"]
+    assert [answer["error"] for answer in answers] == [None, None, None, "usage", "usage"]
+    assert "PNE, PNMA" in answers[3]["text"]

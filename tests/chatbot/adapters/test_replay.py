@@ -1,0 +1,94 @@
+"""Scripts of timed lines."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from chatbot.adapters.replay import read_steps, replay
+from chatbot.message import Reply
+from tests.conversation import MEMBERS, Conversation
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Conversation:
+    """A small network, set up on 1 March 2021."""
+    talk = Conversation(tmp_path / "record")
+    talk.given(*MEMBERS)
+    return talk
+
+
+def run(talk: Conversation, script: str) -> list[Reply]:
+    """Replay a script and return its answers."""
+    return [reply for _step, reply in replay(talk.bot.dispatcher, read_steps(script.splitlines()))]
+
+
+def test_each_line_runs_at_its_own_time(talk: Conversation) -> None:
+    """The entry has the time of its line; blank lines and comments are skipped."""
+    answers = run(
+        talk,
+        """
+        # the monthly call
+        2021-05-11T09:00Z @amina #pne /meeting plan tomorrow 13:00 UTC
+
+        2021-05-12T13:00Z @amina #pne /meeting open
+        2021-05-12T13:02Z @li #pne /attend
+        """,
+    )
+
+    assert [answer.error for answer in answers] == [None, None, None]
+    assert talk.meeting().opened == datetime(2021, 5, 12, 13, tzinfo=UTC)
+    assert answers[0].created == ("PNE-M1",)
+
+
+def test_a_poll_closes_at_its_deadline_between_two_lines(talk: Conversation) -> None:
+    """The clock does its work at the due instant; a ballot at that instant is too late."""
+    answers = run(
+        talk,
+        """
+        2021-03-02T09:00Z @amina #pne /poll open Which? | A | B closes:2021-03-02 10:00 UTC
+        2021-03-02T09:59:59Z @li #pne /poll vote P1 1
+        2021-03-02T10:00Z @bruno #pne /poll vote P1 2
+        2021-03-02T10:30Z @bruno #pne /poll results P1
+        """,
+    )
+
+    close = next(entry for entry in talk.bot.record.history.entries() if entry.by == "clock")
+    assert [answer.error for answer in answers] == [None, None, "closed", None]
+    assert close.at == datetime(2021, 3, 2, 10, tzinfo=UTC)
+    assert close.source == "clock:close:PNE-P1"
+    assert "1. A: 1" in answers[3].text
+
+
+def test_time_never_goes_back(talk: Conversation) -> None:
+    """A line that is earlier than what is recorded is refused, and the next one is run."""
+    answers = run(
+        talk,
+        """
+        2021-05-12T13:00Z @li #pne /commit One thing
+        2021-05-12T12:59Z @li #pne /commit Another thing
+        2021-05-12T13:00Z @li #pne /commit A third thing
+        """,
+    )
+
+    assert [answer.error for answer in answers] == [None, "conflict", None]
+    assert "Line 3" in answers[1].text
+    assert len(talk.network.commitments) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nonsense",
+        "2021-05-12T13:00Z li /attend",
+        "12 May @li /attend",
+        "2021-05-12T13:00Z @li attend",
+        "2021-05-12T99:00Z @li /attend",
+    ],
+)
+def test_a_line_of_another_form_is_refused_with_an_example(line: str, talk: Conversation) -> None:
+    """The answer names the line and shows the form."""
+    [answer] = run(talk, line)
+
+    assert answer.error == "usage"
+    assert "2021-05-12T13:00Z @amina #pne /attend" in answer.text
