@@ -49,12 +49,16 @@ def read_day(phrase: str, today: date) -> Day | None:
     Raise `DateRefused` for a day that does not exist or could be several.
     """
     phrase = _FILLING.sub("", phrase).strip()
-    for form, reader in _FORMS:
-        if found := form.fullmatch(phrase):
-            return reader(found, today)
-    if (beside := _BESIDE.fullmatch(phrase)) and (day := read_day(beside[2], today)):
+    if day := _read(phrase, today):
+        return day
+    if (beside := _BESIDE.fullmatch(phrase)) and (day := _read(beside[2], today)):
         return replace(day, weekday=WEEKDAY_NUMBERS[beside[1]])
     return None
+
+
+def _read(phrase: str, today: date) -> Day | None:
+    found = ((form.fullmatch(phrase), reader) for form, reader in _FORMS)
+    return next((reader(match, today) for match, reader in found if match), None)
 
 
 def _in_words(found: re.Match[str], today: date) -> Day:
@@ -123,9 +127,9 @@ def _next_weekday(found: re.Match[str], today: date) -> Day:
 _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
     (re.compile(form), reader)
     for form, reader in (
-        (rf"{_DAY}[ .-]*{_MONTH}(?:[ -]*{_YEAR})?", _in_words),
-        (rf"{_MONTH}[ -]*{_DAY}(?:[ -]+{_YEAR})?", _in_words),
-        (rf"{_YEAR}[ -]*{_MONTH}[ -]*{_DAY}", _in_words),
+        (rf"{_DAY}(?:[ -]|\. ?)?{_MONTH}(?:[ -]?{_YEAR})?", _in_words),
+        (rf"{_MONTH}[ -]?{_DAY}(?:[ -]{_YEAR})?", _in_words),
+        (rf"{_YEAR}[ -]?{_MONTH}[ -]?{_DAY}", _in_words),
         (rf"{_YEAR}(?P<dash>[-/.])(?P<month>\d{{1,2}})(?P=dash){_DAY}", _in_numbers),
         (rf"{_DAY}\. ?(?P<month>\d{{1,2}})(?:\. ?{_YEAR})?", _in_numbers),
         (rf"(?P<first>\d{{1,2}})(?P<dash>[/-])(?P<second>\d{{1,2}})(?P=dash){_YEAR}", _in_either_order),

@@ -27,7 +27,7 @@ _CLOCK: Final = re.compile(
     (?:
         (?P<word>noon|midday|midnight) (?!\w)
       | (?P<hour>\d{{1,2}}) (?:(?={_HOUR_NEEDS}) | (?<=\bat\ \d) | (?<=\bat\ \d\d))
-        (?:(?P<mark>[:.]|\ ?h\ ?)(?P<minute>\d\d))? (?::(?P<second>\d\d)(?:\.\d+)?)? (?:\ ?h)?
+        (?:(?P<mark>[:.h]|\ h\ )(?P<minute>\d\d))? (?::(?P<second>\d\d)(?:\.\d+)?)? (?:\ ?h)?
         (?:\ ?(?P<half>[ap])\.?m\.?)?
         (?![\w:]|[./]\d)
     )

@@ -78,6 +78,8 @@ REFUSED = [
     ("Thursday 26 March 2021 17:00", "26 March 2021 is a Friday"),
     ("lundi 26 mars 2021", "26 March 2021 is a Friday, not a Monday"),
     ("2021年3月26日星期一", "26 March 2021 is a Friday, not a Monday"),
+    ("Thu Fri 26 March", "more than one date"),
+    ("17:00 UTC March -5", "UTC-5"),
     ("next Friday", "12 March 2021 or 19 March 2021"),
     ("Wednesday 19:00", "has passed"),
     ("1 March", "1 March 2021 has passed. Which year"),
