@@ -7,25 +7,25 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from storage.moments import read_as_of
-from storage.tinydb_journal import TinyDBJournal
-from storage.verify import verify
 
 from chatbot.adapters.console import Console, filter_lines, prompt, show
 from chatbot.adapters.replay import Step, read_steps, replay
 from chatbot.children import run_dashboard
-from chatbot.cli_data import export, import_
-from chatbot.cli_people import person
+from chatbot.cli.data import export, import_
+from chatbot.cli.doctor import examine
+from chatbot.cli.people import person
+from chatbot.cli.progress import track
+from chatbot.cli.status import render, status
 from chatbot.compose import Bot, appoint, open_bot
-from chatbot.doctor import examine
 from chatbot.local import run_local
-from chatbot.progress import track
 from chatbot.run import keep_time
-from chatbot.status import render, status
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
+from storage.moments import read_as_of
 from storage.settings import Settings, read_settings
+from storage.tinydb_journal import TinyDBJournal
+from storage.verify import verify
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a command.")
 

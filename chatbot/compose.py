@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from storage.tinydb_journal import TinyDBJournal
-
 from chatbot import clock
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
@@ -17,6 +15,7 @@ from storage.people import People, Person
 from storage.record import Decision, Proposal, Record
 from storage.settings import Settings
 from storage.state import State
+from storage.tinydb_journal import TinyDBJournal
 
 
 @dataclass(frozen=True, slots=True)

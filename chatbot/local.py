@@ -12,7 +12,7 @@ import click
 
 from chatbot.adapters.console import Console, filter_lines, prompt
 from chatbot.children import end, start_dashboard
-from chatbot.cli_data import import_file
+from chatbot.cli.data import import_file
 from chatbot.compose import Bot, appoint, open_bot
 from storage import samples
 from storage.i18n import _

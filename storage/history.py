@@ -24,9 +24,10 @@ class History:
 
     def __init__(self, journal: Journal) -> None:
         self.journal = journal
-        self._start()
+        self.drop()
 
-    def _start(self) -> None:
+    def drop(self) -> None:
+        """Forget everything, for example a batch that could not be written; the next look folds the journal anew."""
         self.state = State()
         self.seq = 0
         self.at = EVER
@@ -39,7 +40,7 @@ class History:
     def refresh(self) -> bool:
         """Read what was added since the last time; tell whether anything was. Raise `Damaged` for a bad line."""
         if self.journal.generation() != self._generation:
-            self._start()
+            self.drop()
         if self.journal.head().seq == self.seq:
             return False
         if self.seq == 0:
@@ -55,8 +56,8 @@ class History:
         return True
 
     def restart(self) -> bool:
-        """Fold the whole journal anew: after an undo, and after a batch that could not be written."""
-        self._start()
+        """Fold the whole journal anew, after an undo."""
+        self.drop()
         return self.refresh()
 
     def note(self, entry: Entry) -> None:

@@ -12,7 +12,7 @@ class Journal(Protocol):
     """An append-only, ordered, durable list of entries, shared by several processes."""
 
     def exclusive(self, patience: float = 5.0) -> AbstractContextManager[None]:
-        """Hold the one writer's place, after `patience` seconds at most. Raise `Busy` with the holder, or `Poisoned`."""
+        """Hold the one writer's place, after `patience` seconds at most. Raise `Busy` or `Poisoned`."""
         ...
 
     def head(self) -> Head:

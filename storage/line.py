@@ -33,7 +33,7 @@ START = Head(0, "")
 
 
 def decode(line: bytes, version: int = VERSION) -> Entry:
-    """Return the entry of a line of `version`. Raise `ValueError` for a bad line, `Newer` where a newer format begins."""
+    """Return the entry of a line. Raise `ValueError` for a bad one, `Newer` where a newer format begins."""
     if _DECLARED in line:
         _refuse_newer(line)
     return _decode(line) if version == VERSION else upgraded(line, version, UPGRADES)

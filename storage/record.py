@@ -117,8 +117,11 @@ class Record:
             with self._journal.exclusive(patience):
                 self.history.refresh()
                 return _Batch(self._journal, self.history, self._due).commit(proposals)
-        except StorageFault as fault:
-            return [fault] * len(proposals)
+        except Busy as busy:
+            return [busy] * len(proposals)
+        except Exception as problem:  # noqa: BLE001  whoever waits for an answer must get one
+            self.history.drop()
+            return [problem] * len(proposals)
 
 
 class _Place(NamedTuple):
@@ -139,6 +142,7 @@ class _Batch:
         self._drafts: list[Draft] = []
         self._seqs: dict[str, int] = {}
         self._written: dict[int, Entry] = {}
+        self._durable = history.seq
         self._fault: StorageFault | None = None
 
     def commit(self, proposals: Sequence[Proposal]) -> list[Outcome]:
@@ -185,9 +189,10 @@ class _Batch:
             entries = self._journal.append(drafts)
         except StorageFault as fault:
             self._fault = fault
-            self._history.restart()
+            self._history.drop()
             return
         self._written.update((entry.seq, entry) for entry in entries)
+        self._durable = entries[-1].seq
         for entry in entries:
             self._history.note(entry)
         if any(isinstance(event, EntryUndone) for event in entries[-1].events):
@@ -196,7 +201,7 @@ class _Batch:
     def _outcome(self, place: _Place | Exception) -> Outcome:
         if isinstance(place, Exception):
             return place
-        if place.seq > self._history.seq and self._fault:
+        if self._fault and place.seq > self._durable:
             return self._fault
         if not place.seq:
             return Recorded(None)

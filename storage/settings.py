@@ -13,12 +13,14 @@ EMBEDDED: Final = "tinydb:"
 
 
 class Settings(BaseSettings):
-    """The settings of every program of this project; docs/settings.md is made of these descriptions."""
+    """Every setting; docs/settings.md is made of these descriptions."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     record: str = Field(
-        default="tinydb:./data", validation_alias="PN_RECORD", description="Where the record lies: `tinydb:` and a folder."
+        default="tinydb:./data",
+        validation_alias="PN_RECORD",
+        description="Where the record lies: `tinydb:` and a folder.",
     )
     secretariat: str = Field(
         default="",

@@ -1,4 +1,4 @@
-"""A conversation with the bot, for tests: given, when, then. A real record in a temporary folder, a clock that the test sets."""
+"""A conversation with the bot, for tests: a real record in a temporary folder, a clock that the test sets."""
 
 import uuid
 from datetime import UTC, datetime, timedelta

@@ -4,13 +4,15 @@ import copy
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from chatbot.clock import due
 from storage import fold
+from storage.events import AnyEvent
 from storage.history import History
 from storage.measures import polls
 from storage.state import State
@@ -155,8 +157,6 @@ class Record(RuleBasedStateMachine):
             assert set(poll.ballots) <= poll.electorate
 
     def _due(self) -> int:
-        from chatbot.clock import due
-
         return len(list(due(self.talk.bot.record.state(), self.talk.now)))
 
 
@@ -168,8 +168,4 @@ TestRecord = Record.TestCase
 
 def test_every_event_has_a_fold() -> None:
     """No event is forgotten by the fold."""
-    from typing import get_args
-
-    from storage.events import AnyEvent
-
     assert set(get_args(AnyEvent)) == set(fold.FOLDS)

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from storage.moments import read_as_of
-
 from chatbot import clock
 from chatbot.dispatch import Dispatcher
 from chatbot.message import Reply, Request
 from storage.errors import StorageFault
 from storage.i18n import _
+from storage.moments import read_as_of
 from storage.record import Record
 
 EXAMPLE: Final = "2021-05-12T13:00Z @amina #pne /attend"

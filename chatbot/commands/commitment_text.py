@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from storage.measures.owners import public_owners
-
 from chatbot.call import Call
 from chatbot.rights import Right
 from storage.events import DeadlineKind, Progress
 from storage.i18n import _
 from storage.measures.commitments import is_overdue
+from storage.measures.owners import public_owners
 from storage.state import Commitment
 
 

@@ -1,6 +1,7 @@
 """Whatever is typed, in whatever script: an answer in sentences, never a traceback."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,6 @@ def test_any_line_is_answered(line: str, who: str, talk: Conversation, caplog: p
     caplog.set_level(logging.ERROR)
 
     request = talk.request(f"@{who} /x")
-    from dataclasses import replace
-
     reply = talk.bot.dispatcher.handle_now(replace(request, text=line))
 
     assert reply.text.strip()

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from storage.errors import Newer
-from storage.events import Draft, FormatDeclared, NetworkAdded, Published, Text, text_digest
+from storage.events import AnyEvent, Draft, FormatDeclared, NetworkAdded, Published, Text, text_digest
 from storage.line import START, chain, decode, digest, encode, upgraded
 
 AT = datetime(2021, 3, 1, 9, tzinfo=UTC)
 
 
-def line_of(*events: Any) -> bytes:
+def line_of(*events: AnyEvent) -> bytes:
     """Return the first line of a journal that holds these events."""
     return next(chain(START, [Draft(AT, "operator", "s1", events)]))[1]
 

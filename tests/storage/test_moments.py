@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from storage.moments import read_as_of
+from storage.moments import read_as_of, tell_day, tell_deadline, tell_minute
 
 INSTANTS = st.datetimes(timezones=st.just(UTC))
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -74,3 +74,17 @@ def test_every_instant_is_read_back(moment: datetime, zone: timezone) -> None:
 def test_a_date_means_its_last_second(day: date) -> None:
     """A bare date is its end, in UTC."""
     assert read_as_of(day.isoformat()) == datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+
+
+def test_moments_are_told_in_utc() -> None:
+    """Whatever zone a moment comes in, the public reads UTC, and sees that it is."""
+    late = datetime(2021, 4, 17, 1, 59, tzinfo=timezone(timedelta(hours=2)))
+
+    assert tell_day(late) == "16 April 2021"
+    assert tell_minute(late) == "16 April 2021, 23:59 UTC"
+
+
+def test_a_deadline_at_the_end_of_a_day_is_told_as_that_day() -> None:
+    """Who typed a date reads a date; who typed a time reads it too."""
+    assert tell_deadline(read_as_of("2021-03-26")) == "26 March 2021"
+    assert tell_deadline(read_as_of("2021-03-26T17:00")) == "26 March 2021, 17:00 UTC"

@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from storage.tinydb_journal import TinyDBJournal
-from storage.verify import verify
-
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
 from storage.settings import Settings
+from storage.tinydb_journal import TinyDBJournal
+from storage.verify import verify
 
 LITTLE_SPACE: Final = 100 * 1024 * 1024
 _OTHERS: Final = 0o077
