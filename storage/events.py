@@ -99,7 +99,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def text_digest(salt: str, text: str) -> str:
     """Return what stands for a text in the chain: the SHA-256 of salt and text, in hex."""
-    return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{len(salt)}:{salt}:{text}".encode()).hexdigest()
 
 
 class Owner(msgspec.Struct, frozen=True, omit_defaults=True):

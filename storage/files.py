@@ -55,14 +55,22 @@ class Lock:
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
         """Hold the lock; raise `Busy` when another process does so for `patience` seconds (0: one try)."""
+        self.take(patience)
+        try:
+            yield
+        finally:
+            self.release()
+
+    def take(self, patience: float = PATIENCE) -> None:
+        """Take the lock, as `held` does, until `release`."""
         try:
             self._wait(patience)
         except OSError as problem:
             raise fault(self._path, problem) from problem
-        try:
-            yield
-        finally:
-            fcntl.flock(self._fd, fcntl.LOCK_UN)
+
+    def release(self) -> None:
+        """Give the lock back."""
+        fcntl.flock(self._fd, fcntl.LOCK_UN)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -90,13 +98,16 @@ class Lock:
         if not self._in_place():
             self.close()
             return self._taken()
-        os.pwrite(self._fd, b"%20d" % os.getpid(), 0)
+        holder = b"%20d" % os.getpid()
+        if os.pread(self._fd, len(holder), 0) != holder:
+            os.pwrite(self._fd, holder, 0)
         return True
 
     def _in_place(self) -> bool:
-        with suppress(FileNotFoundError):
+        try:
             return os.stat(self._path).st_ino == self._inode  # noqa: PTH116  twice as fast, and once an append
-        return False
+        except FileNotFoundError:
+            return False
 
 
 def fault(path: Path, problem: OSError) -> StorageFault:

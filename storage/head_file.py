@@ -1,7 +1,7 @@
 """The head file: how far the journal is on disk, told by its writers to everyone.
 
-One line of fixed width, rewritten by one call after each sync of the journal. It is not synced itself: after a power
-cut it may be older than the journal, never newer.
+One line of fixed width, rewritten by one call after each sync of the journal. It is not synced then: after a power
+cut it may be older than the journal, never newer. Only what must not come back (a later end, a mark) is synced away.
 """
 
 import os
@@ -68,6 +68,11 @@ class HeadFile:
         raw = _encoded(published)
         self._files.pwrite(self._fd, raw, 0)
         self._raw, self._published = raw, published
+
+    def correct(self, published: Published) -> None:
+        """Tell everyone what is true instead of what was published, so that no power cut brings that back."""
+        self.publish(published)
+        self._files.fsync(self._fd)
 
     def poison(self) -> None:
         """Tell everyone that a sync failed after what was published; if even that fails, this process knows."""

@@ -30,7 +30,7 @@ class JournalFile:
 
     def size(self) -> int:
         """Return the number of bytes in the file."""
-        return os.fstat(self.fd).st_size
+        return os.lseek(self.fd, 0, os.SEEK_END)
 
     def is_at(self, status: os.stat_result) -> bool:
         """Tell whether this is the file of that status."""

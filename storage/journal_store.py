@@ -66,7 +66,7 @@ class JournalStore:
         if published and published.poisoned and agrees(self.file, published):
             try:
                 self._truncate(published.end)
-                self._head_file.publish(published._replace(poisoned=False))
+                self._head_file.correct(published._replace(poisoned=False))
             except OSError as problem:
                 raise _poisoned() from problem
         self._mend()
@@ -138,7 +138,7 @@ class JournalStore:
         if good.end < end:
             self._cut(good, end)
         if good is not published:
-            self._head_file.publish(good)
+            self._head_file.correct(good)
         self._advance(good)
 
     def _cut(self, good: Published, end: int) -> None:

@@ -31,12 +31,20 @@ def link(line: bytes) -> Link | None:
         return None
 
 
+def digest_or_none(line: bytes) -> str | None:
+    """Return the digest of the line, or None for a line that has none because it cannot be read."""
+    try:
+        return digest(line)
+    except ValueError:
+        return None
+
+
 def agrees(file: JournalFile, published: Published) -> bool:
     """Tell whether the file has, where it should, the last line that was published."""
     if published.end == 0:
         return published.head == EMPTY.head
     line = file.line_before(published.end)
-    return line is not None and _digest(line) == published.head.digest
+    return line is not None and digest_or_none(line) == published.head.digest
 
 
 def recovered(file: JournalFile, published: Published | None, end: int) -> Published:
@@ -79,10 +87,3 @@ def _changed(entry: str) -> str:
         "Entry {entry} was changed after it was recorded, so the record is refused: run `pn verify`, "
         "then restore the data folder from a backup."
     ).format(entry=entry)
-
-
-def _digest(line: bytes) -> str:
-    try:
-        return digest(line)
-    except ValueError:
-        return ""

@@ -51,13 +51,14 @@ class TinyDBJournal:
         """Hold the one writer's place, after `patience` seconds at most. Raise `Busy` or `Poisoned`."""
         if self._read_only:
             raise StorageFault(_("{file} is open for reading only.").format(file=self._store.path))
-        with self._lock.held(patience):
+        self._lock.take(patience)
+        try:
             self._ask(self._store.catch_up)
             self._held = True
-            try:
-                yield
-            finally:
-                self._held = False
+            yield
+        finally:
+            self._held = False
+            self._lock.release()
 
     def head(self) -> Head:
         """Return the last durable entry's number and digest."""
