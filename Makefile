@@ -3,7 +3,7 @@ BIN := .venv/bin
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 NO_PYTHON := Python 3.11 or newer with its venv module is needed; on Debian or Ubuntu: apt-get install python3-venv
 
-.PHONY: setup run test lint bench clean
+.PHONY: setup run test lint bench docs clean
 
 setup: .venv/ready
 
@@ -35,6 +35,9 @@ test: lint
 
 bench: setup
 	@exec $(BIN)/python -m bench
+
+docs: setup
+	@$(BIN)/python -m chatbot.cli.reference .
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

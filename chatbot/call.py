@@ -55,7 +55,7 @@ class Call:
         if not self.may(right):
             raise Refused(
                 "forbidden",
-                _("This is for: {roles}. You are here: {mine}.").format(
+                _("This is for: {roles}. You are: {mine}.").format(
                     roles=name_roles(right.roles), mine=name_roles(self.roles)
                 ),
                 f"/pn join {self.code or 'PNE'}" if self.roles == {Role.OBSERVER} else "/pn help",

@@ -9,28 +9,34 @@ from storage.i18n import N_, _
 _ALL: Final = frozenset(Role)
 _WORKING: Final = frozenset({Role.MWG, Role.MAG_LIAISON, Role.CO_CHAIR, Role.CONSULTANT, Role.SECRETARIAT})
 _RUNNING: Final = frozenset({Role.CO_CHAIR, Role.CONSULTANT, Role.SECRETARIAT})
+_CORRECTING: Final = frozenset({Role.CO_CHAIR, Role.SECRETARIAT})
 
 
 class Right(Enum):
-    """Something that some roles may do. A right "own" also needs the thing to be one's own."""
+    """Something that some roles may do: a name, the roles, and in words who that is."""
 
-    READ = _ALL, "read"
-    SELF = _ALL, "self"
-    VOTE = frozenset({Role.MWG}), "vote"
-    TAKE_PART = _WORKING, "take part"
-    COMMIT_FOR_ANOTHER = _WORKING, "commit for another"
-    PROPOSE_POLL = _WORKING, "propose a poll"
-    OPEN_POLL = _RUNNING, "open a poll"
-    CLOSE_POLL = frozenset({Role.CO_CHAIR, Role.SECRETARIAT}), "close a poll"
-    CLOSE_OWN_POLL = _RUNNING, "close an own poll"
-    RUN_MEETINGS = _RUNNING, "run meetings"
-    CORRECT_COMMITMENTS = frozenset({Role.CO_CHAIR, Role.SECRETARIAT}), "correct commitments"
-    MANAGE = frozenset({Role.SECRETARIAT}), "manage"
+    READ = "read", _ALL, N_("everyone")
+    SELF = "self", _ALL, N_("everyone")
+    VOTE = "vote", _ALL, N_("the electorate of the poll")
+    TAKE_PART = "take part", _WORKING, N_("whoever takes part in the network")
+    COMMIT_FOR_ANOTHER = "commit for another", _WORKING, N_("whoever takes part in the network")
+    PROPOSE_POLL = "propose a poll", _WORKING, N_("whoever takes part in the network")
+    OPEN_POLL = "open a poll", _RUNNING, N_("co-chair, consultant, Secretariat")
+    CLOSE_POLL = "close a poll", _CORRECTING, N_("co-chair, Secretariat")
+    CLOSE_OWN_POLL = "close an own poll", _RUNNING, N_("co-chair, Secretariat, the consultant who opened it")
+    RUN_MEETINGS = "run meetings", _RUNNING, N_("co-chair, consultant, Secretariat")
+    CORRECT_COMMITMENTS = "correct commitments", _CORRECTING, N_("co-chair, Secretariat")
+    MANAGE = "manage", frozenset({Role.SECRETARIAT}), N_("Secretariat")
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles that have this right."""
-        return self.value[0]
+        """The roles that have this right. Who may vote is frozen in the poll itself."""
+        return self.value[1]
+
+    @property
+    def said(self) -> str:
+        """Who has this right, in words to be translated."""
+        return self.value[2]
 
 
 ROLE_NAMES: Final = {

@@ -31,7 +31,7 @@ PRESENCES: Final = {
     audience=PRIVATE,
     example="/attend",
     arguments=[
-        Argument("meeting", Id("meeting"), N_("the meeting"), default=open_meeting),
+        Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting),
         Argument("people", Mentions(), N_("who, unless yourself"), required=False),
         Argument(
             "presence",
@@ -81,6 +81,7 @@ class Attend:
             "meeting",
             Id("meeting"),
             N_("the meeting"),
+            required=False,
             default=lambda call: next(iter(meetings.going_on(call.network)), None) or next_meeting(call),
         ),
         Argument("reason", Rest(N_("REASON"), 500), N_("not recorded"), required=False),

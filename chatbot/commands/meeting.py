@@ -86,7 +86,7 @@ class Plan:
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting open M5",
-    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), default=next_meeting)],
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=next_meeting)],
 )
 class Open:
     """Begins a meeting; a network has one open meeting at a time."""
@@ -116,7 +116,7 @@ class Open:
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting close",
-    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), default=open_meeting)],
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)],
 )
 class Close:
     """Ends a meeting."""

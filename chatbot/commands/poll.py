@@ -37,7 +37,9 @@ def only_open_poll(call: Call) -> Poll:
     )
 
 
-A_POLL: Final = Argument("poll", Id("poll"), N_("the poll"), default=only_open_poll)
+A_POLL: Final = Argument(
+    "poll", Id("poll"), N_("the poll; the only open one unless you name it"), required=False, default=only_open_poll
+)
 
 
 @TABLE.command(
@@ -147,7 +149,7 @@ def _electorate(call: Call) -> tuple[str, ...]:
 @TABLE.command(
     "poll vote",
     summary=N_("Vote in a poll; a new vote replaces the old one"),
-    who=Right.READ,
+    who=Right.VOTE,
     audience=PRIVATE,
     example="/poll vote P3 2",
     arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"))],

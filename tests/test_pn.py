@@ -1,0 +1,265 @@
+"""The command line `pn`, run as a person runs it: as a program of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PN = Path(sys.executable).parent / "pn"
+SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
+SETUP = """
+2021-03-01T09:00Z @sec /pn add PNE Policy Network on Environment
+2021-03-01T09:00Z @sec /pn member add @amina PNE role:mwg, co-chair
+2021-03-01T09:00Z @sec /pn member add @li PNE
+2021-03-01T09:00Z @amina #pne /poll open Which? | A | B
+"""
+
+
+class Machine:
+    """A folder with a record, and `pn` on the path."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {**os.environ, "PN_RECORD": "tinydb:./data", "PN_SECRETARIAT": "console:sec"}
+
+    @property
+    def journal(self) -> Path:
+        """The file that holds the journal."""
+        return self.folder / "data" / "journal.jsonl"
+
+    def pn(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run `pn` to its end."""
+        return subprocess.run(
+            [PN, *words],
+            cwd=self.folder,
+            env=self.environment,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *words: str) -> "subprocess.Popen[str]":
+        """Start `pn` with pipes."""
+        return subprocess.Popen(
+            [PN, *words],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+
+    def status(self, *words: str) -> dict[str, Any]:
+        """Return what `pn status --json` prints."""
+        found: dict[str, Any] = json.loads(self.pn("status", *words, "--json").stdout)
+        return found
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """An empty folder."""
+    return Machine(tmp_path)
+
+
+def test_the_seed_is_imported_once(machine: Machine) -> None:
+    """A second import changes nothing; the figures are those of the concept's tables on 16 April 2021."""
+    first = machine.pn("import", str(SEED))
+    again = machine.pn("import", str(SEED))
+    networks = machine.status("--as-of", "2021-04-16")["networks"]
+
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    figures = {code: network["commitments"] for code, network in networks.items()}
+    assert {code: counts["total"] for code, counts in figures.items()} == {"PNMA": 9, "PNE": 4}
+    assert sum(counts["undated"] for counts in figures.values()) == 4
+    assert sum(counts["ownerless"] for counts in figures.values()) == 1
+    assert sum(counts["overdue"] for counts in figures.values()) == 7
+    assert sum(counts["unknown"] for counts in figures.values()) == 13
+
+
+def test_status_has_the_documented_shape(machine: Machine) -> None:
+    """Each network comes with name, working group, commitments, polls and meetings."""
+    machine.pn("replay", "-", typed=SETUP)
+
+    found = machine.status("pne")
+
+    assert list(found) == ["as_of", "networks"]
+    assert found["networks"]["PNE"]["mwg"] == {"size": 2, "band": "below"}
+    assert found["networks"]["PNE"]["polls"] == {"open": 1, "closed": 0}
+    assert found["networks"]["PNE"]["meetings"] == {"planned": 0, "held": 0}
+
+
+def test_replay_answers_each_line_with_json(machine: Machine) -> None:
+    """One object a line, exit status 0 also with refusals; without --json a refusal gives 1."""
+    script = SETUP + "2021-03-02T09:00Z @li #pne /poll vote P1 9\n"
+
+    found = machine.pn("replay", "-", "--json", typed=script)
+    plain = machine.pn("replay", "-", typed="2021-03-03T09:00Z @li #pne /poll vote P1 9\n")
+
+    answers = [json.loads(line) for line in found.stdout.splitlines()]
+    assert [answer["ok"] for answer in answers] == [True, True, True, True, False]
+    assert answers[3]["created"] == ["PNE-P1"]
+    assert (found.returncode, plain.returncode) == (0, 1)
+
+
+def test_a_replay_into_a_later_record_is_refused(machine: Machine) -> None:
+    """A script that starts before the last entry records nothing."""
+    machine.pn("replay", "-", typed=SETUP)
+    before = machine.journal.read_bytes()
+
+    found = machine.pn("replay", "-", "--json", typed="2021-03-01T08:59Z @sec /pn add PNMA Meaningful Access")
+
+    assert found.returncode == 1
+    assert "later than the script" in found.stderr
+    assert machine.journal.read_bytes() == before
+
+
+def test_two_consoles_at_once(machine: Machine) -> None:
+    """Two processes write to one record through pipes: everything that was acknowledged is there."""
+    machine.pn("replay", "-", typed=SETUP)
+    consoles = [machine.start("console", "--as", who, "--in", "PNE", "--json") for who in ("amina", "li")]
+    lines = "".join(f"/commit Thing {number}\n" for number in range(50))
+
+    answers = [console.communicate(lines, timeout=60)[0] for console in consoles]
+
+    created = [json.loads(line)["created"][0] for answer in answers for line in answer.splitlines()]
+    assert len(set(created)) == 100
+    assert machine.status("PNE")["networks"]["PNE"]["commitments"]["total"] == 100
+    assert machine.pn("verify").returncode == 0
+
+
+def test_kill_9_loses_nothing_that_was_acknowledged(machine: Machine) -> None:
+    """A console killed at work leaves a clean record with every acknowledged commitment in it."""
+    machine.pn("replay", "-", typed=SETUP)
+    console = machine.start("console", "--as", "li", "--in", "PNE", "--json")
+    assert console.stdin
+    assert console.stdout
+    acknowledged = 0
+    for number in range(20):
+        console.stdin.write(f"/commit Thing {number}\n")
+        console.stdin.flush()
+        acknowledged += json.loads(console.stdout.readline())["ok"]
+    console.stdin.write("/commit One more\n" * 20)
+    console.stdin.flush()
+    console.send_signal(signal.SIGKILL)
+    console.wait(timeout=10)
+
+    reopened = machine.pn("console", "--as", "li", "--in", "PNE", typed="/commit After\n")
+
+    assert reopened.returncode == 0, reopened.stderr
+    assert machine.pn("verify").returncode == 0
+    assert machine.status("PNE")["networks"]["PNE"]["commitments"]["total"] > acknowledged
+
+
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.999])
+def test_one_changed_letter_shows(machine: Machine, place: float) -> None:
+    """Wherever a letter of the journal is changed, `pn verify` names a line and ends with 1."""
+    machine.pn("replay", "-", typed=SETUP)
+    content = bytearray(machine.journal.read_bytes())
+    at = next(i for i in range(int(len(content) * place), 0, -1) if chr(content[i]).isalpha())
+    content[at] ^= 1
+    machine.journal.write_bytes(bytes(content))
+
+    found = machine.pn("verify")
+
+    assert found.returncode == 1
+    assert "ine " in found.stdout
+
+
+def test_members_of_the_command_line(machine: Machine) -> None:
+    """`pn member` takes the words of the chat and acts as the operator."""
+    machine.pn("replay", "-", typed=SETUP)
+
+    added = machine.pn("member", "add", "@bruno", "PNE", "role:consultant")
+    refused = machine.pn("member", "add", "@bruno", "PNE")
+
+    assert (added.returncode, refused.returncode) == (0, 1)
+    assert "consultant" in added.stdout
+    assert "already" in refused.stderr
+
+
+def test_a_person_is_added_and_erased(machine: Machine) -> None:
+    """The directory knows a person by name and handle until they are erased."""
+    machine.pn("person", "add", "amina", "--handle", "matrix:@amina:example.org", "--zone", "Africa/Nairobi")
+    known = machine.pn("person", "list").stdout
+    erased = machine.pn("person", "erase", "amina", "--yes")
+
+    assert "matrix:@amina:example.org" in known
+    assert erased.returncode == 0
+    assert machine.pn("person", "list").stdout == ""
+
+
+def test_the_first_secretariat_by_a_code(machine: Machine) -> None:
+    """The code that `pn claim` prints works once, in the chat."""
+    machine.environment["PN_SECRETARIAT"] = ""
+    code = machine.pn("claim").stdout.split()[-1]
+
+    first = machine.pn("console", "--as", "helen", typed=f"/pn claim {code}\n/pn add PNE Environment\n")
+    second = machine.pn("console", "--as", "mallory", typed=f"/pn claim {code}\n")
+
+    assert first.returncode == 0, first.stdout
+    assert second.returncode == 1
+    assert "not valid" in second.stdout
+
+
+def test_doctor_finds_nothing_wrong_and_says_what_is(machine: Machine) -> None:
+    """A healthy record gives 0; a folder that others can read, or nobody to act for the Secretariat, gives 1."""
+    machine.pn("replay", "-", typed=SETUP)
+    healthy = machine.pn("doctor")
+    (machine.folder / "data").chmod(0o755)
+    open_to_others = machine.pn("doctor")
+
+    assert healthy.returncode == 0, healthy.stdout
+    assert open_to_others.returncode == 1
+    assert "chmod 700" in open_to_others.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("frob",), ("status", "--as-of", "yesterday-ish"), ("console",), ("dashboard", "--port", "0")]
+)
+def test_usage_errors_end_with_2(machine: Machine, words: Sequence[str]) -> None:
+    """What click cannot read is a usage error."""
+    assert machine.pn(*words).returncode == 2
+
+
+def test_an_unknown_kind_of_record_is_named(machine: Machine) -> None:
+    """A wrong PN_RECORD is one sentence and exit status 1, not a traceback."""
+    machine.environment["PN_RECORD"] = "mysql://somewhere"
+
+    found = machine.pn("status")
+
+    assert found.returncode == 1
+    assert "mysql://somewhere" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_run_keeps_a_deadline(machine: Machine) -> None:
+    """A poll whose deadline passed while nothing ran is closed by `pn run`, with the deadline as its time."""
+    script = SETUP + "2021-03-01T09:01Z @amina #pne /poll open Soon? | A | B closes:2021-03-01 10:00 UTC\n"
+    machine.pn("replay", "-", typed=script)
+    bot = machine.start("run")
+    try:
+        wait_for(lambda: '"poll_closed"' in machine.journal.read_text())
+    finally:
+        bot.terminate()
+
+    assert bot.wait(timeout=10) == 0
+    [line] = [line for line in machine.journal.read_text().splitlines() if '"poll_closed"' in line]
+    assert '"since":"2021-03-01T10:00:00Z"' in line
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until a condition holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
