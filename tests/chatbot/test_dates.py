@@ -1,6 +1,6 @@
 """Dates as people type them, read in three zones on days when the date differs and the clocks change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,6 +34,7 @@ SAME_EVERYWHERE = [
     ("03/26/2021", "2021-03-26"),
     ("26-03-2021", "2021-03-26"),
     ("26/03", "2021-03-26"),
+    ("24.12", "2021-12-24"),
     ("04/04", "2021-04-04"),
     ("04/04/2021", "2021-04-04"),
     ("26.03.2021", "2021-03-26"),
@@ -45,6 +46,11 @@ SAME_EVERYWHERE = [
     ("31 December", "2021-12-31"),
     ("Friday", "2021-03-19"),
     ("on Wednesday", "2021-03-17"),
+    ("Tues", "2021-03-16"),
+    ("Weds", "2021-03-17"),
+    ("Thur", "2021-03-18"),
+    ("Thurs", "2021-03-18"),
+    ("5 Sept", "2021-09-05"),
     ("26 March UTC", "2021-03-26"),
     ("26 March 2021 (end of day, UTC)", "2021-03-26"),
     ("2021-03-26T17:00Z", "2021-03-26 17:00"),
@@ -54,6 +60,11 @@ SAME_EVERYWHERE = [
     ("2021-03-26 17:00 +05:30", "2021-03-26 11:30"),
     ("26 March 17:00 UTC", "2021-03-26 17:00"),
     ("26 March 17:00 GMT", "2021-03-26 17:00"),
+    ("26 March 23:59:59 UTC", "2021-03-26 23:59:59"),
+    ("26 March 17.13 UTC", "2021-03-26 17:13"),
+    ("26 March 23.59 UTC", "2021-03-26 23:59"),
+    ("26 March 17:00 +14:00", "2021-03-26 03:00"),
+    ("26 March 17:00 UTC-9:59", "2021-03-27 02:59"),
     ("17:00Z 26 March", "2021-03-26 17:00"),
     ("26 March 17:00 UTC+2", "2021-03-26 15:00"),
     ("26 March 17:00 GMT-5:30", "2021-03-26 22:30"),
@@ -178,6 +189,20 @@ def test_next_friday_is_certain_only_on_a_friday(today: str, coming: str | None)
     else:
         with pytest.raises(DateRefused, match=r"26|19"):
             read_moment("next Friday", now, HERE["utc"])
+
+
+def test_next_sunday_on_a_wednesday_is_doubtful() -> None:
+    """Where weeks start on Monday it may be the one after the coming one."""
+    with pytest.raises(DateRefused, match="21 March 2021 or 28 March 2021"):
+        read_moment("next Sunday", moment("2021-03-17 12:00"), HERE["utc"])
+
+
+def test_a_span_ends_on_a_whole_minute() -> None:
+    """Nobody gets less than was promised, and nothing is added to a whole minute."""
+    now = moment("2021-03-13 20:00")
+    read = [read_moment("in 2 hours", now + timedelta(microseconds=more), HERE["kolkata"]) for more in (0, 1)]
+
+    assert read == [moment("2021-03-13 22:00"), moment("2021-03-13 22:01")]
 
 
 def test_next_monday_on_a_thursday_is_certain() -> None:

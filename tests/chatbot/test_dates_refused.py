@@ -73,7 +73,12 @@ REFUSED = [
     ("tomorrow 9", "09:00 or 9am"),
     ("26 March midnight", "00:00 or 23:59"),
     ("26 March 12am", "00:00 or 23:59"),
-    ("26 March 17.03", "with a colon"),
+    ("26 March 17.01", "with a colon"),
+    ("26 March 17.12", "with a colon"),
+    ("26 March 17:00:60", "no time 17:00:60"),
+    ("26 March 26.03pm", "no time 26.03pm"),
+    ("26 March 17:00 UTC+2:60", "No time zone is 2:60 hours"),
+    ("lundi vendredi 26 mars 2021", "no date that I understand"),
     ("Thu 26 March", "26 March 2021 is a Friday, not a Thursday"),
     ("Thursday 26 March 2021 17:00", "26 March 2021 is a Friday"),
     ("lundi 26 mars 2021", "26 March 2021 is a Friday, not a Monday"),
@@ -180,6 +185,18 @@ def test_half_a_year_ago_is_the_border_between_asking_and_next_year() -> None:
     assert read_moment("3 June", now, UTC_ZONE) == datetime(2022, 6, 3, 23, 59, 59, tzinfo=UTC)
     with pytest.raises(DateRefused, match="4 June 2021 has passed"):
         read_moment("4 June", now, UTC_ZONE)
+
+
+def test_ten_years_is_the_border_of_what_is_likely() -> None:
+    """A date of ten years ahead is read, one of a day more is not."""
+    assert read_moment("2031-03-11", NOW, UTC_ZONE) == datetime(2031, 3, 11, 23, 59, 59, tzinfo=UTC)
+    assert "12 March 2031 is more than ten years away" in refusal("2031-03-12").reason
+
+
+def test_what_is_too_long_is_refused_unread() -> None:
+    """A date of a hundred characters is still read."""
+    assert read_moment("26 March" + " " * (LONGEST - 8), NOW, UTC_ZONE)
+    assert "too long" in refusal("26 March" + " " * (LONGEST - 7)).reason
 
 
 @example("(x) (y)", UTC_ZONE, False)
