@@ -1,0 +1,17 @@
+"""Navigation only: which pages there are."""
+
+import streamlit as st
+
+from dashboard.page import NETWORK, OVERVIEW
+from dashboard.style import ICON, STYLE
+from storage.i18n import _
+
+st.set_page_config(page_title=_("IGF Policy Networks"), page_icon=ICON, layout="wide")
+st.html(STYLE)
+st.navigation(
+    [
+        st.Page(OVERVIEW, title=_("IGF Policy Networks"), default=True),
+        st.Page(NETWORK, title=_("A policy network"), url_path="network"),
+    ],
+    position="hidden",
+).run()

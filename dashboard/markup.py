@@ -1,0 +1,80 @@
+"""HTML for what the dashboard shows. Every text passes `escape` here, so that nothing that a person typed is markup.
+
+Streamlit's own text elements read Markdown, emoji codes and formulas out of a text, and no escaping stops all of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+
+class Figure(NamedTuple):
+    """A number with its name; an alarming one stands out."""
+
+    name: str
+    value: str
+    alarm: bool = False
+
+
+def element(tag: str, text: str, kind: str = "") -> str:
+    """Return one element with a text; a right-to-left text runs its own way."""
+    return f'<{tag} dir="auto"{_class(kind)}>{escape(text)}</{tag}>'
+
+
+def block(*parts: str) -> str:
+    """Return elements together."""
+    return f"<div>{''.join(parts)}</div>"
+
+
+def figures(listed: Iterable[Figure]) -> str:
+    """Return figures side by side."""
+    items = (
+        f"<div{_class('pn-alarm' if figure.alarm else '')}><dt>{escape(figure.name)}</dt>"
+        f"<dd>{escape(figure.value)}</dd></div>"
+        for figure in listed
+    )
+    return f'<dl class="pn-figures">{"".join(items)}</dl>'
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return facts one below the other, each a name and a text."""
+    items = (f'<div><dt>{escape(name)}</dt><dd dir="auto">{escape(value)}</dd></div>' for name, value in pairs)
+    return f'<dl class="pn-facts">{"".join(items)}</dl>'
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of figures, whose first column names the row."""
+    return _table("pn-few", caption, heads, (_row(heads, cells) for cells in rows))
+
+
+def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], alarms: Iterable[bool]) -> str:
+    """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a card.
+
+    `alarms` tells of each row whether it is to be looked at; its last cell says why.
+    """
+    marked = zip(rows, alarms, strict=True)
+    return _table(
+        "pn-list", caption, heads, (_row(heads, cells, "pn-alarm" if alarm else "") for cells, alarm in marked)
+    )
+
+
+def _table(kind: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
+    """Return a table; its parts say what they are, because a card of our style is no table row to a screen reader."""
+    head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
+    return (
+        f'<table{_class(kind)} role="table"><caption>{escape(caption)}</caption><thead role="rowgroup">'
+        f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{"".join(rows)}</tbody></table>'
+    )
+
+
+def _row(heads: Sequence[str], cells: Sequence[str], kind: str = "") -> str:
+    data = "".join(
+        f'<td role="cell" data-head="{escape(head)}"><span dir="auto">{escape(cell)}</span></td>'
+        for head, cell in zip(heads[1:], cells[1:], strict=True)
+    )
+    name = f'<th scope="row" role="rowheader" dir="auto">{escape(cells[0])}</th>'
+    return f'<tr role="row"{_class(kind)}>{name}{data}</tr>'
+
+
+def _class(kind: str) -> str:
+    return f' class="{escape(kind)}"' if kind else ""

@@ -1,0 +1,68 @@
+"""The page of one policy network, which the address names: /network?pn=PNE."""
+
+import streamlit as st
+
+from dashboard import markup, page
+from dashboard.sheets import Figure, NetworkSheet
+from storage.i18n import _
+from storage.state import Absent
+
+
+def show() -> None:
+    """Show the network, or which ones there are."""
+    view = page.begin()
+    code = st.query_params.get("pn", "").strip().upper()
+    try:
+        sheet = page.network(view, code)
+    except Absent:
+        show_choice(view, code)
+        return
+    st.set_page_config(page_title=_("{network} · IGF Policy Networks").format(network=code))
+    show_network(sheet)
+
+
+def show_choice(view: page.View, code: str) -> None:
+    """Say that there is no such network, and link to those that there are."""
+    sentence = _("There is no policy network {network} in the record of this moment.").format(network=code[:40])
+    page.notice(sentence if code else _("Choose a policy network."))
+    for card in page.overview(view).cards:
+        page.link(card.code, _("Open {network}"))
+
+
+def show_network(sheet: NetworkSheet) -> None:
+    """Show all of a network."""
+    st.html(sheet.head)
+    st.html(sheet.figures)
+    show_heading(_("Working group (MWG)"))
+    show_figure(sheet.size)
+    show_heading(_("Commitments"))
+    show_figure(sheet.standing)
+    if sheet.commitments:
+        st.html(sheet.commitments)
+    show_heading(_("Polls"))
+    st.html(sheet.polls_note)
+    for poll in sheet.polls:
+        with st.container(border=True):
+            st.html(poll.head)
+            show_figure(poll.results, told=True)
+    show_heading(_("Meetings"))
+    st.html(sheet.meetings)
+    show_heading(_("Latest public entries"))
+    st.html(sheet.news)
+
+
+def show_heading(text: str) -> None:
+    """Show the heading of a part of the page."""
+    st.html(markup.element("h2", text, "pn-part"))
+
+
+def show_figure(figure: Figure, *, told: bool = False) -> None:
+    """Show a chart with its sentence, unless that was told already, and its table beside it."""
+    if not told:
+        st.html(markup.element("p", figure.chart.sentence))
+    chart, table = st.columns([3, 2])
+    chart.vega_lite_chart(figure.chart.spec, alt=figure.chart.sentence, theme=None)
+    table.html(figure.table)
+
+
+show()

@@ -1,0 +1,214 @@
+"""What the pages show, made once for all visitors: from a glance at the record to HTML and charts ready to be sent."""
+
+from typing import NamedTuple
+
+from dashboard import charts, frames, markup, news, wording
+from dashboard.charts import Chart
+from dashboard.live import Glance
+from storage.i18n import _, plural
+from storage.state import Network, Poll
+
+
+class Card(NamedTuple):
+    """A network on the overview."""
+
+    code: str
+    html: str
+
+
+class OverviewSheet(NamedTuple):
+    """The overview: a sentence about all networks, and a card for each."""
+
+    summary: str
+    cards: tuple[Card, ...]
+
+
+class Figure(NamedTuple):
+    """A chart, and the same as a table."""
+
+    chart: Chart
+    table: str
+
+
+class PollSheet(NamedTuple):
+    """A poll: its question and rules, and its totals."""
+
+    head: str
+    results: Figure
+
+
+class NetworkSheet(NamedTuple):
+    """The page of one network, from top to bottom."""
+
+    head: str
+    figures: str
+    size: Figure
+    standing: Figure
+    commitments: str
+    polls: tuple[PollSheet, ...]
+    polls_note: str
+    meetings: str
+    news: str
+
+
+def overview(glance: Glance) -> OverviewSheet:
+    """Make the overview."""
+    rows = frames.rows(frames.networks(glance.state, glance.as_of))
+    late = sum(row["overdue"] for row in rows)
+    summary = [
+        plural("{count} policy network.", "{count} policy networks.", len(rows)),
+        plural("{count} commitment is overdue.", "{count} commitments are overdue.", late),
+    ]
+    return OverviewSheet(
+        markup.element("p", " ".join(summary)), tuple(Card(row["code"], _card(row, glance)) for row in rows)
+    )
+
+
+def _card(row: frames.Row, glance: Glance) -> str:
+    return markup.block(
+        markup.element("p", row["code"], "pn-code"),
+        markup.element("h2", row["name"]),
+        markup.element("p", _("Commitments"), "pn-caption"),
+        markup.figures(
+            [
+                markup.Figure(_("Open"), str(row["open"])),
+                markup.Figure(_("In progress"), str(row["in_progress"])),
+                markup.Figure(_("Done"), str(row["done"])),
+                markup.Figure(_("Overdue"), str(row["overdue"]), alarm=row["overdue"] > 0),
+                markup.Figure(_("Status unknown"), str(row["unknown"])),
+            ]
+        ),
+        markup.facts(
+            [
+                (_("Working group"), wording.size(row)),
+                (_("Next meeting"), wording.next_meeting(row)),
+                (_("Open polls"), str(row["open_polls"])),
+                (_("Last public update"), wording.last_update(row, glance.as_of)),
+            ]
+        ),
+    )
+
+
+def network(glance: Glance, code: str) -> NetworkSheet:
+    """Make the page of a network; raise `Absent` when there is none of this code."""
+    found = glance.state.network(code)
+    shown = frames.latest_polls(found, glance.as_of)
+    opened = sum(poll.opened is not None for poll in found.polls.values())
+    return NetworkSheet(
+        head=markup.block(markup.element("p", found.code, "pn-code"), markup.element("h1", found.name)),
+        figures=_figures(found, glance),
+        size=_size(found, glance),
+        standing=_standing(found, glance),
+        commitments=_commitments(found, glance),
+        polls=tuple(_poll(poll, glance) for poll in shown),
+        polls_note=_polls_note(len(shown), opened),
+        meetings=_meetings(found, glance),
+        news=_news(found, glance),
+    )
+
+
+def _figures(found: Network, glance: Glance) -> str:
+    row = frames.network_row(found, glance.as_of)
+    return markup.block(
+        markup.figures(
+            [
+                markup.Figure(_("Commitments"), str(row["total"])),
+                markup.Figure(_("Overdue"), str(row["overdue"]), alarm=row["overdue"] != 0),
+                markup.Figure(_("Without a deadline"), str(row["undated"])),
+                markup.Figure(_("Without an owner"), str(row["ownerless"])),
+                markup.Figure(_("Open polls"), str(row["open_polls"])),
+            ]
+        ),
+        markup.facts(
+            [
+                (_("Next meeting"), wording.next_meeting(row)),
+                (_("Last public update"), wording.last_update(row, glance.as_of)),
+            ]
+        ),
+    )
+
+
+def _size(found: Network, glance: Glance) -> Figure:
+    frame = frames.size(found, glance.as_of)
+    row = frames.rows(frame)[0]
+    cells = [_("Members"), str(row["size"]), f"{row['smallest']}–{row['largest']}"]
+    return Figure(
+        charts.size(frame), markup.table(_("Size of the working group"), ["", _("Now"), _("Agreed range")], [cells])
+    )
+
+
+def _standing(found: Network, glance: Glance) -> Figure:
+    frame = frames.standing(found, glance.as_of)
+    cells = [[_(wording.STATUSES[row["status"]]), str(row["count"])] for row in frames.rows(frame)]
+    return Figure(
+        charts.standing(frame), markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
+    )
+
+
+def _commitments(found: Network, glance: Glance) -> str:
+    rows = frames.rows(frames.urgent_commitments(found, glance.as_of))
+    if not rows:
+        return ""
+    caption = _("Overdue ones first, then by deadline; finished ones last.")
+    if len(rows) < len(found.commitments):
+        caption += " " + _("The {count} most urgent of {total} are shown.").format(
+            count=len(rows), total=len(found.commitments)
+        )
+    heads = [_("Id"), _("Commitment"), _("Due"), _("Owner"), _("Status")]
+    cells = [
+        [row["id"], row["text"], wording.due(row), row["owners"] or _("no owner"), wording.status(row)] for row in rows
+    ]
+    return markup.listing(caption, heads, cells, (row["overdue"] for row in rows))
+
+
+def _poll(poll: Poll, glance: Glance) -> PollSheet:
+    row, results = frames.poll_row(poll, glance.as_of), frames.results(poll)
+    reading = wording.reading(row, results)
+    head = markup.block(
+        markup.element("h3", f"{row['id']}: {row['question']}"),
+        markup.element("p", f"{wording.stage(row)}. {wording.rule(row)}", "pn-quiet"),
+        markup.element("p", _("Turnout: {turnout}.").format(turnout=wording.turnout(row))),
+        markup.element("p", reading),
+    )
+    heads = [_("Option"), _("Votes"), _("Share of voters")]
+    cells = [
+        [f"{line['option']}. {line['text']}", str(line["votes"]), wording.share(line["votes"], row["voters"])]
+        for line in frames.rows(results)
+    ]
+    return PollSheet(
+        head,
+        Figure(charts.results(results, row["electorate"], reading), markup.table(_("Votes by option"), heads, cells)),
+    )
+
+
+def _polls_note(shown: int, opened: int) -> str:
+    if not opened:
+        return markup.element("p", _("No poll was opened yet."))
+    note = plural("{count} poll, open ones first.", "{count} polls, open ones first.", opened)
+    if shown < opened:
+        note += " " + _("The {count} latest are shown.").format(count=shown)
+    note += " " + _("A poll takes the temperature; it decides nothing.")
+    return markup.element("p", note, "pn-quiet")
+
+
+def _meetings(found: Network, glance: Glance) -> str:
+    rows = frames.rows(frames.listed_meetings(found, glance.as_of))
+    if not rows:
+        return markup.element("p", _("No meeting is planned yet."))
+    caption = _("Meetings to come first, then the latest. Members are those of the working group on that date.")
+    if len(rows) < len(found.meetings):
+        caption += " " + _("{count} of {total} are shown.").format(count=len(rows), total=len(found.meetings))
+    heads = [_("Id"), _("Meeting"), _("Starts"), _("State"), _("Attendance")]
+    cells = [
+        [row["id"], wording.meeting_title(row), wording.start(row), wording.meeting_stage(row), wording.attendance(row)]
+        for row in rows
+    ]
+    return markup.listing(caption, heads, cells, (False for _row in rows))
+
+
+def _news(found: Network, glance: Glance) -> str:
+    rows = frames.rows(news.latest(glance, found))
+    caption = _("The latest first. No more than {most} are shown.").format(most=news.MOST)
+    heads = [_("Day"), _("What happened"), _("Entry")]
+    cells = [[row["day"], row["news"], str(row["entry"])] for row in rows]
+    return markup.listing(caption, heads, cells, (False for _row in rows))

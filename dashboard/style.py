@@ -1,0 +1,75 @@
+"""The look of our own HTML, beside Streamlit's theme: quiet, dark on white, and in one column on a telephone."""
+
+from typing import Final
+
+THEME: Final = {
+    "theme.base": "light",
+    "theme.primaryColor": "#1f5fa8",
+    "theme.backgroundColor": "#ffffff",
+    "theme.secondaryBackgroundColor": "#f2f5f8",
+    "theme.textColor": "#1c2733",
+    "theme.linkColor": "#1f5fa8",
+    "theme.borderColor": "#cdd6df",
+}
+"""Set as a whole, so that a reader's dark mode does not put light text on our light cells."""
+
+ICON: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#1f5fa8"/>'
+    '<g stroke="#fff" stroke-width="2.5" fill="#fff"><path d="M16 9 8 22h16z" fill="none"/>'
+    '<circle cx="16" cy="9" r="2.5"/><circle cx="8" cy="22" r="2.5"/><circle cx="24" cy="22" r="2.5"/></g></svg>'
+)
+"""Three nodes that know each other, for the browser's tab."""
+
+STYLE: Final = """<style>
+[data-testid="stMainBlockContainer"] { max-width: 72rem; padding: 1.5rem 1.5rem 4rem; }
+.st-key-bar { border-bottom: 2px solid #1f5fa8; padding-bottom: 0.75rem; }
+.st-key-bar [data-testid="stPageLink"] p { font-size: 1.15rem; font-weight: 700; color: #1f5fa8; }
+.st-key-bar [data-testid="stPageLink"] a { background: none; padding-left: 0; }
+[class*="st-key-card"] [data-testid="stPageLink"] a { border: 1px solid #1f5fa8; border-radius: 6px; }
+[class*="st-key-card"] [data-testid="stPageLink"] p { color: #1f5fa8; font-weight: 600; }
+.stHtml h1, .stHtml h2, .stHtml h3, .stHtml p { padding: 0; margin: 0; overflow-wrap: anywhere; }
+.stHtml h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; }
+.stHtml h2 { font-size: 1.3rem; line-height: 1.25; font-weight: 700; }
+.stHtml h2.pn-part { border-top: 1px solid #cdd6df; margin-top: 1rem; padding-top: 1.25rem; }
+.stHtml h3 { font-size: 1.05rem; line-height: 1.35; font-weight: 650; }
+.stHtml h3 ~ p { margin-top: 0.35rem; }
+.stHtml .pn-quiet, .stHtml .pn-caption { color: #5a6775; font-size: 0.9rem; }
+.stHtml .pn-caption { margin: 0.75rem 0 0.35rem; }
+.stHtml .pn-notice { border-left: 4px solid #a65a00; background: #fdf4e7; padding: 0.6rem 0.9rem; }
+.stHtml .pn-code { color: #1f5fa8; font-weight: 700; letter-spacing: 0.03em; }
+.stHtml dl { margin: 0; padding: 0; }
+.stHtml dl dd { margin: 0; }
+.stHtml dl.pn-figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: 0.5rem; }
+.stHtml dl.pn-figures > div { display: flex; flex-direction: column-reverse; justify-content: flex-end;
+  background: #f2f5f8; border-radius: 6px; padding: 0.45rem 0.6rem; }
+.stHtml dl.pn-figures dt { font-size: 0.82rem; color: #46525f; font-weight: 400; line-height: 1.25; }
+.stHtml dl.pn-figures dd { font-size: 1.35rem; font-weight: 650; line-height: 1.25; }
+.stHtml dl.pn-figures > div.pn-alarm { background: #fbeceb; }
+.stHtml dl.pn-figures > div.pn-alarm dd, .stHtml dl.pn-figures > div.pn-alarm dt { color: #8f1d17; }
+.stHtml dl.pn-facts { margin-top: 0.75rem; }
+.stHtml dl.pn-facts > div { display: flex; gap: 0.75rem; padding: 0.2rem 0; }
+.stHtml dl.pn-facts dt { flex: 0 0 9rem; color: #5a6775; font-weight: 400; }
+.stHtml table { width: 100%; border-collapse: collapse; font-size: 0.93rem; margin: 0; }
+.stHtml caption { caption-side: top; text-align: start; color: #5a6775; font-size: 0.9rem; padding: 0 0 0.35rem; }
+.stHtml th, .stHtml td { border: 0; border-bottom: 1px solid #dfe5eb; text-align: start; vertical-align: top;
+  padding: 0.45rem 0.7rem 0.45rem 0; overflow-wrap: anywhere; color: inherit; }
+.stHtml thead th { color: #46525f; font-weight: 600; border-bottom: 2px solid #cdd6df; overflow-wrap: normal; }
+.stHtml tbody th { font-weight: 600; }
+.stHtml td span { white-space: pre-line; }
+.stHtml table.pn-list tbody th { white-space: nowrap; }
+.stHtml table.pn-list tr.pn-alarm th, .stHtml table.pn-list tr.pn-alarm td:last-child { color: #8f1d17; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 1rem 1rem 3rem; }
+  .stHtml h1 { font-size: 1.5rem; }
+  .stHtml dl.pn-facts dt { flex-basis: 7.5rem; }
+  .stHtml table.pn-list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stHtml table.pn-list tbody, .stHtml table.pn-list tr { display: block; }
+  .stHtml table.pn-list tr { border: 1px solid #dfe5eb; border-radius: 6px; padding: 0.5rem 0.75rem;
+    margin: 0 0 0.6rem; }
+  .stHtml table.pn-list tr.pn-alarm { border-color: #b3261e; }
+  .stHtml table.pn-list tbody th { display: block; border: 0; padding: 0; white-space: normal; }
+  .stHtml table.pn-list td { display: flex; gap: 0.75rem; border: 0; padding: 0.15rem 0; }
+  .stHtml table.pn-list td::before { content: attr(data-head); flex: 0 0 6.5rem; color: #5a6775; }
+}
+</style>"""
+"""`pn-list` is a table of long texts, whose rows become cards on a telephone."""
