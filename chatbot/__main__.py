@@ -13,6 +13,7 @@ from chatbot.adapters.replay import Step, read_steps, replay
 from chatbot.children import run_dashboard
 from chatbot.cli.data import export, import_
 from chatbot.cli.doctor import examine
+from chatbot.cli.instant import Instant
 from chatbot.cli.people import person
 from chatbot.cli.progress import track
 from chatbot.cli.status import render, status
@@ -22,25 +23,11 @@ from chatbot.run import keep_time
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
-from storage.moments import read_as_of
 from storage.settings import Settings, read_settings
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a command.")
-
-
-class Instant(click.ParamType[datetime]):
-    """A date, which means its end in UTC, or an instant."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401  click's own signature
-        """Return the instant, or end with a usage error."""
-        try:
-            return value if isinstance(value, datetime) else read_as_of(value)
-        except ValueError as problem:
-            self.fail(str(problem), param, ctx)
 
 
 def now() -> datetime:
