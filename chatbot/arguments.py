@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from chatbot.call import Call
-from chatbot.dates import DateRefused, read_moment
+from chatbot.dates import read_moment
 from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -45,14 +45,24 @@ class Argument:
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest."""
-    word, _space, rest = text.strip().partition(" ") if " " in text.strip() else (text.strip(), "", "")
-    return word, rest.strip()
+    word, *rest = text.split(maxsplit=1) or [""]
+    return word, rest[0].strip() if rest else ""
 
 
 def read_id(word: str) -> tuple[str | None, str, int] | None:
     """Return network code, noun letter and number of an id such as "P3" or "PNE-P3", in whatever letters."""
     found = _ID.fullmatch(fold_word(word))
     return (found[1].upper() if found[1] else None, found[2].upper(), int(found[3])) if found else None
+
+
+def things(network: Network, noun: str) -> Mapping[int, Poll | Meeting | Commitment]:
+    """Return the polls, meetings or commitments of a network by number."""
+    every: dict[str, Mapping[int, Poll | Meeting | Commitment]] = {
+        "poll": network.polls,
+        "meeting": network.meetings,
+        "commitment": network.commitments,
+    }
+    return every[noun]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +82,14 @@ class Id:
         parts = read_id(word)
         if parts and parts[1] == NOUNS[self.noun]:
             return self._find(parts[2], call), rest
-        found = _with_ref(self._all(call.network), word)
+        found = _with_ref(things(call.network, self.noun), word)
         return (found, rest) if found else None
 
-    def _all(self, network: Network) -> Mapping[int, Poll | Meeting | Commitment]:
-        every: dict[str, Mapping[int, Poll | Meeting | Commitment]] = {
-            "poll": network.polls,
-            "meeting": network.meetings,
-            "commitment": network.commitments,
-        }
-        return every[self.noun]
-
     def _find(self, number: int, call: Call) -> Poll | Meeting | Commitment:
-        every = self._all(call.network)
+        every = things(call.network, self.noun)
         if number not in every:
             label = f"{call.code}-{NOUNS[self.noun]}{number}"
-            lists = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list"}
+            lists = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list all"}
             raise Refused(
                 "not_found", _("There is no {label}.").format(label=label), f"{lists[self.noun]} in:{call.code}"
             )
@@ -221,11 +223,7 @@ class Moment:
         return _("26 March 17:00 UTC") if self.time_needed else _("26 March")
 
     def take(self, text: str, call: Call) -> Taken:
-        """Take the whole text as an instant in UTC."""
+        """Take the whole text as an instant in UTC. Raise `DateRefused` for one that is doubtful or no date."""
         if not text:
             return None
-        try:
-            return read_moment(text, call.now, call.person.zone_info, time_needed=self.time_needed), ""
-        except DateRefused as refused:
-            better = call.request.text.replace(text, refused.suggestion)
-            raise Refused("ambiguous", refused.reason, better) from None
+        return read_moment(text, call.now, call.person.zone_info, time_needed=self.time_needed), ""

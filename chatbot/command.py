@@ -3,16 +3,18 @@
 Parsing, usage lines and help are derived from the declaration.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from chatbot.arguments import Argument, NetworkCode
+from chatbot.arguments import Argument, Kind, Mentions, NetworkCode, Taken
 from chatbot.call import Call
+from chatbot.dates import DateRefused
 from chatbot.grammar import split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import fit, mend
 from storage.events import AnyEvent
 from storage.i18n import N_, _
 
@@ -81,20 +83,59 @@ class Command:
 
     def split(self, tail: str) -> tuple[str, dict[str, str]]:
         """Return free text and options of what was typed after the command's words."""
-        return split_options(tail, [option.name for option in self.all_options])
+        try:
+            return split_options(tail, [option.name for option in self.all_options])
+        except Refused as refused:
+            raise Refused(refused.error, refused.sentence, f"/{self.path} {refused.suggestion}") from None
 
     def read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         """Return the value of each argument and option. Raise `Refused` with code "usage" for what cannot be read."""
         values, left = _take_all(self.arguments, text, call)
         for option in self.options:
             if option.name in options:
-                values[option.name] = _whole(option, options[option.name], call, self.example)
+                values[option.name] = self._whole(option, options[option.name], call)
         for argument in (*self.arguments, *self.options):
             if argument.name not in values:
-                values[argument.name] = _left_out(argument, call, self.example)
+                values[argument.name] = self._left_out(argument, call)
         if left:
-            raise Refused("usage", _("I cannot read “{text}” here.").format(text=left), self.example)
+            raise Refused("usage", self._unreadable(left, values, call), fit(self.example, call))
         return values
+
+    def _whole(self, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+        taken = _take(option.kind, text, call, option.name)
+        if taken is None or taken[1]:
+            sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: {shape}.")
+            if not text:
+                sentence = _("`{key}:` is empty. It is written like this: {shape}.")
+            told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
+            raise Refused("usage", told, fit(self.example, call))
+        return taken[0]
+
+    def _left_out(self, argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+        if argument.default:
+            return argument.default(call)
+        if argument.required:
+            raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)), fit(self.example, call))
+        return None
+
+    def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> str:
+        """Return what may be wrong with text that no argument takes."""
+        sentence = _("I cannot read “{text}” here.").format(text=left)
+        kinds = {type(argument.kind) for argument in self.arguments}
+        if Mentions in kinds and call.people.named(word := left.split(maxsplit=1)[0]):
+            return _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
+        if NetworkCode in kinds and not values.get("network"):
+            codes = ", ".join(call.state.networks)
+            return _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
+        return sentence
+
+
+def _take(kind: Kind, text: str, call: Call, key: str = "") -> Taken:
+    """Take a value; one that is refused for a better one is shown in the typed line."""
+    try:
+        return kind.take(text, call)
+    except DateRefused as refused:
+        raise Refused("ambiguous", refused.reason, mend(call, text, refused.suggestion, key)) from None
 
 
 def _take_all(arguments: Sequence[Argument], text: str, call: Call) -> tuple[dict[str, Any], str]:
@@ -102,34 +143,13 @@ def _take_all(arguments: Sequence[Argument], text: str, call: Call) -> tuple[dic
     waiting = list(arguments)
     while text and waiting:
         for argument in waiting:
-            if taken := argument.kind.take(text, call):
+            if taken := _take(argument.kind, text, call):
                 values[argument.name], text = taken
                 waiting.remove(argument)
                 break
         else:
             break
     return values, text
-
-
-def _whole(option: Argument, text: str, call: Call, example: str) -> Any:  # noqa: ANN401  a value of any kind
-    taken = option.kind.take(text, call)
-    if taken is None or taken[1]:
-        raise Refused(
-            "usage",
-            _("I cannot read “{text}” as `{key}:`; it takes {shape}.").format(
-                text=text, key=option.name, shape=option.kind.shape
-            ),
-            example,
-        )
-    return taken[0]
-
-
-def _left_out(argument: Argument, call: Call, example: str) -> Any:  # noqa: ANN401  a value of any kind
-    if argument.default:
-        return argument.default(call)
-    if argument.required:
-        raise Refused("usage", _("{help} is missing.").format(help=_(argument.help).capitalize()), example)
-    return None
 
 
 @dataclass(slots=True)

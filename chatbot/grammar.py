@@ -14,12 +14,15 @@ from chatbot.characters import fold_characters
 from chatbot.message import Refused
 from storage.i18n import _
 
-LONGEST: Final = 4000
-"""The most characters that a line may have; Slack's own limit for an updated message."""
+LONGEST: Final = 8000
+"""The most characters that a line may have: enough for a poll with the longest question and options."""
 _ESCAPES: Final = {"&gt;": ">", "&lt;": "<", "&amp;": "&"}
 _ESCAPED: Final = re.compile("|".join(_ESCAPES))
 _KEY: Final = re.compile(r"(?<!\S)(\\?)([^\W\d_]+)[:：]")
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
+_KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
+"""What makes a digit an emoji."""
+_AROUND: Final = " .\"'“”‘’«»"
 _SIGNS: Final = ("/", "!", "／", "！")
 
 
@@ -51,29 +54,30 @@ def fold_word(word: str) -> str:
 
 
 def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]]:
-    """Return the free text and the value of each declared key. Raise `Refused` for a key given twice or misspelt."""
-    found = [match for match in _KEY.finditer(text) if not match[1] and _declared(match[2], keys)]
+    """Return the free text and the value of each declared key.
+
+    Raise `Refused` for a key given twice or misspelt; its suggestion is the text without that slip.
+    """
+    found = [match for match in _KEY.finditer(text) if not match[1] and _declared(match, keys)]
     starts = [*(match.start() for match in found), len(text)]
     options: dict[str, str] = {}
     for match, end in zip(found, starts[1:], strict=True):
         key = match[2].casefold()
         if key in options:
-            raise Refused("usage", _("`{key}:` stands there twice.").format(key=key))
+            without = f"{text[: match.start()]}{text[end:]}".strip()
+            raise Refused("usage", _("`{key}:` stands there twice.").format(key=key), without)
         options[key] = _unescape(text[match.end() : end].strip(), keys)
     return _unescape(text[: starts[0]], keys).strip(), options
 
 
-def _declared(word: str, keys: Collection[str]) -> bool:
-    word = word.casefold()
+def _declared(found: re.Match[str], keys: Collection[str]) -> bool:
+    word = found[2].casefold()
     if word in keys:
         return True
     if meant := get_close_matches(word, keys, n=1, cutoff=0.8):
-        raise Refused(
-            "usage",
-            _("There is no option `{word}:` here. Did you mean `{meant}:`? Write `\\{word}:` if it is text.").format(
-                word=word, meant=meant[0]
-            ),
-        )
+        sentence = _("There is no option `{word}:` here. Did you mean `{meant}:`? Write `\\{word}:` if it is text.")
+        better = f"{found.string[: found.start()]}{meant[0]}:{found.string[found.end() :]}"
+        raise Refused("usage", sentence.format(word=word, meant=meant[0]), better)
     return False
 
 
@@ -88,7 +92,9 @@ def split_list(text: str) -> list[str]:
 
 def read_numbers(text: str) -> list[int] | None:
     """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
-    words = [word for word in re.split(r"[\s>,;،、›＞]+", fold_characters(text).strip(" .")) if word]
-    if not words or not all(re.fullmatch(r"#?\d{1,4}\.?", word) for word in words):
+    words = [
+        word for word in re.split(r"[\s>,;،、›＞]+", _KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word
+    ]
+    if not words or not all(re.fullmatch(r"#?\d{1,4}[.)]?", word) for word in words):
         return None
-    return [int(word.strip("#.")) for word in words]
+    return [int(word.strip("#.)")) for word in words]

@@ -6,14 +6,13 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from chatbot.arguments import Id, NetworkCode, find_code, first_word, read_id
+from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, first_word, read_id
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
 from chatbot.message import Refused
 from storage.i18n import _
 from storage.measures.meetings import going_on
-from storage.state import State
 
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
@@ -33,7 +32,7 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
     nouns = {path.partition(" ")[0] for path in (*commands, *SHORT_FORMS)} - {"pn"}
     if words[:1] == ["pn"] and words[1:2] and words[1] in nouns:
         return find_command(tails[0], commands)
-    raise Refused("unknown_command", _unknown(words, nouns | {"pn"}), _closest(" ".join(words), commands))
+    raise Refused("unknown_command", _unknown(words, commands), _closest(" ".join(words), commands))
 
 
 def _words(text: str) -> tuple[list[str], list[str]]:
@@ -42,10 +41,15 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     return [fold_word(word[0]) for word in found], [text[word.end() :].strip() for word in found]
 
 
-def _unknown(words: Sequence[str], nouns: Collection[str]) -> str:
+def _unknown(words: Sequence[str], commands: Collection[str]) -> str:
     if not words:
         return _("Type a command after the sign.")
-    shown = " ".join(words[:2] if words[0] in nouns else words[:1])
+    starts = {path.rpartition(" ")[0] for path in commands}
+    start = next((" ".join(words[:count]) for count in (2, 1) if " ".join(words[:count]) in starts), "")
+    if start.split() == words:
+        following = ", ".join(path.removeprefix(f"{start} ") for path in commands if path.startswith(f"{start} "))
+        return _("`/{start}` needs a further word: {following}.").format(start=start, following=following)
+    shown = " ".join(words[: len(start.split()) + 1])
     return _("There is no command `/{shown}`.").format(shown=shown)
 
 
@@ -67,9 +71,12 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     """
     if not call.state.networks:
         raise Refused("not_found", _("There is no network yet; the Secretariat adds one."), "/pn add PNE Environment")
-    if "in" in options:
-        return _named(call, options["in"])
-    return _mentioned(call, command, text) or _channel(call) or _own(call)
+    named = _named(call, options["in"]) if "in" in options else None
+    mentioned = _mentioned(call, command, text)
+    if named and mentioned and named != mentioned:
+        sentence = _("You name two networks, {one} and {other}. Which one?").format(one=mentioned, other=named)
+        raise Refused("ambiguous", sentence, f"/{command.path} {text} in:{mentioned}")
+    return named or mentioned or _with_ref(call, command, text) or _channel(call) or _own(call)
 
 
 def _named(call: Call, word: str) -> str:
@@ -83,19 +90,25 @@ def _named(call: Call, word: str) -> str:
 
 
 def _mentioned(call: Call, command: Command, text: str) -> str | None:
+    """Return the code that stands as an argument of its own or in an id; never one within free text."""
     kinds = {type(argument.kind) for argument in command.arguments}
-    words = text.split()[:4]
-    if NetworkCode in kinds and (codes := [code for word in words if (code := find_code(call, word))]):
-        return codes[0]
+    words = text.split()
+    if NetworkCode in kinds:
+        return next((code for word in words if (code := find_code(call, word))), None)
     if Id not in kinds:
         return None
-    ids = [parts for word in words if (parts := read_id(word)) and parts[0]]
-    return _named(call, ids[0][0] or "") if ids else _with_ref(call.state, first_word(text)[0])
+    places = words if kinds <= {Id, Mentions, OneOf} else words[:1]
+    ids = (parts[0] for word in places if (parts := read_id(word)))
+    return next((_named(call, code) for code in ids if code), None)
 
 
-def _with_ref(state: State, word: str) -> str | None:
-    wanted = fold_word(word)
-    for code, network in state.networks.items():
+def _with_ref(call: Call, command: Command, text: str) -> str | None:
+    """Return the code of the network in which something was imported with the `ref` that was typed."""
+    wanted = fold_word(first_word(text)[0])
+    if not wanted or not any(isinstance(argument.kind, Id) for argument in command.arguments):
+        return None
+    for code in sorted(call.state.networks, key=lambda code: code != call.request.network):
+        network = call.state.networks[code]
         refs = [commitment.ref for commitment in network.commitments.values()]
         refs += [meeting.ref for meeting in network.meetings.values()]
         if any(ref and fold_word(ref) == wanted for ref in refs):

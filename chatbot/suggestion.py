@@ -1,0 +1,64 @@
+"""The command that a refusal suggests: the typed line mended, or an example made to fit the person's own network."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from chatbot.arguments import NOUNS, things
+from chatbot.call import Call
+from chatbot.grammar import clean
+from chatbot.rights import Right
+from storage.measures import commitments, meetings, polls
+from storage.state import Network
+
+_ID: Final = re.compile(r"(?<!\S)([PMC])(\d+)(?!\S)")
+_CODE: Final = re.compile(r"(?<!\S)(in:)?PNE(?!\S)")
+_NAME: Final = "@amina"
+
+
+def mend(call: Call, old: str, new: str, key: str = "") -> str:
+    """Return the typed line with the value of a key, or without one the text `old`, replaced; "" if it is not found."""
+    line = clean(call.request.text)
+    before = rf"({key}\s*[:：]\s*)" if key else "()"
+    mended = re.sub(rf"(?<!\S){before}{re.escape(old)}", lambda found: found[1] + new, line, count=1, flags=re.I)
+    return mended if mended != line else ""
+
+
+def fit(example: str, call: Call) -> str:
+    """Return an example with ids, a network and a person that there are; help where there is nothing to name."""
+    codes = (call.code, call.request.network, *call.state.networks)
+    network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)
+    if network is None:
+        return example
+    ids = {letter: _id(call, network, letter, int(number)) for letter, number in _ID.findall(example)}
+    if "" in ids.values():
+        return f"/pn help {' '.join(example.lstrip('/').split()[:2])}"
+    fitted = _ID.sub(lambda found: ids[found[1]], example)
+    if "PNE" not in call.state.networks:
+        fitted = _CODE.sub(lambda found: f"{found[1] or ''}{network.code}", fitted)
+    return fitted if call.people.named(_NAME[1:]) else fitted.replace(_NAME, _name(call, network))
+
+
+def _id(call: Call, network: Network, letter: str, number: int) -> str:
+    """Return the id as it stands when there is such a thing, else the full id of the likeliest one, if any."""
+    every = things(network, {sign: noun for noun, sign in NOUNS.items()}[letter])
+    if number in every:
+        return f"{letter}{number}"
+    likeliest = next(iter([*_likely(call, network, letter), *reversed(list(every))]), None)
+    return f"{network.code}-{letter}{likeliest}" if likeliest else ""
+
+
+def _likely(call: Call, network: Network, letter: str) -> Iterable[int]:
+    match letter:
+        case "P":
+            return [poll.number for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)]
+        case "M":
+            return [meeting.number for meeting in meetings.planned(network)]
+    mine = (c for c in network.commitments.values() if any(owner.person == call.person.id for owner in c.owners))
+    return [commitment.number for commitment in mine if not commitments.is_finished(commitment)]
+
+
+def _name(call: Call, network: Network) -> str:
+    """Return somebody in the network, for those who may see names; else the person who asks."""
+    members = [person for person, membership in network.memberships.items() if membership.roles]
+    return call.name(members[0]) if members and call.may(Right.TAKE_PART) else f"@{call.person.name}"
