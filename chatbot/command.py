@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from chatbot.arguments import Argument, Kind, Mentions, NetworkCode, Taken
+from chatbot.arguments import Argument, Kind, Mentions, NetworkCode, Taken, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused
 from chatbot.grammar import split_options
@@ -89,45 +89,54 @@ class Command:
             raise Refused(refused.error, refused.sentence, f"/{self.path} {refused.suggestion}") from None
 
     def read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
-        """Return the value of each argument and option. Raise `Refused` with code "usage" for what cannot be read."""
+        """Return the value of each argument and option. Raise `Refused` for what cannot be read."""
+        try:
+            return self._read(text, options, call)
+        except Refused as refused:
+            refused.suggestion = refused.suggestion or fit(self.example, call)
+            raise
+
+    def _read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         values, left = _take_all(self.arguments, text, call)
         for option in self.options:
             if option.name in options:
-                values[option.name] = self._whole(option, options[option.name], call)
+                values[option.name] = _whole(option, options[option.name], call)
         for argument in (*self.arguments, *self.options):
             if argument.name not in values:
-                values[argument.name] = self._left_out(argument, call)
+                values[argument.name] = _left_out(argument, call)
         if left:
-            raise Refused("usage", self._unreadable(left, values, call), fit(self.example, call))
+            raise self._unreadable(left, values, call)
         return values
 
-    def _whole(self, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
-        taken = _take(option.kind, text, call, option.name)
-        if taken is None or taken[1]:
-            sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: {shape}.")
-            if not text:
-                sentence = _("`{key}:` is empty. It is written like this: {shape}.")
-            told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
-            raise Refused("usage", told, fit(self.example, call))
-        return taken[0]
-
-    def _left_out(self, argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
-        if argument.default:
-            return argument.default(call)
-        if argument.required:
-            raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)), fit(self.example, call))
-        return None
-
-    def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> str:
+    def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> Refused:
         """Return what may be wrong with text that no argument takes."""
-        sentence = _("I cannot read “{text}” here.").format(text=left)
+        sentence, word = _("I cannot read “{text}” here.").format(text=left), first_word(left)[0]
         kinds = {type(argument.kind) for argument in self.arguments}
-        if Mentions in kinds and call.people.named(word := left.split(maxsplit=1)[0]):
-            return _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
+        if Mentions in kinds and call.people.named(word):
+            better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
+            return Refused("usage", better, mend(call, word, f"@{word}"))
         if NetworkCode in kinds and not values.get("network"):
             codes = ", ".join(call.state.networks)
-            return _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
-        return sentence
+            sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
+        return Refused("usage", sentence)
+
+
+def _whole(option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+    taken = _take(option.kind, text, call, option.name)
+    if taken is None or taken[1]:
+        sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")
+        if not text:
+            sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
+        raise Refused("usage", sentence.format(text=text, key=option.name, shape=option.kind.shape))
+    return taken[0]
+
+
+def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+    if argument.default:
+        return argument.default(call)
+    if argument.required:
+        raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)))
+    return None
 
 
 def _take(kind: Kind, text: str, call: Call, key: str = "") -> Taken:

@@ -5,14 +5,17 @@ import logging
 import re
 import traceback
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides, Shows
+from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
+from chatbot.suggestion import fit
 from storage.errors import StorageFault
 from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed
 from storage.i18n import N_, _, speak
@@ -23,7 +26,7 @@ from storage.state import State
 log = logging.getLogger(__name__)
 PRIVACY_NOTICE: Final = N_(
     "I do not know you yet, so you are an observer here. I keep nothing of you until you join. Then I keep your "
-    "handle, a short name, your time zone and what you record; only your network sees names. To ask: `/pn join PNE`."
+    "handle, a short name, your time zone and what you record; only your network sees names. To ask: `{join}`."
 )
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
@@ -61,7 +64,11 @@ class Dispatcher:
 
     def _find(self, request: Request) -> tuple[Command, str]:
         speak(self._who(request)[0].language)
-        return find_command(request.text, self.commands)
+        try:
+            return find_command(request.text, self.commands)
+        except Refused as refused:
+            refused.suggestion = fit(refused.suggestion, self._call(request, self.record.state(), request.now))
+            raise
 
     def _who(self, request: Request) -> tuple[Person, bool]:
         name = request.handle.partition(":")[2]
@@ -76,7 +83,9 @@ class Dispatcher:
 
     def _proposal(self, command: Command, handler: Decides, tail: str, request: Request) -> Proposal:
         def decide(state: State, now: datetime) -> Decision:
-            call, values = _prepare(command, tail, self._call(request, state, now))
+            call = self._call(request, state, now)
+            speak(call.person.language)  # one batch decides for people of several languages
+            call, values = _prepare(command, tail, call)
             events = handler.decide(call, **values)
             if not call.known:
                 self.people.keep(call.person)
@@ -87,13 +96,17 @@ class Dispatcher:
 
     def _show(self, command: Command, tail: str, request: Request) -> Reply:
         assert isinstance(command.handler, Shows)
-        call, values = _prepare(command, tail, self._call(request, self.record.state(), request.now))
+        state = self.record.state()
+        call = self._call(request, state, max(request.now, self.record.history.at))
+        call, values = _prepare(command, tail, call)
         return _reply(command, call, command.handler.show(call, **values))
 
     def _answer(self, command: Command, handler: Decides, request: Request, recorded: Recorded) -> Reply:
         entry = recorded.entry
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
+        if entry.seq in self.record.history.undone:
+            return Reply(_("That was recorded, and taken back since."))
         try:
             call = self._call(request, self.record.state(), entry.at)
             call = replace(call, code=entry.events[0].network)
@@ -105,10 +118,12 @@ class Dispatcher:
     def _refuse(self, request: Request, problem: Exception) -> Reply:
         match problem:
             case Refused(error=error, sentence=sentence, suggestion=suggestion):
-                lines = [sentence, _("You typed: `{line}`").format(line=request.text.strip())]
+                lines = [sentence, _("You typed: `{line}`").format(line=_shortened(request.text.strip()))]
                 if suggestion:
                     lines.append(_("Try: `{line}`").format(line=suggestion))
-                return Reply(_with_prefix(request, "\n".join(lines)), error=error)
+                with suppress(StorageFault):
+                    lines += _notice(self._call(request, self.record.state(), request.now))
+                return Reply(isolate(_with_prefix(request, "\n".join(lines))), error=error)
             case StorageFault():
                 sentence = _("Nothing was recorded. {problem}").format(problem=problem)
             case _:
@@ -140,10 +155,21 @@ def _prepare(command: Command, tail: str, call: Call) -> tuple[Call, dict[str, A
 
 
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
-    private = command.audience is PRIVATE or not call.known
-    if not call.known:
-        text = f"{text}\n\n{_(PRIVACY_NOTICE)}"
-    return Reply(isolate(_with_prefix(call.request, text)), private, created)
+    notice = _notice(call)
+    private = command.audience is PRIVATE or bool(notice)
+    return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created)
+
+
+def _notice(call: Call) -> list[str]:
+    """Return the privacy notice, for somebody whom the directory does not know."""
+    if call.known or call.people.get(call.person.id):
+        return []
+    return ["", _(PRIVACY_NOTICE).format(join=fit("/pn join PNE", call))]
+
+
+def _shortened(line: str) -> str:
+    """Return what was typed, for copying; no more of it than could have been a command."""
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def _with_prefix(request: Request, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import gettext
 from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
@@ -27,4 +28,9 @@ def N_(text: str) -> str:
 
 def speak(language: str) -> None:
     """Choose the language (a code such as "fr") of the sentences in this context; unknown ones fall back to English."""
-    _catalogue.set(gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True))
+    _catalogue.set(_catalogue_of(language))
+
+
+@cache
+def _catalogue_of(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)
