@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chatbot.dates import LONGEST, DateRefused, read_as_of, read_moment
+from chatbot.dates import DateRefused, read_moment
+from chatbot.dates.reading import LONGEST
 
 NOW = datetime(2021, 3, 10, 20, tzinfo=UTC)
 """Thursday 11 March 01:30 in Kolkata; Wednesday 10 March 15:00 in New York."""
@@ -219,14 +220,3 @@ def test_any_text_is_read_or_refused_with_a_suggestion_that_works(text: str, zon
 
     assert read.tzinfo is UTC
     assert abs(read.year - NOW.year) <= 11
-
-
-@given(st.one_of(st.text(), st.from_regex(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d([+-]\d\d:\d\d|Z)?)?", fullmatch=True)))
-def test_any_as_of_text_is_read_or_refused(text: str) -> None:
-    """Command lines and addresses get an instant in UTC or a refusal, whatever they hold."""
-    try:
-        read = read_as_of(text)
-    except DateRefused as refused:
-        read = read_as_of(refused.suggestion)
-
-    assert read.tzinfo is UTC

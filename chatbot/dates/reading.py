@@ -1,19 +1,17 @@
-"""Dates that people type, and how they are shown: a small grammar that asks rather than guesses."""
+"""Dates that people type: a small grammar that asks rather than guesses."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chatbot.characters import fold_characters
-from chatbot.date_abroad import read_abroad
-from chatbot.date_doubts import doubt
-from chatbot.date_forms import Day, Sort, read_day
-from chatbot.date_times import Parts, take_apart, zone_named
-from chatbot.date_words import MONTHS, SHORT_WEEKDAYS, WEEKDAYS, DateRefused, name_date, normalise, write
+from chatbot.dates.abroad import read_abroad
+from chatbot.dates.doubts import doubt
+from chatbot.dates.forms import Day, Sort, read_day
+from chatbot.dates.showing import show_moment
+from chatbot.dates.times import Parts, take_apart, zone_named
+from chatbot.dates.words import WEEKDAYS, DateRefused, name_date, normalise, write
 from storage.i18n import _
-
-__all__ = ["DateRefused", "read_as_of", "read_moment", "show_moment"]
 
 LONGEST: Final = 100
 """The most characters that a typed date may have."""
@@ -24,8 +22,6 @@ RECENT: Final = timedelta(days=180)
 _END_OF_DAY: Final = time(23, 59, 59)
 _SPAN: Final = re.compile(r"in (\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
 _SHOWN: Final = re.compile(r"(.+) \((.+)\)")
-_ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool = False) -> datetime:
@@ -158,39 +154,3 @@ def _in_utc(day: date, at: time, zone: tzinfo) -> datetime:
         ),
         suggestion,
     )
-
-
-def read_as_of(text: str) -> datetime:
-    """Return the instant in UTC of an ISO date, which means its end, or of an ISO instant, without a zone in UTC.
-
-    Raise `DateRefused` for anything else.
-    """
-    plain = fold_characters(text).strip().upper()
-    try:
-        if _ISO_DATE.fullmatch(plain):
-            return datetime.combine(date.fromisoformat(plain), _END_OF_DAY, UTC)
-        if _ISO_INSTANT.fullmatch(plain):
-            moment = datetime.fromisoformat(plain)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise DateRefused(_("There is no such date or time."), "2021-04-16") from None
-    raise DateRefused(_("Write a date as 2021-04-16, or an instant as 2021-04-16T17:00Z."), "2021-04-16")
-
-
-def show_moment(moment: datetime, zone: ZoneInfo) -> str:
-    """Return a moment in UTC and in a zone, such as "Fri 26 March 2021 17:00 UTC (22:30 Asia/Kolkata)"."""
-    moment = moment.astimezone(UTC)
-    if moment.time().replace(microsecond=0) == _END_OF_DAY:
-        return _("{date} (end of day, UTC)").format(date=name_date(moment))
-    shown = _("{weekday} {date} {time} UTC").format(
-        weekday=_(SHORT_WEEKDAYS[moment.weekday()]), date=name_date(moment), time=f"{moment:%H:%M}"
-    )
-    if zone.key in ("UTC", "Etc/UTC"):
-        return shown
-    local = moment.astimezone(zone)
-    there = f"{local:%H:%M}"
-    if local.date() != moment.date():
-        there = _("{weekday} {day} {month} {time}").format(
-            weekday=_(SHORT_WEEKDAYS[local.weekday()]), day=local.day, month=_(MONTHS[local.month - 1]), time=there
-        )
-    return _("{moment} ({local} {zone})").format(moment=shown, local=there, zone=zone.key)

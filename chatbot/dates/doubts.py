@@ -4,8 +4,8 @@ import re
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chatbot.date_times import Parts
-from chatbot.date_words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused
+from chatbot.dates.times import Parts
+from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused
 from storage.i18n import N_, _
 
 _LINKS: Final = {"and", "at", "end", "in", "next", "of", "on", "or", "the", "till", "to", "today", "until"}

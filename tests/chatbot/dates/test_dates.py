@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from chatbot.dates import DateRefused, read_as_of, read_moment, show_moment
+from chatbot.dates import DateRefused, read_moment, show_moment
 
 HERE = {"utc": ZoneInfo("UTC"), "kolkata": ZoneInfo("Asia/Kolkata"), "new york": ZoneInfo("America/New_York")}
 SPRING = datetime(2021, 3, 13, 20, 0, 12, tzinfo=UTC)
@@ -208,33 +208,6 @@ def test_a_span_ends_on_a_whole_minute() -> None:
 def test_next_monday_on_a_thursday_is_certain() -> None:
     """Wherever weeks start, the coming Monday is next week's."""
     assert read_moment("next Monday", moment("2021-03-18 12:00"), HERE["utc"]) == moment("2021-03-22")
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("2021-04-16", "2021-04-16"),
-        (" ２０２１-04-16 ", "2021-04-16"),
-        ("2021-04-16T17:00Z", "2021-04-16 17:00"),
-        ("2021-04-16 17:00:05", "2021-04-16 17:00:05"),
-        ("2021-04-16T17:00+05:30", "2021-04-16 11:30"),
-        ("1990-01-01", "1990-01-01"),
-    ],
-)
-def test_a_past_date_for_figures(text: str, meant: str) -> None:
-    """Command lines and addresses take ISO dates, which mean their end, and ISO instants, by default in UTC."""
-    assert read_as_of(text) == moment(meant)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "16 April 2021", "2021-04-31", "2021-04-16T25:00", "0001-01-01T00:00+10:00", "20210416"]
-)
-def test_anything_but_an_iso_date_is_refused_for_figures(text: str) -> None:
-    """The refusal shows a date that works."""
-    with pytest.raises(DateRefused) as refused:
-        read_as_of(text)
-
-    assert read_as_of(refused.value.suggestion)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from chatbot.date_words import DateRefused
+from chatbot.dates.words import DateRefused
 from storage.i18n import _
 
 _OFFSET: Final = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from chatbot.date_words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, name_date, real_date, write
+from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, name_date, real_date, write
 from storage.i18n import _
 
 

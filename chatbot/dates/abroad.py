@@ -8,8 +8,8 @@ import re
 from datetime import datetime
 from typing import Final
 
-from chatbot.date_forms import Day
-from chatbot.date_words import real_date
+from chatbot.dates.forms import Day
+from chatbot.dates.words import real_date
 
 _LANGUAGES: Final = ["ar", "es", "fr", "ru", "zh"]
 _BASE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - dateparser needs a naive one, and we use only its answer's month

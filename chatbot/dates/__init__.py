@@ -1,0 +1,7 @@
+"""Dates: how they are read from what people type, and how they are shown."""
+
+from chatbot.dates.reading import read_moment
+from chatbot.dates.showing import show_moment
+from chatbot.dates.words import DateRefused
+
+__all__ = ["DateRefused", "read_moment", "show_moment"]
