@@ -1,0 +1,115 @@
+"""One row of a file as it was written: texts and lists by column, each with its line. Reading one checks its value."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from storage.i18n import _
+from storage.imports.bad_file import BadFile
+from storage.imports.columns import Kind
+from storage.moments import read_as_of
+from storage.spreadsheet import split
+
+LONGEST: Final = 2000
+"""The most characters of a text, as in the chat."""
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_DATE: Final = 10
+"""Characters of a bare date."""
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column."""
+
+    line: int
+    value: str | tuple[str, ...]
+
+    def bad(self, sentence: str) -> BadFile:
+        """Return the problem of this cell."""
+        return BadFile.at(self.line, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What stands in one row; columns without a value are not there."""
+
+    kind: Kind
+    line: int
+    values: Mapping[str, Cell]
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.values
+
+    def bad(self, column: str, sentence: str) -> BadFile:
+        """Return the problem of a column, at its line, or at the row's when nothing stands there."""
+        return BadFile.at(self.values[column].line if column in self else self.line, sentence)
+
+    def required(self, column: str, longest: int = LONGEST) -> str:
+        """Return the text of a column that must have one."""
+        text = self.text(column, longest)
+        if not text:
+            raise self.bad(column, _("{column} is missing.").format(column=column))
+        return text
+
+    def text(self, column: str, longest: int = LONGEST) -> str:
+        """Return a column's text, or an empty one."""
+        if column not in self:
+            return ""
+        value = self.values[column].value
+        if not isinstance(value, str):
+            raise self.bad(column, _("{column} takes one value, not a list.").format(column=column))
+        return self._checked(column, value, longest)
+
+    def items(self, column: str, longest: int = 200) -> tuple[str, ...]:
+        """Return a column's list, without items that stand there twice."""
+        if column not in self:
+            return ()
+        value = self.values[column].value
+        items = split(value) if isinstance(value, str) else value
+        return tuple(dict.fromkeys(self._checked(column, item, longest) for item in items))
+
+    def moment(self, column: str) -> datetime | None:
+        """Return a column's instant, if any; a bare date means its end, 23:59:59 UTC."""
+        text = self.text(column)
+        try:
+            return read_as_of(text) if text else None
+        except ValueError as problem:
+            raise self.bad(column, f"{column}: {problem}") from None
+
+    def start(self, column: str) -> datetime | None:
+        """Return the instant from which something holds, if any; a bare date means its beginning, 00:00 UTC."""
+        moment = self.moment(column)
+        bare = moment and len(self.text(column)) == _DATE
+        return datetime.combine(moment, time.min, UTC) if moment and bare else moment
+
+    def choice(self, column: str, words: type[Word]) -> Word | None:
+        """Return a column's word, if any, in whatever letter case."""
+        text = self.text(column)
+        return self.one_of(column, text, words) if text else None
+
+    def one_of(self, column: str, text: str, words: type[Word]) -> Word:
+        """Return the word that `text` means; spaces, hyphens and underscores are the same."""
+        plain = _plain(text)
+        for word in words:
+            if _plain(word) == plain:
+                return word
+        sentence = _("{column} is “{text}”; there are: {words}.")
+        raise self.bad(column, sentence.format(column=column, text=text, words=", ".join(words)))
+
+    def _checked(self, column: str, text: str, longest: int) -> str:
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+        if _UNSEEN.search(text):
+            raise self.bad(column, _("{column} holds a control character; take it out.").format(column=column))
+        if len(text) > longest:
+            sentence = _("{column} has {length} characters; at most {most} fit.")
+            raise self.bad(column, sentence.format(column=column, length=len(text), most=longest))
+        return text
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub("[-_]", " ", text).casefold().split())

@@ -1,0 +1,89 @@
+"""From the cells of a row to a commitment: its id, its deadlines, its status."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from storage.events import EVER, Code, DeadlineKind, Progress
+from storage.i18n import _
+from storage.imports.cells import LONGEST, Cells
+from storage.imports.row_readers import read_code, read_id
+from storage.imports.rows import CommitmentRow
+
+_LABEL: Final = re.compile(r"(?:([A-Z][A-Z0-9]*)-)?C(\d{1,6})", re.ASCII)
+
+
+def read_commitment(cells: Cells) -> CommitmentRow:
+    """Return a commitment."""
+    code = read_code(cells, "pn")
+    ref, number = _ref(cells, code)
+    due, kind, slip = _deadline(cells)
+    return CommitmentRow(
+        cells.line,
+        ref,
+        number,
+        code,
+        cells.required("action"),
+        cells.items("actors"),
+        cells.items("proposed"),
+        cells.text("actor_role", 100),
+        due,
+        kind,
+        slip,
+        cells.moment("slipped") or EVER,
+        _status(cells),
+        cells.start("since") or EVER,
+        cells.moment("started"),
+        cells.moment("done") or EVER,
+        cells.moment("dropped") or EVER,
+        cells.text("evidence"),
+        _note(cells),
+    )
+
+
+def _ref(cells: Cells, code: Code) -> tuple[str, int]:
+    """Return the id and the number of a commitment. An id such as "PNE-C7", as the record shows it, is a number."""
+    ref = read_id(cells)
+    label = _LABEL.fullmatch(ref.upper())
+    if label and (label[1] or code) != code:
+        sentence = _("{id} is a commitment of {theirs}, but pn is {ours}.")
+        raise cells.bad("id", sentence.format(id=ref, theirs=label[1], ours=code))
+    number = label[2] if label else cells.text("number") or "0"
+    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
+        sentence = _("“{number}” is no number of a commitment; leave it out for a new one.")
+        raise cells.bad("number", sentence.format(number=number))
+    return "" if label else ref, int(number)
+
+
+def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, datetime | None]:
+    """Return the first deadline, its kind, and the deadline of now if it moved."""
+    due, original = cells.moment("due"), cells.moment("original_due")
+    kind = cells.choice("deadline_kind", DeadlineKind) or (DeadlineKind.BY if due else DeadlineKind.NONE)
+    moved = "slipped" in cells or (original is not None and original != due)
+    if due is None and (kind is not DeadlineKind.NONE or moved):
+        raise cells.bad("due", _("due is missing; without a deadline, write none as deadline_kind and nothing else."))
+    if due and kind is DeadlineKind.NONE and (original or not moved):
+        raise cells.bad("deadline_kind", _("deadline_kind is none, but there is a date: write by or on."))
+    first = None if kind is DeadlineKind.NONE else original or due
+    return first, kind, due if moved else None
+
+
+def _status(cells: Cells) -> Progress:
+    """Return the status that is given, or that the other columns tell. Raise `BadFile` where they disagree."""
+    finished = {"done": Progress.DONE, "evidence": Progress.DONE, "dropped": Progress.DROPPED}
+    told = next((status for column, status in finished.items() if column in cells), None)
+    told = told or (Progress.IN_PROGRESS if "started" in cells else None)
+    status = cells.choice("status", Progress) or told or Progress.UNKNOWN
+    for column, wanted in finished.items():
+        if column in cells and status is not wanted:
+            sentence = _("{column} is given, but the status is {status}: write {wanted} as status.")
+            raise cells.bad(column, sentence.format(column=column, status=status, wanted=wanted))
+    if "started" in cells and status in (Progress.OPEN, Progress.UNKNOWN):
+        sentence = _("started is given, but the status is {status}: write {wanted} as status.")
+        raise cells.bad("started", sentence.format(status=status, wanted=Progress.IN_PROGRESS))
+    return status
+
+
+def _note(cells: Cells) -> str:
+    quote, note = cells.text("quote"), cells.text("note", 2 * LONGEST + 3)
+    return "\n".join(part for part in (f"“{quote}”" if quote else "", note) if part)

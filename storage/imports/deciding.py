@@ -1,0 +1,164 @@
+"""Which rows of a file are new to the record, and the facts that they make.
+
+A row that the record has already is skipped when it says what an earlier import said, whatever happened since, or what
+the record says now, as its export does. Any other is refused.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from storage import fold
+from storage.events import EVER, AnyEvent, Code, Owner, PersonId
+from storage.i18n import _
+from storage.imports.bad_file import BadFile
+from storage.imports.columns import Kind
+from storage.imports.commitments import Commitments
+from storage.imports.differences import COMMITMENT, MEMBERSHIP, NETWORK, Noun, difference
+from storage.imports.facts import commitment_facts, membership_facts, network_facts
+from storage.imports.newcomers import Newcomers
+from storage.imports.rows import CommitmentRow, MembershipRow, NetworkRow, Sheet
+from storage.people import People
+from storage.state import Network, State
+
+
+class Count(NamedTuple):
+    """Rows of one kind: those that said something new, and those that the record had already."""
+
+    new: int = 0
+    skipped: int = 0
+
+
+class Plan:
+    """What a file adds to a state: facts in `events`, people in `people`, and how many rows were new in `counts`."""
+
+    def __init__(self, state: State, imported: State, people: People, now: datetime) -> None:
+        self.events: list[AnyEvent] = []
+        self.people = Newcomers(people)
+        self.counts = {kind: Count() for kind in Kind}
+        self._states = (imported, state)
+        self._commitments = (Commitments(imported), Commitments(state))
+        self._now = now
+        self._codes = set(state.networks)
+        self._next = {code: state.next_number(code, "commitment") for code in state.networks}
+
+    def take(self, sheet: Sheet) -> None:
+        """Take all rows. Raise `BadFile` for the first that cannot be recorded."""
+        for row in sheet.networks:
+            self._count(Kind.NETWORKS, self._network(row))
+        for person in sheet.people:
+            self._count(Kind.PEOPLE, self.people.take(person))
+        for (code, member), rows in self._terms(sheet.memberships).items():
+            self._count(Kind.MEMBERSHIPS, self._membership(code, member, rows), len(rows))
+        for commitment in sorted(sheet.commitments, key=_asked_number):
+            self._count(Kind.COMMITMENTS, self._commitment(commitment))
+
+    def _count(self, kind: Kind, is_new: bool, rows: int = 1) -> None:
+        new, skipped = self.counts[kind]
+        self.counts[kind] = Count(new + rows * is_new, skipped + rows * (not is_new))
+
+    def _network(self, row: NetworkRow) -> bool:
+        facts = network_facts(row)
+        known = [state.networks.get(row.code) for state in self._states]
+        self._codes.add(row.code)
+        return self._add(facts, self._is_new(row.line, row.code, NETWORK, self._folded(row.code, facts), known))
+
+    def _terms(self, rows: Iterable[MembershipRow]) -> Mapping[tuple[Code, PersonId], list[MembershipRow]]:
+        """Return the rows by network and person. Raise `BadFile` for two rows that hold from the same time."""
+        terms: dict[tuple[Code, PersonId], list[MembershipRow]] = {}
+        for row in rows:
+            self._require_network(row.code, row.line)
+            earlier = terms.setdefault((row.code, self.people.find(row.person, row.line)), [])
+            if any(row.since in (other.since, EVER) for other in earlier):
+                sentence = _("{person} in {code} stands in line {line} already; another term needs another from.")
+                raise BadFile.at(row.line, sentence.format(person=row.person, code=row.code, line=earlier[-1].line))
+            earlier.append(row)
+        return terms
+
+    def _membership(self, code: Code, member: PersonId, rows: Sequence[MembershipRow]) -> bool:
+        facts = membership_facts(rows, member)
+        known = [
+            membership
+            for state in self._states
+            if code in state.networks
+            and (membership := state.networks[code].memberships.get(member))
+            and membership.terms
+        ]
+        name = _("{person} in {code}").format(person=rows[0].person, code=code)
+        wanted = self._folded(code, facts).memberships[member]
+        return self._add(facts, self._is_new(rows[0].line, name, MEMBERSHIP, wanted, known))
+
+    def _commitment(self, row: CommitmentRow) -> bool:
+        self._require_network(row.code, row.line)
+        owners = [*self._owners(row, row.actors, accepted=True), *self._owners(row, row.proposed, accepted=False)]
+        [wanted] = self._folded(row.code, commitment_facts(row, 1, owners)).commitments.values()
+        known = [commitments.find(row, wanted) for commitments in self._commitments]
+        name = row.ref or (f"{row.code}-C{row.number}" if row.number else row.action)
+        if not self._is_new(row.line, name, COMMITMENT, wanted, known):
+            return False
+        return self._add(commitment_facts(row, self._number(row, name), owners), is_new=True)
+
+    def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> list[Owner]:
+        """Return owners. Without a role they are bodies, unless they are written as @name or only proposed."""
+        owners = []
+        for name in names:
+            if row.actor_role:
+                person = self.people.find_or_add(name, row.line)
+            elif name.startswith("@") or not accepted:
+                person = self.people.find(name, row.line)
+            else:
+                person = ""
+                self._require_body(name, row.line)
+            body = "" if person else name
+            owners.append(Owner(person=person, body=body, role=row.actor_role, accepted=accepted))
+        return owners
+
+    def _require_body(self, name: str, line: int) -> None:
+        """Raise `BadFile` for a person's name: as a body's, it would stand in the journal for ever."""
+        if self.people.look_up(name, line):
+            raise BadFile.at(line, _("{name} is a person here; write @{name}, or an actor_role.").format(name=name))
+
+    def _require_network(self, code: Code, line: int) -> None:
+        if code not in self._codes:
+            codes = ", ".join(sorted(self._codes)) or _("none")
+            sentence = _("there is no network {code}; write a row for it under policy_networks. There are: {codes}.")
+            raise BadFile.at(line, sentence.format(code=code, codes=codes))
+
+    def _number(self, row: CommitmentRow, name: str) -> int:
+        """Return the row's number. One that was asked for may be later than the next, so that gaps stay gaps."""
+        following = self._next.get(row.code, 1)
+        if not row.ref and 0 < row.number < following:
+            sentence = _("the number of {id} was used already; take the id out, and the row gets the next number.")
+            raise BadFile.at(row.line, sentence.format(id=name))
+        number = max(row.number, following)
+        self._next[row.code] = number + 1
+        return number
+
+    def _is_new(
+        self,
+        line: int,
+        name: str,
+        columns: Mapping[str, Callable[[Noun], object]],
+        wanted: Noun,
+        known: Iterable[Noun | None],
+    ) -> bool:
+        """Tell whether nothing like it is known. Raise `BadFile` when it is, and says something else."""
+        found = [difference(columns, wanted, thing) for thing in known if thing]
+        if found and None not in found:
+            sentence = _("{name} is in the record already with another {column}.")
+            raise BadFile.at(line, sentence.format(name=name, column=_(found[0] or "")))
+        return not found
+
+    def _add(self, facts: Sequence[AnyEvent], is_new: bool) -> bool:
+        self.events += facts if is_new else ()
+        return is_new
+
+    def _folded(self, code: Code, facts: Sequence[AnyEvent]) -> Network:
+        """Return the network as these facts alone make it."""
+        state = State({code: Network(code, "")})
+        fold.apply(state, facts, self._now)
+        return state.network(code)
+
+
+def _asked_number(row: CommitmentRow) -> tuple[bool, int]:
+    return row.number == 0, row.number

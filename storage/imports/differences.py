@@ -1,0 +1,48 @@
+"""What distinguishes two networks, memberships or commitments, in words. Numbers, and who made them, do not count."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
+
+from storage.events import Text
+from storage.i18n import N_
+from storage.state import Commitment, Membership, Network
+
+Noun = TypeVar("Noun", Network, Membership, Commitment)
+
+NETWORK: Final[Mapping[str, Callable[[Network], object]]] = {
+    N_("name"): lambda network: network.name,
+    N_("since date"): lambda network: network.since,
+}
+MEMBERSHIP: Final[Mapping[str, Callable[[Membership], object]]] = {
+    N_("from or to date"): lambda membership: [since for since, _roles in membership.terms],
+    N_("list of roles"): lambda membership: [roles for _since, roles in membership.terms],
+    N_("group"): lambda membership: membership.group,
+    N_("region"): lambda membership: membership.region,
+    N_("list of disciplines"): lambda membership: membership.disciplines,
+    N_("organisation"): lambda membership: membership.organisation,
+    N_("id"): lambda membership: membership.ref,
+}
+COMMITMENT: Final[Mapping[str, Callable[[Commitment], object]]] = {
+    N_("network"): lambda commitment: commitment.network,
+    N_("action"): lambda commitment: _text(commitment.text),
+    N_("list of actors"): lambda commitment: frozenset(commitment.owners),
+    N_("due date"): lambda commitment: commitment.due,
+    N_("original due date"): lambda commitment: commitment.original_due,
+    N_("deadline kind"): lambda commitment: commitment.deadline_kind,
+    N_("status"): lambda commitment: commitment.progress,
+    N_("since date"): lambda commitment: commitment.made,
+    N_("date of its start"): lambda commitment: commitment.started,
+    N_("date on which it was done"): lambda commitment: commitment.done,
+    N_("date on which it was dropped"): lambda commitment: commitment.dropped,
+    N_("evidence"): lambda commitment: _text(commitment.evidence),
+    N_("note"): lambda commitment: _text(commitment.note),
+}
+
+
+def difference(columns: Mapping[str, Callable[[Noun], object]], one: Noun, other: Noun) -> str | None:
+    """Return the name of the first column in which the two differ, untranslated, or None."""
+    return next((name for name, column in columns.items() if column(one) != column(other)), None)
+
+
+def _text(text: Text | None) -> str:
+    return str(text or "")

@@ -1,0 +1,71 @@
+"""An import: one decision that records every new row of a file, or nothing."""
+
+import secrets
+from datetime import datetime
+from typing import Final
+
+from storage import fold
+from storage.events import OPERATOR
+from storage.history import History
+from storage.i18n import _, plural
+from storage.imports.columns import Kind
+from storage.imports.deciding import Count, Plan
+from storage.imports.rows import Sheet
+from storage.people import People
+from storage.record import Decision, Proposal
+from storage.state import Network, State
+
+SOURCE: Final = "import:"
+"""How the source of an import's entry begins."""
+
+
+class Import:
+    """The import of one file into the record of this history. `counts` are there once it was decided."""
+
+    def __init__(self, sheet: Sheet, people: People, history: History) -> None:
+        self.counts: dict[Kind, Count] = {}
+        self._sheet = sheet
+        self._people = people
+        self._history = history
+
+    def proposal(self, at: datetime) -> Proposal:
+        """Return the import as one proposal, which raises `BadFile` or keeps the new people in the directory."""
+        return Proposal(at, SOURCE + secrets.token_hex(8), self._decide)
+
+    @property
+    def summary(self) -> str:
+        """What was imported, in one sentence."""
+        rows = ", ".join(_counted(kind, self.counts[kind].new) for kind in self._sheet.kinds)
+        skipped = sum(count.skipped for count in self.counts.values())
+        return _("{rows} imported; {skipped} skipped").format(rows=rows, skipped=skipped)
+
+    def _decide(self, state: State, now: datetime) -> Decision:
+        plan = Plan(state, _imported(self._history), self._people, now)
+        plan.take(self._sheet)
+        if plan.people.fresh:
+            self._people.keep(*plan.people.fresh.values())
+        self.counts = plan.counts
+        return Decision(OPERATOR, plan.events)
+
+
+def _imported(history: History) -> State:
+    """Return what imports alone have said, whatever was recorded since by others."""
+    networks = history.state.networks.values()
+    state = State({network.code: Network(network.code, network.name, network.since) for network in networks})
+    for source, seq in history.sources.items():
+        if source.startswith(SOURCE) and seq not in history.undone:
+            entry = history.entry(seq)
+            fold.apply(state, entry.events, entry.at)
+    return state
+
+
+def _counted(kind: Kind, count: int) -> str:
+    match kind:
+        case Kind.NETWORKS:
+            return plural("{count} network", "{count} networks", count)
+        case Kind.PEOPLE:
+            return plural("{count} person", "{count} people", count)
+        case Kind.MEMBERSHIPS:
+            return plural("{count} membership", "{count} memberships", count)
+        case Kind.COMMITMENTS:
+            return plural("{count} commitment", "{count} commitments", count)

@@ -1,0 +1,70 @@
+"""From a file to its rows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from storage.i18n import _
+from storage.imports.bad_file import BadFile
+from storage.imports.cells import Cells
+from storage.imports.columns import Kind
+from storage.imports.commitment_reader import read_commitment
+from storage.imports.csv_file import read_csv
+from storage.imports.row_readers import read_membership, read_network, read_person
+from storage.imports.rows import CommitmentRow, NetworkRow, PersonRow, Sheet
+from storage.imports.yaml_file import read_yaml
+
+LARGEST: Final = 10_000_000
+"""The most bytes of a file; about 50,000 rows."""
+Row = TypeVar("Row", NetworkRow, PersonRow, CommitmentRow)
+
+
+def read(path: Path) -> Sheet:
+    """Return the rows of a file: CSV when its name ends in .csv, else YAML. Raise `BadFile` for what cannot be used."""
+    text = _read_text(path)
+    if not text.strip():
+        raise BadFile(_("{file} is empty.").format(file=path))
+    if path.suffix.casefold() == ".csv":
+        kind, rows = read_csv(text)
+        return _sheet([kind], rows)
+    return _sheet(*read_yaml(text))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as problem:
+        raise BadFile(_("{file} cannot be read: {problem}.").format(file=path, problem=problem.strerror)) from None
+    if len(content) > LARGEST:
+        sentence = _("{file} is larger than {most} MB; split it.")
+        raise BadFile(sentence.format(file=path, most=LARGEST // 10**6))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise BadFile.at(line, _("this is not UTF-8; save the file as UTF-8 text.")) from None
+
+
+def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
+    sheet = Sheet(
+        tuple(kinds),
+        [read_network(row) for row in rows if row.kind is Kind.NETWORKS],
+        [read_person(row) for row in rows if row.kind is Kind.PEOPLE],
+        [read_membership(row) for row in rows if row.kind is Kind.MEMBERSHIPS],
+        [read_commitment(row) for row in rows if row.kind is Kind.COMMITMENTS],
+    )
+    _once(sheet.networks, lambda row: [row.code])
+    _once(sheet.people, lambda row: [row.name, row.id, *row.handles])
+    _once(sheet.commitments, lambda row: [row.ref, f"{row.code}-C{row.number}" if row.number else ""])
+    return sheet
+
+
+def _once(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> None:
+    """Raise `BadFile` for a key that an earlier row has; letter case makes no difference, and an empty key is none."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        for key in filter(None, keys(row)):
+            first = seen.setdefault(key.casefold(), row)
+            if first is not row:
+                raise BadFile.at(row.line, _("{key} stands in line {line} already.").format(key=key, line=first.line))

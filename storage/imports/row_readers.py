@@ -1,0 +1,105 @@
+"""From the cells of a row to its values: networks, people, memberships. `BadFile` is raised for what cannot be used."""
+
+import re
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from storage.events import EVER, Code, PersonId, Role
+from storage.i18n import _
+from storage.imports.cells import Cells
+from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
+
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
+_PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
+_HANDLE: Final = re.compile(r"[^\s:]+:\S+")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
+_ID_LENGTH: Final = 40
+
+
+def as_person_id(text: str) -> PersonId:
+    """Return the text if it is a person's opaque id, else an empty one."""
+    return text if _PERSON_ID.fullmatch(text) else ""
+
+
+def read_network(cells: Cells) -> NetworkRow:
+    """Return a network. Raise `BadFile` for a value that cannot be used, as all of these functions do."""
+    return NetworkRow(cells.line, read_code(cells, "id"), cells.required("name", 200), cells.start("since") or EVER)
+
+
+def read_person(cells: Cells) -> PersonRow:
+    """Return a person."""
+    name = cells.required("name", 100).removeprefix("@")
+    if not name or not all(letter.isalnum() or letter in "-_." for letter in name):
+        sentence = _("“{name}” is no short name: write letters, digits, dots and dashes; the rest goes into full_name.")
+        raise cells.bad("name", sentence.format(name=name))
+    return PersonRow(
+        cells.line,
+        name,
+        cells.text("full_name", 200),
+        tuple(_handle(cells, handle) for handle in cells.items("handles")),
+        _zone(cells),
+        _language(cells),
+        as_person_id(cells.text("id")),
+    )
+
+
+def read_membership(cells: Cells) -> MembershipRow:
+    """Return a term of a membership."""
+    roles = (*cells.items("roles"), *cells.items("role"))
+    since, until = cells.start("from") or EVER, cells.moment("to")
+    if until and until < since:
+        raise cells.bad("to", _("to is before from."))
+    return MembershipRow(
+        cells.line,
+        read_code(cells, "pn"),
+        cells.required("person", 200),
+        tuple(sorted({cells.one_of("roles", role, Role) for role in roles} or {Role.MWG})),
+        cells.text("group", 200),
+        cells.text("region", 200),
+        cells.items("disciplines"),
+        cells.text("organisation", 200),
+        since,
+        until,
+        read_id(cells),
+    )
+
+
+def read_code(cells: Cells, column: str) -> Code:
+    """Return the code of a network."""
+    code = cells.required(column, 100).upper()
+    if not _CODE.fullmatch(code):
+        sentence = _("“{code}” is no code of a network: write 2 to 12 Latin letters and digits, a letter first.")
+        raise cells.bad(column, sentence.format(code=code))
+    return code
+
+
+def read_id(cells: Cells) -> str:
+    """Return the id that the row has, or an empty one."""
+    ref = cells.text("id", _ID_LENGTH)
+    if len(ref.split()) > 1:
+        raise cells.bad("id", _("the id “{id}” holds a space; write it as one word.").format(id=ref))
+    return ref
+
+
+def _handle(cells: Cells, handle: str) -> str:
+    if not _HANDLE.fullmatch(handle):
+        sentence = _("“{handle}” is no handle; write the platform before it, such as slack:U024BE7LH.")
+        raise cells.bad("handles", sentence.format(handle=handle))
+    return handle
+
+
+def _zone(cells: Cells) -> str:
+    zone = cells.text("zone")
+    try:
+        return ZoneInfo(zone).key if zone else ""
+    except (KeyError, ValueError, OSError):
+        sentence = _("“{zone}” is no time zone; write region and city, such as Africa/Nairobi.")
+        raise cells.bad("zone", sentence.format(zone=zone)) from None
+
+
+def _language(cells: Cells) -> str:
+    language = cells.text("language")
+    if language and not _LANGUAGE.fullmatch(language):
+        sentence = _("“{language}” is no language code; write one such as fr.").format(language=language)
+        raise cells.bad("language", sentence)
+    return language.lower()
