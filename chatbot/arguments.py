@@ -12,7 +12,7 @@ from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.i18n import _
-from storage.people import Person
+from storage.people import Person, plain_name, short_name
 from storage.state import Commitment, Meeting, Network, Poll
 
 Taken = tuple[Any, str] | None
@@ -132,9 +132,11 @@ class Mentions:
         found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)
         if found:
             return found
-        if self.new and name:
-            return call.people.newcomer(name, [handle] if handle else [])
-        suggestion = f"/pn member add {word}" if call.may(Right.MANAGE) else "/pn member list"
+        plain = plain_name(short_name(handle) if handle else name)
+        if self.new and plain:
+            return call.people.newcomer(plain, [handle] if handle else [])
+        add = plain and call.may(Right.MANAGE)
+        suggestion = f"/pn member add @{plain} {call.code}" if add else f"/pn member list {call.code}"
         raise Refused("not_found", _("Nobody is known as {name} here.").format(name=word), suggestion)
 
 

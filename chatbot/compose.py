@@ -11,7 +11,7 @@ from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import write_atomically
-from storage.people import People, Person
+from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record
 from storage.settings import Settings
 from storage.state import State
@@ -43,7 +43,7 @@ def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:
     for handle in handles:
         person = bot.people.with_handle(handle)
         if person is None:
-            person = bot.people.newcomer(_short_name(handle), [handle])
+            person = bot.people.newcomer(short_name(handle), [handle])
             bot.people.keep(person)
         bot.record.submit_now(Proposal(now, f"settings:secretariat:{person.id}", _appointing(person)))
 
@@ -55,10 +55,6 @@ def _appointing(person: Person) -> Callable[[State, datetime], Decision]:
         return Decision(OPERATOR, [SecretariatAppointed(network=EVERYWHERE, person=person.id)])
 
     return decide
-
-
-def _short_name(handle: str) -> str:
-    return handle.partition(":")[2].lstrip("@").partition(":")[0]
 
 
 def _key(folder: Path) -> bytes:

@@ -19,7 +19,7 @@ from chatbot.suggestion import fit
 from storage.errors import StorageFault
 from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed
 from storage.i18n import N_, _, speak
-from storage.people import People, Person
+from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record, Recorded
 from storage.state import State
 
@@ -71,7 +71,7 @@ class Dispatcher:
             raise
 
     def _who(self, request: Request) -> tuple[Person, bool]:
-        name = request.handle.partition(":")[2]
+        name = short_name(request.handle)
         found = self.people.with_handle(request.handle)
         if found is None and request.platform == "console":
             found = self.people.named(name)

@@ -7,6 +7,7 @@ synced and renamed over the old one, so that a cut never leaves half a directory
 import hashlib
 import json
 import secrets
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,6 +17,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tinydb import Storage, TinyDB
+from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document
 
 from storage.errors import StorageFault
@@ -24,6 +26,7 @@ from storage.files import Lock, write_atomically
 from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
+LONGEST_NAME: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Person:
     def zone_info(self) -> ZoneInfo:
         """The person's time zone."""
         return ZoneInfo(self.zone)
+
+
+class Taken(StorageFault):
+    """Somebody else has this short name or handle, perhaps since a moment ago."""
 
 
 class AtomicStorage(Storage):
@@ -83,12 +90,12 @@ class People:
     def named(self, name: str) -> Person | None:
         """Return the person with this short name, in any letter case."""
         self._look()
-        return self._by_name.get(name.casefold())
+        return self._by_name.get(_folded(name))
 
     def with_handle(self, handle: str) -> Person | None:
         """Return the person who has this "platform:handle"."""
         self._look()
-        return self._by_handle.get(handle.casefold())
+        return self._by_handle.get(_folded(handle))
 
     def everyone(self) -> Iterator[Person]:
         """Yield all people, by name."""
@@ -98,22 +105,27 @@ class People:
     def newcomer(self, name: str, handles: Iterable[str] = ()) -> Person:
         """Return a person who is not in the directory yet, with a free short name like `name`; `keep` adds them."""
         self._look()
-        plain = "".join(letter for letter in name if letter.isalnum() or letter in "-_.") or "person"
+        plain = plain_name(name) or "person"
         free, count = plain, 1
-        while free.casefold() in self._by_name:
+        while _folded(free) in self._by_name:
             count += 1
             free = f"{plain}{count}"
         return Person("p" + secrets.token_hex(6), free, tuple(handles), name if name != free else "")
 
     def keep(self, *persons: Person) -> None:
-        """Add people or replace what is known of them. Raise `StorageFault` if that cannot be written."""
+        """Add people or replace what is known of them, all or none.
+
+        Raise `Taken` when somebody else has one of their names or handles, `StorageFault` when they cannot be written.
+        """
         with self._changing() as database:
             table = database.table("people")
+            everyone = {document["id"]: _person(document) for document in table} | {one.id: one for one in persons}
+            _refuse_taken(everyone.values())
             known = {document["id"]: document.doc_id for document in table}
             fresh = max(known.values(), default=0)
             for person in persons:
                 fresh += person.id not in known
-                table.upsert(Document(asdict(person), doc_id=known.get(person.id, fresh)))
+                table.upsert(Document(asdict(person), doc_id=known.setdefault(person.id, fresh)))
 
     def erase(self, person: PersonId) -> None:
         """Forget all that is known of a person. Their entries stay, under an id that nobody can resolve."""
@@ -130,14 +142,16 @@ class People:
     def use_claim(self, code: str, now: datetime) -> bool:
         """Tell whether a code may be used now, and use it up."""
         with self._changing() as database:
-            used = database.table("claims").remove(
-                lambda claim: claim["digest"] == _digest(code) and claim["until"] > now.isoformat()
-            )
-        return bool(used)
+            table = database.table("claims")
+            valid = [
+                claim.doc_id for claim in table if claim["digest"] == _digest(code) and claim["until"] > now.isoformat()
+            ]
+            return bool(valid and table.remove(doc_ids=valid))
 
     @contextmanager
     def _changing(self) -> Iterator[TinyDB]:
-        with self._lock.held(), TinyDB(self._path, storage=AtomicStorage) as database:
+        once = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]  # TinyDB leaves it untyped
+        with self._lock.held(), TinyDB(self._path, storage=once) as database:
             yield database
         self._seen = None
 
@@ -152,9 +166,32 @@ class People:
         tables = AtomicStorage(self._path).read() or {}
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._by_id = {person.id: person for person in people}
-        self._by_name = {person.name.casefold(): person for person in people}
-        self._by_handle = {handle.casefold(): person for person in people for handle in person.handles}
+        self._by_name = {_folded(person.name): person for person in people}
+        self._by_handle = {_folded(handle): person for person in people for handle in person.handles}
         self._seen = seen
+
+
+def plain_name(name: str) -> str:
+    """Return what a name can be as a short name: letters of any script, digits, and `-_.` within; "" for nothing."""
+    kept = "".join(sign for sign in name if sign.isalnum() or sign in "-_." or unicodedata.category(sign)[0] == "M")
+    return kept.lstrip("-_.")[:LONGEST_NAME].rstrip("-_.")
+
+
+def short_name(handle: str) -> str:
+    """Return how the owner of a handle would be called: "amina" for "matrix:@amina:example.org"."""
+    return handle.partition(":")[2].lstrip("@").partition(":")[0]
+
+
+def _refuse_taken(everyone: Iterable[Person]) -> None:
+    owners: dict[str, PersonId] = {}
+    for person in everyone:
+        for claimed in (f"@{person.name}", *person.handles):
+            if owners.setdefault(_folded(claimed), person.id) != person.id:
+                raise Taken(_("{name} belongs to somebody else; try again.").format(name=claimed))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _person(document: dict[str, Any]) -> Person:
