@@ -14,7 +14,7 @@ from chatbot.dates import DateRefused
 from chatbot.grammar import split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import fit, mend
+from chatbot.suggestion import mend
 from storage.events import AnyEvent
 from storage.i18n import N_, _
 
@@ -90,13 +90,6 @@ class Command:
 
     def read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         """Return the value of each argument and option. Raise `Refused` for what cannot be read."""
-        try:
-            return self._read(text, options, call)
-        except Refused as refused:
-            refused.suggestion = refused.suggestion or fit(self.example, call)
-            raise
-
-    def _read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         values, left = _take_all(self.arguments, text, call)
         for option in self.options:
             if option.name in options:

@@ -4,11 +4,11 @@ import hashlib
 import logging
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides, Shows
@@ -23,6 +23,7 @@ from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record, Recorded
 from storage.state import State
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 PRIVACY_NOTICE: Final = N_(
     "I do not know you yet, so you are an observer here. I keep nothing of you until you join. Then I keep your "
@@ -85,8 +86,7 @@ class Dispatcher:
         def decide(state: State, now: datetime) -> Decision:
             call = self._call(request, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
-            call, values = _prepare(command, tail, call)
-            events = handler.decide(call, **values)
+            call, events = _run(command, tail, call, handler.decide)
             if not call.known:
                 self.people.keep(call.person)
             return Decision(call.by, events)
@@ -98,8 +98,8 @@ class Dispatcher:
         assert isinstance(command.handler, Shows)
         state = self.record.state()
         call = self._call(request, state, max(request.now, self.record.history.at))
-        call, values = _prepare(command, tail, call)
-        return _reply(command, call, command.handler.show(call, **values))
+        call, text = _run(command, tail, call, command.handler.show)
+        return _reply(command, call, text)
 
     def _answer(self, command: Command, handler: Decides, request: Request, recorded: Recorded) -> Reply:
         entry = recorded.entry
@@ -146,12 +146,17 @@ def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     return tuple(created)
 
 
-def _prepare(command: Command, tail: str, call: Call) -> tuple[Call, dict[str, Any]]:
+def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:
+    """Find network, permission and values, and act; a refusal that suggests nothing gets the command's example."""
     text, options = command.split(tail)
     if command.networked:
         call = replace(call, code=find_network(call, command, text, options))
     call.require(command.who)
-    return call, command.read(text, options, call)
+    try:
+        return call, act(call, **command.read(text, options, call))
+    except Refused as refused:
+        refused.suggestion = refused.suggestion or fit(command.example, call)
+        raise
 
 
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:

@@ -80,6 +80,7 @@ class People:
         self._seen: object = None
         self._by_id: dict[PersonId, Person] = {}
         self._by_name: dict[str, Person] = {}
+        self._by_full_name: dict[str, Person] = {}
         self._by_handle: dict[str, Person] = {}
 
     def get(self, person: PersonId) -> Person | None:
@@ -91,6 +92,11 @@ class People:
         """Return the person with this short name, in any letter case."""
         self._look()
         return self._by_name.get(_folded(name))
+
+    def called(self, full_name: str) -> Person | None:
+        """Return a person with this full name, in any letter case."""
+        self._look()
+        return self._by_full_name.get(_folded(full_name))
 
     def with_handle(self, handle: str) -> Person | None:
         """Return the person who has this "platform:handle"."""
@@ -167,6 +173,7 @@ class People:
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._by_id = {person.id: person for person in people}
         self._by_name = {_folded(person.name): person for person in people}
+        self._by_full_name = {_folded(person.full_name): person for person in people if person.full_name}
         self._by_handle = {_folded(handle): person for person in people for handle in person.handles}
         self._seen = seen
 

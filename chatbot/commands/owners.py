@@ -7,11 +7,13 @@ from typing import Final
 from chatbot.arguments import Mentions, Taken, first_word
 from chatbot.call import Call
 from chatbot.message import Refused
+from chatbot.suggestion import mend
 from storage.events import Owner
 from storage.i18n import _
 
 _BETWEEN: Final = re.compile(r"[,;،、\n]+")
 _JOINING: Final = frozenset({"and", "&", "et", "y", "и", "و", "和"})
+_JOINTS: Final = re.compile(rf"\s+(?:{'|'.join(_JOINING)})\s+", re.IGNORECASE)
 LONGEST_BODY: Final = 100
 
 
@@ -36,13 +38,27 @@ class Owners:
                 else:
                     word, left = first_word(left)
                     body.append(word)
-            if body and not {word.casefold() for word in body} <= _JOINING:
-                owners.append(_body(" ".join(body)))
+            if name := _name(body):
+                owners.append(_body(name, call))
         return (list(dict.fromkeys(owners)), "") if owners else None
 
 
-def _body(name: str) -> Owner:
+def _name(words: list[str]) -> str:
+    """Return the name of a body without the words that join it to what stands around it."""
+    while words and words[0].casefold() in _JOINING:
+        words = words[1:]
+    while words and words[-1].casefold() in _JOINING:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _body(name: str, call: Call) -> Owner:
     if len(name) > LONGEST_BODY:
         sentence = _("The name of a body has at most {most} characters.").format(most=LONGEST_BODY)
         raise Refused("usage", sentence, "/commit Develop the database owner:IGF Secretariat")
+    for part in _JOINTS.split(name):
+        if person := call.people.named(part) or call.people.called(part):
+            sentence = _("“{part}” is a person: write @{name}, because bodies are named in public and people are not.")
+            better = mend(call, part, f"@{person.name}", "owner") or mend(call, part, f"@{person.name}")
+            raise Refused("usage", sentence.format(part=part, name=person.name), better)
     return Owner(body=name, accepted=True)
