@@ -3,7 +3,7 @@
 from typing import Final
 
 from chatbot.command import Command
-from chatbot.commands import attendance, commitment, help, meeting, member, network, oneself, poll
+from chatbot.commands import attendance, commitment, commitment_progress, help, meeting, member, network, oneself, poll
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *help.TABLE,
@@ -14,5 +14,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *meeting.TABLE,
     *attendance.TABLE,
     *commitment.TABLE,
+    *commitment_progress.TABLE,
 )
 help.Help.commands = COMMANDS

@@ -1,0 +1,246 @@
+"""What becomes of a commitment: `/commit accept`, `decline`, `start`, `done`, `slip`, `drop`, `assign`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NoReturn
+
+from msgspec.structs import replace
+
+from chatbot.arguments import Argument, Id, Moment, Rest, read_id
+from chatbot.call import Call
+from chatbot.command import CHANNEL, Table
+from chatbot.commands.commitment_text import describe, find_owner
+from chatbot.commands.owners import Owners
+from chatbot.grammar import clean, read_numbers, without_sign
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import (
+    AnyEvent,
+    CommitmentDone,
+    CommitmentDropped,
+    CommitmentSlipped,
+    CommitmentStarted,
+    Owner,
+    OwnerAccepted,
+    OwnerDeclined,
+    OwnersAssigned,
+    Progress,
+    Text,
+)
+from storage.i18n import N_, _
+from storage.measures.commitments import is_finished, is_ownerless
+from storage.state import Commitment
+
+TABLE: Final = Table()
+
+
+def no_commitment_named(call: Call) -> NoReturn:
+    """Refuse a command that names no commitment; perhaps its first word was the start of a new one."""
+    words = without_sign(clean(call.request.text)).split()
+    starts = [place for place, word in enumerate(words[:2]) if word.casefold() == "commit"]
+    verb, *rest = words[starts[0] + 1 if starts else 1 :]
+    numbers = read_numbers(" ".join(rest))
+    if numbers or not rest or ":" in rest[0]:
+        meant = next((number for number in numbers or () if number in call.network.commitments), None)
+        better = f"/commit {verb} C{meant}" if meant else f"/commit list mine in:{call.code}"
+        raise Refused("usage", _("Which commitment? Name it, such as C7."), better)
+    sentence = _("Which commitment? Name it, such as C7. A new one that starts with this word needs `/commit add`.")
+    raise Refused("usage", sentence, f"/commit add {verb} {' '.join(rest)}")
+
+
+A_COMMITMENT: Final = Argument("commitment", Id("commitment"), N_("the commitment"), default=no_commitment_named)
+
+
+def check_future(call: Call, due: datetime | None) -> None:
+    """Raise `Refused` for a deadline that has passed."""
+    if due and due < call.now:
+        raise Refused("usage", _("{time} has passed; a deadline lies ahead.").format(time=call.time(due)))
+
+
+def require_unfinished(commitment: Commitment) -> None:
+    """Raise `Refused` for a commitment that is done or dropped."""
+    if is_finished(commitment):
+        state = _("done") if commitment.progress is Progress.DONE else _("dropped")
+        sentence = _("{commitment} is {state} already.").format(commitment=commitment.label, state=state)
+        raise Refused("conflict", sentence, f"/commit list in:{commitment.network}")
+
+
+def require_owner(call: Call, commitment: Commitment) -> None:
+    """Raise `Refused` unless the person owns the commitment or may correct others'."""
+    require_unfinished(commitment)
+    owner = find_owner(call, commitment)
+    if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
+        return
+    if owner:
+        sentence = _("{commitment} was proposed to you; accept it first.").format(commitment=commitment.label)
+        raise Refused("conflict", sentence, f"/commit accept {commitment.label}")
+    sentence = _("{commitment} is not yours; its owners, a co-chair or the Secretariat can do this.")
+    raise Refused("forbidden", sentence.format(commitment=commitment.label), f"/commit list mine in:{call.code}")
+
+
+class Told:
+    """An answer that shows the commitment as it now stands."""
+
+    def answer(
+        self,
+        call: Call,
+        event: OwnerAccepted
+        | OwnerDeclined
+        | OwnersAssigned
+        | CommitmentStarted
+        | CommitmentDone
+        | CommitmentSlipped
+        | CommitmentDropped,
+    ) -> str:
+        """Render the commitment."""
+        return describe(call, call.state.commitment(event.network, event.commitment))
+
+
+@TABLE.command(
+    "commit accept",
+    summary=N_("Take on a commitment that was proposed to you"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit accept C7",
+    arguments=[A_COMMITMENT],
+)
+class Accept(Told):
+    """Makes a proposed owner an owner."""
+
+    def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
+        """Return the acceptance."""
+        require_unfinished(commitment)
+        owner = find_owner(call, commitment)
+        if owner is None:
+            sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
+            may_assign = is_ownerless(commitment) or call.may(Right.CORRECT_COMMITMENTS)
+            assign = f"/commit assign {commitment.label} @{call.person.name}"
+            raise Refused("forbidden", sentence, assign if may_assign else f"/commit list mine in:{call.code}")
+        if owner.accepted:
+            sentence = _("{commitment} is yours already.").format(commitment=commitment.label)
+            raise Refused("conflict", sentence, f"/commit done {commitment.label}")
+        return [OwnerAccepted(network=commitment.network, commitment=commitment.number, person=call.person.id)]
+
+
+@TABLE.command(
+    "commit decline",
+    summary=N_("Turn down a commitment that was proposed to you"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit decline C7",
+    arguments=[A_COMMITMENT],
+)
+class Decline(Told):
+    """Takes a person off the owners."""
+
+    def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
+        """Return the refusal."""
+        require_unfinished(commitment)
+        if find_owner(call, commitment) is None:
+            sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
+            raise Refused("forbidden", sentence, f"/commit list mine in:{call.code}")
+        return [OwnerDeclined(network=commitment.network, commitment=commitment.number, person=call.person.id)]
+
+
+@TABLE.command(
+    "commit start",
+    summary=N_("Say that work on a commitment began"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit start C7",
+    arguments=[A_COMMITMENT],
+)
+class Start(Told):
+    """Moves a commitment to "in progress"."""
+
+    def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
+        """Return the start."""
+        require_owner(call, commitment)
+        if commitment.progress is Progress.IN_PROGRESS:
+            sentence = _("{commitment} is in progress already.").format(commitment=commitment.label)
+            raise Refused("conflict", sentence, f"/commit done {commitment.label}")
+        return [CommitmentStarted(network=commitment.network, commitment=commitment.number)]
+
+
+@TABLE.command(
+    "commit done",
+    summary=N_("Report a commitment done, with a link or a sentence as evidence"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit done C7 https://example.org/draft",
+    arguments=[A_COMMITMENT, Argument("evidence", Rest(N_("EVIDENCE")), N_("a link or a sentence"), required=False)],
+)
+class Done(Told):
+    """Records that a commitment was kept."""
+
+    def decide(self, call: Call, commitment: Commitment, evidence: str | None) -> Sequence[AnyEvent]:
+        """Return the fact, with its evidence."""
+        require_owner(call, commitment)
+        if evidence and read_id(evidence):
+            raise Refused("usage", _("One commitment a line, please."), f"/commit done {commitment.label}")
+        text = Text.of(evidence) if evidence else None
+        return [CommitmentDone(network=commitment.network, commitment=commitment.number, evidence=text)]
+
+
+@TABLE.command(
+    "commit slip",
+    summary=N_("Move a deadline; the original one is kept beside it"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit slip C7 by:in 2 weeks because:waiting for the reviewers",
+    arguments=[A_COMMITMENT],
+    options=[
+        Argument("by", Moment(), N_("the new deadline")),
+        Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False),
+    ],
+)
+class Slip(Told):
+    """Moves a deadline."""
+
+    def decide(self, call: Call, commitment: Commitment, by: datetime, because: str | None) -> Sequence[AnyEvent]:
+        """Return the new deadline."""
+        require_owner(call, commitment)
+        check_future(call, by)
+        reason = Text.of(because) if because else None
+        return [CommitmentSlipped(network=commitment.network, commitment=commitment.number, due=by, reason=reason)]
+
+
+@TABLE.command(
+    "commit drop",
+    summary=N_("Record that a commitment will not be kept"),
+    who=Right.TAKE_PART,
+    audience=CHANNEL,
+    example="/commit drop C7 because:merged with C8",
+    arguments=[A_COMMITMENT],
+    options=[Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)],
+)
+class Drop(Told):
+    """Ends a commitment without a result."""
+
+    def decide(self, call: Call, commitment: Commitment, because: str | None) -> Sequence[AnyEvent]:
+        """Return the end."""
+        require_owner(call, commitment)
+        reason = Text.of(because) if because else None
+        return [CommitmentDropped(network=commitment.network, commitment=commitment.number, reason=reason)]
+
+
+@TABLE.command(
+    "commit assign",
+    summary=N_("Propose owners; people accept, bodies are recorded as named"),
+    who=Right.COMMIT_FOR_ANOTHER,
+    audience=CHANNEL,
+    example="/commit assign C7 @amina",
+    arguments=[A_COMMITMENT, Argument("owners", Owners(), N_("people as @name, bodies by name"))],
+)
+class Assign(Told):
+    """Gives a commitment other owners."""
+
+    def decide(self, call: Call, commitment: Commitment, owners: list[Owner]) -> Sequence[AnyEvent]:
+        """Return the new owners. Where there are none, whoever takes part may propose; who accepted need not again."""
+        if is_ownerless(commitment):
+            require_unfinished(commitment)
+        else:
+            require_owner(call, commitment)
+        settled = {owner.person for owner in commitment.owners if owner.accepted}
+        kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
+        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]
