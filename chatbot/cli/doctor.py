@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from storage.errors import StorageFault
 from storage.history import History
-from storage.i18n import _
+from storage.i18n import _, plural
 from storage.settings import Settings
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
@@ -76,7 +76,9 @@ def _history(folder: Path, now: datetime) -> Iterator[Finding]:
     somebody = bool(history.state.secretariat)
     yield Finding(
         somebody,
-        _("The Secretariat has {count} people.").format(count=len(history.state.secretariat))
+        plural(
+            "The Secretariat has {count} person.", "The Secretariat has {count} people.", len(history.state.secretariat)
+        )
         if somebody
         else _("Nobody acts for the Secretariat: `pn claim`, or set PN_SECRETARIAT."),
     )

@@ -1,0 +1,71 @@
+"""`pn import` and `pn export`: the record and other tools."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from chatbot.cli.instant import Instant
+from chatbot.compose import Bot, appoint, open_bot
+from storage.errors import StorageFault
+from storage.exports import as_json, write_csv, write_json, write_tinydb
+from storage.history import History
+from storage.i18n import _
+from storage.imports import BadFile, Import, read
+from storage.people import People
+from storage.settings import read_settings
+from storage.tinydb_journal import TinyDBJournal
+
+
+@click.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--at", type=Instant(), metavar="TIME", help="Record it as at that time; default now.")
+def import_(file: Path, at: datetime | None) -> None:
+    """Import networks, people, memberships, commitments from YAML or CSV; all of a file or nothing."""
+    settings = read_settings()
+    bot = open_bot(settings)
+    moment = at or datetime.now(UTC)
+    check_time(bot, moment)
+    appoint(bot, settings.first_secretariat, moment)
+    click.echo(import_file(bot, file, moment))
+
+
+def check_time(bot: Bot, at: datetime) -> None:
+    """Raise `StorageFault` for a time before the last entry, or in the future: time in the record never goes back."""
+    if at > datetime.now(UTC):
+        raise StorageFault(_("{time} lies in the future.").format(time=at.isoformat()))
+    last = bot.record.history.at
+    if at < last:
+        sentence = _("The record holds entries up to {last}; nothing was imported.")
+        raise StorageFault(sentence.format(last=last.isoformat()))
+
+
+def import_file(bot: Bot, file: Path, at: datetime) -> str:
+    """Import a file and return what was done, in a sentence. Raise `StorageFault` naming what is wrong with it."""
+    try:
+        importing = Import(read(file), bot.people, bot.record.history)
+        bot.record.submit_now(importing.proposal(at))
+    except BadFile as bad:
+        raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=file, problem=bad)) from None
+    return importing.summary
+
+
+@click.command()
+@click.argument("form", type=click.Choice(["json", "csv", "tinydb"]))
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    help="The file to write, or the folder for csv.",
+)
+def export(form: str, to: Path | None) -> None:
+    """Write the whole record for other tools, names included; json goes to standard output without --to."""
+    settings = read_settings()
+    history = History(TinyDBJournal(settings.folder, read_only=True))
+    history.refresh()
+    people = People(settings.folder)
+    if form == "json" and to is None:
+        click.echo(as_json(history, people), nl=False)
+        return
+    target = to or Path({"json": "export.json", "csv": "export", "tinydb": "export.tinydb.json"}[form])
+    {"json": write_json, "csv": write_csv, "tinydb": write_tinydb}[form](target, history, people)
+    click.echo(_("Written: {target}").format(target=target))
