@@ -4,7 +4,7 @@ A row that the record has already is skipped when it says what an earlier import
 the record says now, as its export does. Any other is refused.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -36,11 +36,12 @@ class Plan:
         self.events: list[AnyEvent] = []
         self.people = Newcomers(people)
         self.counts = {kind: Count() for kind in Kind}
+        self._state = state
         self._states = (imported, state)
         self._commitments = (Commitments(imported), Commitments(state))
         self._now = now
         self._codes = set(state.networks)
-        self._next = {code: state.next_number(code, "commitment") for code in state.networks}
+        self._next: dict[Code, int] = {}
 
     def take(self, sheet: Sheet) -> None:
         """Take all rows. Raise `BadFile` for the first that cannot be recorded."""
@@ -96,11 +97,11 @@ class Plan:
         name = row.ref or (f"{row.code}-C{row.number}" if row.number else row.action)
         if not self._is_new(row.line, name, COMMITMENT, wanted, known):
             return False
+        self._require_bodies(owners, row.line)
         return self._add(commitment_facts(row, self._number(row, name), owners), is_new=True)
 
-    def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> list[Owner]:
-        """Return owners. Without a role they are bodies, unless they are written as @name or only proposed."""
-        owners = []
+    def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> Iterator[Owner]:
+        """Yield owners. Without a role they are bodies, unless they are written as @name or only proposed."""
         for name in names:
             if row.actor_role:
                 person = self.people.find_or_add(name, row.line)
@@ -108,15 +109,13 @@ class Plan:
                 person = self.people.find(name, row.line)
             else:
                 person = ""
-                self._require_body(name, row.line)
-            body = "" if person else name
-            owners.append(Owner(person=person, body=body, role=row.actor_role, accepted=accepted))
-        return owners
+            yield Owner(person=person, body="" if person else name, role=row.actor_role, accepted=accepted)
 
-    def _require_body(self, name: str, line: int) -> None:
-        """Raise `BadFile` for a person's name: as a body's, it would stand in the journal for ever."""
-        if self.people.look_up(name, line):
-            raise BadFile.at(line, _("{name} is a person here; write @{name}, or an actor_role.").format(name=name))
+    def _require_bodies(self, owners: Iterable[Owner], line: int) -> None:
+        """Raise `BadFile` for a person's name as a body's: it would stand in the journal for ever."""
+        person = next((owner.body for owner in owners if owner.body and self.people.look_up(owner.body, line)), None)
+        if person:
+            raise BadFile.at(line, _("{name} is a person here; write @{name}, or an actor_role.").format(name=person))
 
     def _require_network(self, code: Code, line: int) -> None:
         if code not in self._codes:
@@ -126,7 +125,7 @@ class Plan:
 
     def _number(self, row: CommitmentRow, name: str) -> int:
         """Return the row's number. One that was asked for may be later than the next, so that gaps stay gaps."""
-        following = self._next.get(row.code, 1)
+        following = self._next.get(row.code) or self._state.next_number(row.code, "commitment")
         if not row.ref and 0 < row.number < following:
             sentence = _("the number of {id} was used already; take the id out, and the row gets the next number.")
             raise BadFile.at(row.line, sentence.format(id=name))
