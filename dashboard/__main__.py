@@ -11,7 +11,7 @@ def main() -> int:
     """Read the arguments and serve."""
     parser = argparse.ArgumentParser(prog="python -m dashboard")
     parser.add_argument("--record", required=True, help=_("where the record lies, such as tinydb:./data"))
-    parser.add_argument("--port", type=port_number, default=8501, help=_("the port to listen on"))
+    parser.add_argument("--port", type=port, default=8501, help=_("the port to listen on"))
     parser.add_argument("--address", default=LOCAL, help=_("the address to listen on; 0.0.0.0 is every one"))
     chosen = parser.parse_args()
     try:
@@ -22,12 +22,12 @@ def main() -> int:
     return 0
 
 
-def port_number(text: str) -> int:
+def port(text: str) -> int:
     """Return a port; raise `ValueError` for what is none."""
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise ValueError(port)
-    return port
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(text)
+    return number
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """How the dashboard is served: Streamlit's own server with our settings, headers and a readiness check."""
 
-import os
 import signal
 import socket
 import sys
@@ -70,7 +69,7 @@ def check_port(address: str, port: int) -> None:
     try:
         socket.create_server((address, port)).close()
     except OSError as problem:
-        reason = os.strerror(problem.errno) if problem.errno else str(problem)
+        reason = str(problem.strerror).partition(" (")[0]
         sentence = _("The dashboard cannot listen on port {port} of {address}: {reason}. Choose another with --port.")
         raise PortTaken(sentence.format(address=address, port=port, reason=reason)) from None
 

@@ -1,0 +1,83 @@
+"""The dashboard in Chromium: what only a browser can tell."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from storage.events import Published, Text
+from tests.dashboard import world
+from tests.dashboard.served import served
+
+SECONDS = 1000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small world's record."""
+    found = tmp_path_factory.mktemp("record") / "data"
+    world.record(found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Where the record of `folder` is served."""
+    with served(folder, folder) as found:
+        yield found.address
+
+
+def test_a_page_keeps_to_its_server_and_its_policy(page: Page, address: str) -> None:
+    """Charts are drawn under the content security policy, and nothing is asked of anybody else."""
+    refused, foreign = [], []
+    page.on("console", lambda message: refused.append(message.text) if "Policy" in message.text else None)
+    page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else foreign.append(asked.url))
+    page.goto(f"{address}/network?pn=PNE")
+    expect(page.locator("svg.marks")).to_have_count(4, timeout=30 * SECONDS)
+
+    assert page.get_by_text("Deploy").count() == 0
+    assert page.locator("[aria-label='16 members: within 15–30']").count() == 1
+    assert (refused, foreign) == ([], [])
+
+
+def test_a_card_leads_to_its_network_at_the_same_moment(page: Page, address: str) -> None:
+    """The moment in the address goes along, and back."""
+    page.goto(f"{address}/?as_of=2021-03-06")
+    page.get_by_text("Open PNE", exact=True).click(timeout=30 * SECONDS)
+    expect(page.get_by_text("As of 6 March 2021, 23:59 UTC")).to_be_visible()
+    there = page.url
+    page.get_by_text("IGF Policy Networks", exact=True).click()
+    expect(page.get_by_text("Where the policy networks stand")).to_be_visible()
+
+    assert there == f"{address}/network?pn=PNE&as_of=2021-03-06"
+    assert page.url.endswith("?as_of=2021-03-06")
+
+
+@pytest.mark.parametrize("path", ["/", "/network?pn=PNE"])
+def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: str) -> None:
+    """390 pixels are enough for every table and chart."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address + path)
+    expect(page.locator("h2").first).to_be_visible(timeout=30 * SECONDS)
+    expect(page.get_by_text("PNE", exact=True).first).to_be_visible()
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+        .filter(found => found.getBoundingClientRect().right > 391 && found.offsetWidth > 1)
+        .map(found => found.outerHTML)"""
+    )
+
+    assert wide == []
+
+
+def test_a_change_shows_within_two_seconds(page: Page, folder: Path, address: str) -> None:
+    """Another process writes; the open page shows it without being asked."""
+    page.goto(f"{address}/network?pn=PNE")
+    expect(page.get_by_text("changes show by themselves")).to_be_visible(timeout=30 * SECONDS)
+    world.add(folder, datetime.now(UTC), Published(network="PNE", text=Text.of("Brand new")))
+    begun = time.monotonic()
+    expect(page.get_by_text("Public update: Brand new")).to_be_visible(timeout=10 * SECONDS)
+
+    assert time.monotonic() - begun < 2
