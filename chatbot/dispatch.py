@@ -106,7 +106,7 @@ class Dispatcher:
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
         if entry.seq in self.record.history.undone:
-            return Reply(_("That was recorded, and taken back since."))
+            return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
             call = self._call(request, self.record.state(), entry.at)
             call = replace(call, code=entry.events[0].network)

@@ -6,7 +6,7 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Mentions, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.meeting import next_meeting, open_meeting
+from chatbot.commands.meeting import describe_stage, next_meeting, open_meeting
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, AttendanceRecorded, Presence
@@ -47,17 +47,19 @@ class Attend:
     def decide(
         self, call: Call, meeting: Meeting, people: list[Person] | None, presence: Presence | None
     ) -> Sequence[AnyEvent]:
-        """Return a record a person. Others are recorded by whoever runs meetings, also after the close."""
+        """Return a record a person. Others are recorded by whoever runs meetings, also after the close.
+
+        Apologies may come before the meeting opens.
+        """
         who = people or [call.person]
-        for_others = any(person.id != call.person.id for person in who)
-        if for_others or (call.may(Right.RUN_MEETINGS) and meeting.closed):
+        if any(person.id != call.person.id for person in who):
             call.require(Right.RUN_MEETINGS)
-        elif meeting.closed:
+        if meeting.closed and not call.may(Right.RUN_MEETINGS):
             sentence = _("{meeting} is closed; a co-chair can still record you.").format(meeting=meeting.label)
             raise Refused("closed", sentence, f"/meeting list in:{call.code}")
-        if not meeting.opened:
-            sentence = _("{meeting} is not open yet.").format(meeting=meeting.label)
-            raise Refused("conflict", sentence, f"/apologies {meeting.label}")
+        if meeting.cancelled or not (meeting.opened or presence is Presence.EXCUSED):
+            better = f"/meeting list in:{call.code}" if meeting.cancelled else f"/apologies {meeting.label}"
+            raise Refused("conflict", describe_stage(meeting), better)
         return [
             AttendanceRecorded(
                 network=meeting.network, meeting=meeting.number, person=person, presence=presence or Presence.PRESENT
@@ -93,8 +95,12 @@ class Apologies:
     def decide(self, call: Call, meeting: Meeting, reason: str | None) -> Sequence[AnyEvent]:
         """Return the apology."""
         if meeting.closed or meeting.cancelled:
-            sentence = _("{meeting} is over.") if meeting.closed else _("{meeting} is cancelled.")
-            raise Refused("closed", sentence.format(meeting=meeting.label), f"/meeting list in:{call.code}")
+            raise Refused("closed", describe_stage(meeting), f"/meeting list in:{call.code}")
+        if reason and (others := Mentions().take(reason, call)):
+            sentence = _("`/apologies` is for yourself; whoever runs the meeting records others with `/attend`.")
+            names = " ".join(f"@{person.name}" for person in others[0])
+            better = f"/attend {meeting.label} {names} excused" if call.may(Right.RUN_MEETINGS) else "/apologies"
+            raise Refused("usage", sentence, better)
         return [
             AttendanceRecorded(
                 network=meeting.network, meeting=meeting.number, person=call.person.id, presence=Presence.EXCUSED
@@ -113,4 +119,4 @@ def confirm(call: Call, events: Sequence[AttendanceRecorded]) -> str:
     if [event.person for event in events] == [call.person.id]:
         return _("You are recorded at {meeting}: {how}.").format(meeting=label, how=how)
     names = ", ".join(call.name(event.person) for event in events)
-    return _("Recorded at {meeting}: {names}: {how}.").format(meeting=label, names=names, how=how)
+    return _("Recorded at {meeting} as {how}: {names}.").format(meeting=label, names=names, how=how)

@@ -23,15 +23,16 @@ from storage.measures import meetings
 from storage.state import Meeting
 
 TABLE: Final = Table()
-PLAN: Final = "/meeting plan 12 May 13:00 UTC title:May call"
+PLAN: Final = "/meeting plan tomorrow 17:00 title:Monthly call"
 
 
 def open_meeting(call: Call) -> Meeting:
     """Return the network's open meeting, for a command that names none."""
     found = meetings.going_on(call.network)
     if not found:
-        sentence = _("No meeting is open in {code}.").format(code=call.code)
-        raise Refused("not_found", sentence, f"/meeting open in:{call.code}")
+        planned = call.may(Right.RUN_MEETINGS) and meetings.planned(call.network)
+        better = f"/meeting open {planned[0].label}" if planned else f"/meeting list in:{call.code}"
+        raise Refused("not_found", _("No meeting is open in {code}.").format(code=call.code), better)
     return found[0]
 
 
@@ -39,8 +40,20 @@ def next_meeting(call: Call) -> Meeting:
     """Return the meeting that is planned soonest."""
     planned = meetings.planned(call.network)
     if not planned:
-        raise Refused("not_found", _("No meeting is planned in {code}.").format(code=call.code), PLAN)
+        better = f"{PLAN} in:{call.code}" if call.may(Right.RUN_MEETINGS) else f"/meeting list in:{call.code}"
+        raise Refused("not_found", _("No meeting is planned in {code}.").format(code=call.code), better)
     return planned[0]
+
+
+def describe_stage(meeting: Meeting) -> str:
+    """Return where a meeting stands, as a sentence."""
+    if meeting.cancelled:
+        sentence = _("{meeting} is cancelled.")
+    elif meeting.closed:
+        sentence = _("{meeting} is closed.")
+    else:
+        sentence = _("{meeting} is open.") if meeting.opened else _("{meeting} is not open yet.")
+    return sentence.format(meeting=meeting.label)
 
 
 @TABLE.command(
@@ -61,7 +74,7 @@ class Plan:
     def decide(self, call: Call, when: datetime, title: str | None, kind: MeetingKind | None) -> Sequence[AnyEvent]:
         """Return the plan."""
         if when <= call.now:
-            raise Refused("usage", _("{time} has passed.").format(time=call.time(when)), PLAN)
+            raise Refused("usage", _("{time} has passed; a meeting is planned ahead.").format(time=call.time(when)))
         return [
             MeetingPlanned(
                 network=call.network.code,
@@ -97,9 +110,7 @@ class Open:
             sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
             raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
         if not meeting.is_planned:
-            state = _("cancelled") if meeting.cancelled else _("over")
-            sentence = _("{meeting} is {state}.").format(meeting=meeting.label, state=state)
-            raise Refused("conflict", sentence, PLAN)
+            raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
         return [MeetingOpened(network=meeting.network, meeting=meeting.number)]
 
     def answer(self, call: Call, event: MeetingOpened) -> str:
@@ -124,8 +135,8 @@ class Close:
     def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
         """Return the close."""
         if not meeting.is_open:
-            sentence = _("{meeting} is not open.").format(meeting=meeting.label)
-            raise Refused("closed" if meeting.closed else "conflict", sentence, f"/meeting list in:{call.code}")
+            better = f"/meeting {'open' if meeting.is_planned else 'list'} in:{call.code}"
+            raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
         return [MeetingClosed(network=meeting.network, meeting=meeting.number)]
 
     def answer(self, call: Call, event: MeetingClosed) -> str:
@@ -151,9 +162,7 @@ class Cancel:
     def decide(self, call: Call, meeting: Meeting, because: str | None) -> Sequence[AnyEvent]:
         """Return the cancellation."""
         if not meeting.is_planned:
-            state = _("cancelled already") if meeting.cancelled else _("no longer only planned")
-            sentence = _("{meeting} is {state}.").format(meeting=meeting.label, state=state)
-            raise Refused("conflict", sentence, f"/meeting list in:{call.code}")
+            raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
         reason = Text.of(because) if because else None
         return [MeetingCancelled(network=meeting.network, meeting=meeting.number, reason=reason)]
 
@@ -163,7 +172,9 @@ class Cancel:
         sentence = _("{meeting} ({title}, {time}) is cancelled.").format(
             meeting=meeting.label, title=meeting.title, time=call.time(meeting.starts)
         )
-        return f"{sentence} {event.reason}" if event.reason else sentence
+        if event.reason is None:
+            return sentence
+        return _("{sentence} Reason: {reason}").format(sentence=sentence, reason=event.reason)
 
 
 @TABLE.command(
@@ -178,15 +189,16 @@ class List:
 
     def show(self, call: Call) -> str:
         """Render a line a meeting."""
-        to_come = [
-            f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
-            for meeting in meetings.planned(call.network)
-        ]
-        held = [
-            f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}. {describe_headcount(call, meeting)}"
+        lines = [self._line(call, meeting) for meeting in meetings.planned(call.network)]
+        lines += [
+            f"{self._line(call, meeting)}. {describe_headcount(call, meeting)}"
             for meeting in meetings.held(call.network)
         ]
-        return "\n".join([*to_come, *held]) or _("No meetings in {code} yet.").format(code=call.code)
+        return "\n".join(lines) or _("No meetings in {code} yet.").format(code=call.code)
+
+    def _line(self, call: Call, meeting: Meeting) -> str:
+        label = _("{meeting} (open now)") if meeting.is_open else "{meeting}"
+        return f"{label.format(meeting=meeting.label)}: {meeting.title}, {call.time(meeting.starts)}"
 
 
 def describe_headcount(call: Call, meeting: Meeting) -> str:
