@@ -8,9 +8,10 @@ from types import FrameType
 DASHBOARD = "dashboard"
 
 
-def start_dashboard(record: str, port: int) -> "subprocess.Popen[bytes]":
-    """Start the dashboard of a record as a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", DASHBOARD, "--record", record, "--port", str(port)])
+def start_dashboard(record: str, port: int, *, quiet: bool = False) -> "subprocess.Popen[bytes]":
+    """Start the dashboard of a record as a process of its own; `quiet` keeps its address to itself."""
+    command = [sys.executable, "-m", DASHBOARD, "--record", record, "--port", str(port)]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL if quiet else None)
 
 
 def run_dashboard(record: str, port: int) -> int:

@@ -1,9 +1,11 @@
 """What `make run` starts: the seed's tables, a few demonstration members, the dashboard and a prompt."""
 
+import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +21,8 @@ from storage.i18n import _
 from storage.settings import Settings
 
 FIRST_PORT: Final = 8501
+POLL: Final = 0.05
+"""Seconds between two looks whether the dashboard answers."""
 SEED: Final = Path(samples.__path__[0]) / "next_steps_2021.yaml"
 DEMONSTRATION: Final = (
     "/pn member add @amina {code} role:mwg, co-chair group:civil society region:Africa organisation:Demonstration",
@@ -32,9 +36,9 @@ TRY: Final = (
     "/as li",
     "/poll vote 2",
     "/commit Draft the data section by:in 2 weeks",
-    "/commit done C15 https://example.org/draft",
+    "/commit done C5 https://example.org/draft",
     "/as amina",
-    "/meeting plan tomorrow 13:00 UTC title:May call",
+    "/meeting plan tomorrow 13:00 UTC title:Monthly call",
     "/meeting open",
     "/attend",
     "/pn help",
@@ -43,9 +47,10 @@ TRY: Final = (
 
 def run_local(settings: Settings) -> None:
     """Prepare the record, serve the dashboard, and answer at a prompt; Ctrl-C or the end of input ends everything."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     bot = open_bot(settings)
     prepare(bot, datetime.now(UTC))
-    with serving(settings.record) as address:
+    with suppress(KeyboardInterrupt), serving(settings.record) as address:
         click.echo(_welcome(address))
         console = Console(bot.dispatcher, "amina", "PNE")
         if sys.stdin.isatty():
@@ -66,10 +71,12 @@ def prepare(bot: Bot, now: datetime) -> None:
 
 @contextmanager
 def serving(record: str) -> Iterator[str]:
-    """Serve the dashboard on the first free port and yield its address."""
+    """Serve the dashboard on the first free port and yield its address when it answers."""
     port = free_port(FIRST_PORT)
-    child = start_dashboard(record, port)
+    child = start_dashboard(record, port, quiet=True)
     try:
+        while child.poll() is None and not _is_busy(port):
+            time.sleep(POLL)
         yield f"http://127.0.0.1:{port}"
     finally:
         end(child)
