@@ -1,5 +1,6 @@
 """Polls: `/poll open`, `vote`, `results`, `close`, `list`. They take the temperature; they do not decide."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +21,8 @@ TABLE: Final = Table()
 MOST_OPTIONS: Final = 20
 LONGEST_QUESTION: Final = 1000
 LONGEST_OPTION: Final = 300
+LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" | "))
+_BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
 def only_open_poll(call: Call) -> Poll:
@@ -50,7 +53,12 @@ A_POLL: Final = Argument(
     example="/poll open Which theme first? | Connectivity | Inclusion closes:tomorrow 17:00",
     arguments=[
         Argument("poll", Id("poll"), N_("a proposal to open"), required=False),
-        Argument("text", Rest(N_("QUESTION | OPTION | OPTION")), N_("the question and its options"), required=False),
+        Argument(
+            "text",
+            Rest(N_("QUESTION | OPTION | OPTION"), LONGEST_POLL),
+            N_("the question and its options"),
+            required=False,
+        ),
     ],
     options=[
         Argument("closes", Moment(), N_("when it closes"), required=False),
@@ -112,37 +120,45 @@ class Open:
 
 
 def _read_question(text: str | None) -> tuple[str, list[str]]:
-    example = "/poll open Which theme first? | Connectivity | Inclusion"
     parts = split_list(text or "")
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
-        better = f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else example
-        raise Refused("usage", sentence, better)
-    question, *options = parts
+        raise Refused("usage", sentence, f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else "")
+    question, options = parts[0], _without_bullets(parts[1:])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
-        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)), example)
+        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))
     if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
         sentence = _("A question has at most {question} characters, an option at most {option}.")
-        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION), example)
+        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION))
     if len({fold_word(option) for option in options}) < len(options):
-        raise Refused("usage", _("Two options are the same."), example)
+        raise Refused("usage", _("Two options are the same."))
+    for number, option in enumerate(options, 1):
+        if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
+            sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
+            raise Refused("usage", sentence.format(number=number, option=option))
     return question, options
+
+
+def _without_bullets(options: list[str]) -> list[str]:
+    """Return options that were typed as a list without the bullets or numbers before them."""
+    listed = [_BULLET.fullmatch(option) for option in options]
+    plain = [found[2] for number, found in enumerate(listed, 1) if found and found[1] in (None, str(number))]
+    return plain if len(plain) == len(options) else options
 
 
 def _check_deadline(call: Call, closes: datetime | None) -> None:
     if closes and closes <= call.now:
         sentence = _("The closing time {time} has passed.").format(time=call.time(closes))
-        raise Refused(
-            "usage", sentence, "/poll open Which theme first? | Connectivity | Inclusion closes:tomorrow 17:00"
-        )
+        raise Refused("usage", sentence)
 
 
 def _electorate(call: Call) -> tuple[str, ...]:
     electorate = members.mwg(call.network, call.now)
     if not electorate:
         sentence = _("{code} has no working group members yet, so nobody could vote.").format(code=call.code)
-        raise Refused("conflict", sentence, f"/pn member add @amina {call.code}")
+        verb = "add @amina" if call.may(Right.MANAGE) else "list"
+        raise Refused("conflict", sentence, f"/pn member {verb} {call.code}")
     return tuple(sorted(electorate))
 
 
@@ -161,7 +177,8 @@ class Vote:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
         if not poll.opened:
             sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
-            raise Refused("conflict", sentence, f"/poll open {poll.label}")
+            verb = "open" if call.may(Right.OPEN_POLL) else "results"
+            raise Refused("conflict", sentence, f"/poll {verb} {poll.label}")
         if not poll.is_open(call.now):
             closed = call.time(poll.closed or poll.closes or call.now)
             sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
@@ -185,14 +202,15 @@ class Vote:
 def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
     """Return the option numbers that were named by number or in the option's own words. Raise `Refused` otherwise."""
     example = f"/poll vote {poll.label} 1"
-    numbers = read_numbers(text) or [
-        number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == fold_word(text)
-    ]
+    named = [number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == fold_word(text)]
+    numbers = read_numbers(text) or named
     if not numbers:
         sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
         raise Refused("usage", sentence.format(text=text, last=len(poll.options)), example)
     if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
-        sentence = _("There is no option {number} in {poll}; it has {last}.")
+        if named:
+            return tuple(named)
+        sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
         raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), example)
     if len(set(numbers)) < len(numbers):
         raise Refused("usage", _("You named an option twice."), example)
@@ -232,11 +250,11 @@ class Close:
 
     def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
         """Return the close; a consultant closes own polls only."""
+        if not poll.opened:
+            raise Refused("conflict", _("{poll} is not open yet.").format(poll=poll.label), f"/poll open {poll.label}")
         if not call.may(Right.CLOSE_POLL) and poll.opener != call.by:
             sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
             raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
-        if not poll.opened:
-            raise Refused("conflict", _("{poll} is not open yet.").format(poll=poll.label), f"/poll open {poll.label}")
         if poll.closed:
             sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=call.time(poll.closed))
             raise Refused("closed", sentence, f"/poll results {poll.label}")
