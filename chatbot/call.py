@@ -52,14 +52,12 @@ class Call:
 
     def require(self, right: Right) -> None:
         """Raise `Refused` unless the person has a right in this network."""
-        if not self.may(right):
-            raise Refused(
-                "forbidden",
-                _("This is for: {roles}. You are: {mine}.").format(
-                    roles=name_roles(right.roles), mine=name_roles(self.roles)
-                ),
-                f"/pn join {self.code or 'PNE'}" if self.roles == {Role.OBSERVER} else "/pn help",
-            )
+        if self.may(right):
+            return
+        sentence = _("This is for: {roles}. You are: {mine}.")
+        told = sentence.format(roles=name_roles(right.roles), mine=name_roles(self.roles))
+        asks = self.roles == {Role.OBSERVER} and Role.MWG in right.roles and self.code
+        raise Refused("forbidden", told, f"/pn join {self.code}" if asks else "/pn help")
 
     def name(self, person: PersonId) -> str:
         """Return how a person is called, such as "@amina"; only for people who take part in the network."""

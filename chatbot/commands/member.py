@@ -37,7 +37,7 @@ SYNONYMS: Final[Mapping[str, Role]] = {
 }
 GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.SECRETARIAT))
 NETWORK: Final = Argument("network", NetworkCode(), N_("the network"), required=False)
-WHO: Final = Argument("person", Mentions(many=False), N_("the person"))
+WHO: Final = Argument("person", Mentions(many=False), N_("the person, as @name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Join:
     def answer(self, call: Call, event: MembershipRequested) -> str:
         """Say what happens next."""
         return _(
-            "You asked to join {code}; the Secretariat approves. "
-            "You are called @{name} here: `/pn me name:…` changes that."
+            "You asked to join {code}; the Secretariat approves. You are called @{name} here: `/pn me name:…` changes "
+            "that. I keep your handle, a short name, your time zone and what you record; only your network sees names."
         ).format(code=event.network, name=call.person.name)
 
 
@@ -126,7 +126,7 @@ def _is_in(network: Network, person: PersonId) -> bool:
     who=Right.MANAGE,
     audience=CHANNEL,
     example="/pn member add @amina PNE role:mwg group:civil society region:Africa",
-    arguments=[Argument("person", Mentions(many=False, new=True), N_("the person")), NETWORK],
+    arguments=[Argument("person", Mentions(many=False, new=True), N_("the person, as @name")), NETWORK],
     options=[
         ROLE,
         Argument("group", Rest(N_("GROUP"), 100), N_("the stakeholder group"), required=False),
@@ -154,7 +154,7 @@ class Add:
         membership = call.network.memberships.get(person.id)
         if membership and membership.roles:
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
-            raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair in:{call.code}")
+            raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair {call.code}")
         if call.people.get(person.id) is None:
             call.people.keep(person)
         return [
@@ -204,8 +204,10 @@ class Approve:
         """Return the membership."""
         membership = call.network.memberships.get(person.id)
         if membership is None or membership.requested is None:
-            sentence = _("@{name} has not asked to join {code}.").format(name=person.name, code=call.code)
-            raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
+            present = membership is not None and membership.roles
+            sentence = _("@{name} is in {code} already.") if present else _("@{name} has not asked to join {code}.")
+            better = f"list {call.code}" if present else f"add @{person.name} {call.code}"
+            raise Refused("conflict", sentence.format(name=person.name, code=call.code), f"/pn member {better}")
         roles = tuple(sorted(role or {Role.MWG}))
         return [MembershipAccepted(network=call.network.code, person=person.id, roles=roles)]
 
@@ -228,9 +230,8 @@ class Remove:
     def decide(self, call: Call, person: Person, network: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
         if not _is_in(call.network, person.id):
-            raise Refused(
-                "conflict", _("@{name} is not in {code}.").format(name=person.name, code=call.code), "/pn member list"
-            )
+            sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
+            raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [MembershipEnded(network=call.network.code, person=person.id)]
 
     def answer(self, call: Call, event: MembershipEnded) -> str:
@@ -265,10 +266,13 @@ class ChangeRoles:
             raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
         after = (membership.roles | (roles or frozenset())) - (remove or frozenset())
         if not roles and not remove:
-            raise Refused("usage", _("Which role?"), f"/pn member role @{person.name} co-chair")
+            raise Refused("usage", _("Which role?"), f"/pn member role @{person.name} co-chair {call.code}")
         if not after:
             sentence = _("That would leave @{name} without a role.").format(name=person.name)
             raise Refused("conflict", sentence, f"/pn member remove @{person.name} {call.code}")
+        if after == membership.roles:
+            sentence = _("@{name} is that already: {roles}.").format(name=person.name, roles=name_roles(after))
+            raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [RolesChanged(network=call.network.code, person=person.id, roles=tuple(sorted(after)))]
 
     def answer(self, call: Call, event: RolesChanged) -> str:
@@ -300,7 +304,8 @@ class List:
         members: list[Membership] = [m for m in call.network.memberships.values() if role in m.roles]
         if not members:
             return ""
-        line = f"{_(ROLE_NAMES[role])}: {len(members)}"
+        name = _(ROLE_NAMES[role])
         if not call.may(Right.TAKE_PART):
-            return line
-        return f"{line}: {', '.join(sorted(call.name(member.person) for member in members))}"
+            return f"{name}: {len(members)}"
+        names = ", ".join(sorted(call.name(member.person) for member in members))
+        return f"{name} ({len(members)}): {names}"
