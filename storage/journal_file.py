@@ -15,22 +15,24 @@ _CHUNK: Final = 1 << 18
 class JournalFile:
     """An open journal file. It learns where lines end as they are read, so that any of them is found again at once.
 
-    The file is closed when nobody holds this object any more: who is reading goes on reading the same file.
+    The file is closed when nobody holds this object any more: who is reading goes on reading the same file. One
+    without a file, for a journal that is not made yet, is empty.
     """
 
-    def __init__(self, path: Path, fd: int) -> None:
+    def __init__(self, path: Path, fd: int = -1) -> None:
         self.fd = fd
         self._path = path
-        self._identity = _identity(os.fstat(fd))
+        self._identity = _identity(os.fstat(fd)) if fd >= 0 else None
         self._ends = array("Q", [0])
         """The byte after each line, by its number; 0 stands before the first."""
 
     def __del__(self) -> None:
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
 
     def size(self) -> int:
         """Return the number of bytes in the file."""
-        return os.lseek(self.fd, 0, os.SEEK_END)
+        return os.lseek(self.fd, 0, os.SEEK_END) if self.fd >= 0 else 0
 
     def is_at(self, status: os.stat_result) -> bool:
         """Tell whether this is the file of that status."""

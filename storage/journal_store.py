@@ -30,7 +30,7 @@ class JournalStore:
         self.published = EMPTY
         self.generation = 0
         self.notices: list[str] = []
-        self.file = JournalFile(self.path, os.open(os.devnull, os.O_RDONLY))  # a journal not made yet is an empty one
+        self.file = JournalFile(self.path)
         self._head_file = HeadFile(folder / "head", files)
         self._files = files
         self._writable = False
@@ -38,10 +38,10 @@ class JournalStore:
     def close(self) -> None:
         """Let go of the files; who is still reading lines may read to their end."""
         self._head_file.close()
-        del self.file
+        self.file = JournalFile(self.path)
 
     def follow(self) -> None:
-        """For readers: turn to the journal that stands in this place now. Raise `Damaged` when it is gone."""
+        """For readers: turn to the journal that stands in this place now, and look. Raise `Damaged` when it is gone."""
         status = self._status()
         if status and not self.file.is_at(status):
             file = JournalFile(self.path, os.open(self.path, os.O_RDONLY))
@@ -50,12 +50,13 @@ class JournalStore:
             published = self._head_file.read()
             end = file.size() if published is None else min(published.end, file.size())
             self._turn_to(file, recovered(file, published, end))
+        self.look()
 
     def look(self) -> None:
         """For readers: learn how far the journal is durable now."""
         published = self._head_file.read()
         if published is None or published.end > self.file.size():
-            published = recovered(self.file, published or self.published, self.file.size())
+            published = recovered(self.file, published, self.file.size(), self.published)
         self._advance(published)
 
     def open(self) -> None:
@@ -120,11 +121,11 @@ class JournalStore:
         self.generation += 1
 
     def _advance(self, published: Published) -> None:
-        """Take a new end; if it is no later one, other entries stand there now."""
-        if published.head.seq <= self.published.head.seq and published.head != self.published.head:
-            self._turn_to(self.file, published)
+        """Take another end. If the last entry that was known is not before it, another journal stands there now."""
+        known, self.published = self.published, published
+        if published.head != known.head and (published.head.seq < known.head.seq or not agrees(self.file, known)):
             self.file.forget()
-        self.published = published
+            self.generation += 1
 
     def _mend(self) -> None:
         """Make both files agree: keep all good lines, cut off the rest. Raise `Damaged` if more had been durable."""
@@ -132,7 +133,7 @@ class JournalStore:
         end = self.file.size()
         if published is None or published.end != end:
             self._sync()
-        good = recovered(self.file, published, end)
+        good = recovered(self.file, published, end, self.published)
         if published and published.head.seq > good.head.seq:
             self.notices.append(_missing(good.head.seq + 1, published.head.seq))
         if good.end < end:

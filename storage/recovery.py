@@ -47,12 +47,15 @@ def agrees(file: JournalFile, published: Published) -> bool:
     return line is not None and digest_or_none(line) == published.head.digest
 
 
-def recovered(file: JournalFile, published: Published | None, end: int) -> Published:
+def recovered(file: JournalFile, published: Published | None, end: int, believed: Published = EMPTY) -> Published:
     """Return the end of the good lines of the first `end` bytes. Raise `Damaged`, with the entry, if more was durable.
 
-    What is published is believed as far as the file agrees with it; nothing is changed here.
+    When the file ends as published, nothing is read; else all lines are, or those after `believed`, which somebody
+    saw before, if the file has that still. Nothing is changed here.
     """
-    good = published if published and published.end <= end and agrees(file, published) else EMPTY
+    if published and published.end == end and agrees(file, published):
+        return published
+    good = believed if believed.end <= end and agrees(file, believed) else EMPTY
     known = published.head.seq if published else 0
     remaining = file.lines_between(good.end, end)
     for line in remaining:

@@ -16,7 +16,7 @@ from storage.line import START, decode, encode
 from storage.recovery import digest_or_none
 
 _GRACE: Final = 1.0
-"""Seconds in which a writer that is at work tells that its batch is on disk."""
+"""Seconds in which a writer that is at work tells that its batch is on disk; not waited for in a damaged record."""
 
 
 class Verification(NamedTuple):
@@ -37,7 +37,8 @@ def verify(folder: Path) -> Verification:
             return Verification(0, START.digest, [])
         file = JournalFile(path, os.open(path, os.O_RDONLY))
         check = _Check(file, published)
-        if published and not _settled(file, head_file, published):
+        patience = 0 if check.problems else _GRACE
+        if published and not _settled(file, head_file, published, patience):
             check.problems.append(_unconfirmed(published, file.size()))
         return Verification(check.seq, check.digest or "", check.problems)
     except OSError as problem:
@@ -109,9 +110,9 @@ class _Check:
         self.problems.append(text.format(line=line, **values))
 
 
-def _settled(file: JournalFile, head_file: HeadFile, published: Published) -> bool:
+def _settled(file: JournalFile, head_file: HeadFile, published: Published, patience: float) -> bool:
     """Tell whether all that is written is published, or a writer at work goes on publishing."""
-    deadline = time.monotonic() + _GRACE
+    deadline = time.monotonic() + patience
     while file.size() > published.end and head_file.read() is published:
         if time.monotonic() > deadline:
             return False

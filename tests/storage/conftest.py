@@ -1,0 +1,40 @@
+"""A journal of each backend. A second backend is one more entry in `BACKENDS`."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.journal import Journal
+from storage.tinydb_journal import TinyDBJournal
+
+Opening = Callable[[], Journal]
+"""Opens the same journal once more, as another process would."""
+
+BACKENDS: dict[str, Callable[[Path], Journal]] = {"tinydb": lambda place: TinyDBJournal(place / "data")}
+
+
+@pytest.fixture(params=BACKENDS)
+def open_journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opening]:
+    """Journals of one record, closed at the end."""
+    opened: list[Journal] = []
+
+    def opening() -> Journal:
+        opened.append(BACKENDS[request.param](tmp_path))
+        return opened[-1]
+
+    yield opening
+    for journal in opened:
+        journal.close()
+
+
+@pytest.fixture
+def journal(open_journal: Opening) -> Journal:
+    """An empty journal."""
+    return open_journal()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of a TinyDB journal, which is not there yet."""
+    return tmp_path / "data"

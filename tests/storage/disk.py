@@ -1,0 +1,155 @@
+"""A disk that may fail, and that tells what a power cut can leave of a journal's two files."""
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from storage.files import FileCalls
+
+PAGE = 64
+"""Bytes that reach this disk together or not at all: few, so that a line has several."""
+ALL_SUBSETS = 8
+"""Of so many unsynced pages every subset is tried; of more, what lost only the first, the last or one of them."""
+FILES = ("journal.jsonl", "head")
+UNSYNCED = FileCalls(fdatasync=lambda fd: None, fsync=lambda fd: None)
+"""A disk for checks: whoever looks at what was left needs no durability."""
+
+Change = Callable[[bytearray], None]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A moment at which the power may go, and what people had been told by then."""
+
+    durable: dict[str, bytes]
+    pending: dict[str, tuple[Change, ...]]
+    named: frozenset[str]
+    recorded: tuple[str, ...]
+    refused: tuple[str, ...]
+
+    def left(self) -> Iterator[dict[str, bytes]]:
+        """Yield all that may be left: files with any of their unsynced pages, or no file if its name was not synced."""
+        files = [[(name, content) for content in self._contents(name)] for name in FILES]
+        for chosen in product(*files):
+            yield {name: content for name, content in chosen if content is not None}
+
+    def _contents(self, name: str) -> set[bytes | None]:
+        contents: set[bytes | None] = set() if name in self.named else {None}
+        durable, changes = self.durable.get(name, b""), self.pending[name]
+        full = len(_changed(durable, changes))
+        for chosen in _choices(changes):
+            content = _changed(durable, chosen)
+            contents |= {content, content.ljust(full, b"\0")}
+        return contents
+
+
+class Disk:
+    """The calls of a real disk, remembered.
+
+    `before` is asked before each call on a file, and may raise what the disk is to fail with. `room` is the size at
+    which the journal fills the disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.room = sys.maxsize
+        self._folder = folder
+        self.before: Callable[[str, str], None] = lambda call, file: None
+        self.cuts: list[Cut] = []
+        self._durable = {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
+        self._pending: dict[str, tuple[Change, ...]] = dict.fromkeys(FILES, ())
+        self._named = frozenset(self._durable)
+        self._recorded: tuple[str, ...] = ()
+        self._refused: tuple[str, ...] = ()
+        self.calls = FileCalls(
+            pwrite=self._pwrite, ftruncate=self._ftruncate, fdatasync=self._sync, fsync=self._sync, rename=os.rename
+        )
+
+    def tell(self, *, recorded: tuple[str, ...] = (), refused: tuple[str, ...] = ()) -> None:
+        """Note that people were told what is recorded, and what is not."""
+        self._recorded += recorded
+        self._refused += refused
+        self._note()
+
+    def _note(self) -> None:
+        durable, pending = dict(self._durable), dict(self._pending)
+        self.cuts.append(Cut(durable, pending, self._named, self._recorded, self._refused))
+
+    def _pwrite(self, fd: int, content: bytes, offset: int) -> int:
+        name = self._ask("pwrite", fd)
+        if name == "journal.jsonl":
+            content = content[: max(self.room - offset, 0)]
+            if not content:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        pages = range(offset - offset % PAGE, offset + len(content), PAGE)
+        ends = [(max(page, offset), min(page + PAGE, offset + len(content))) for page in pages]
+        self._change(name, *(_write(content[start - offset : end - offset], start) for start, end in ends))
+        return os.pwrite(fd, content, offset)
+
+    def _ftruncate(self, fd: int, end: int) -> None:
+        self._change(self._ask("ftruncate", fd), _truncate(end))
+        os.ftruncate(fd, end)
+
+    def _sync(self, fd: int) -> None:
+        try:
+            name = self._ask("sync", fd)
+        except OSError:
+            self._pending[_name(fd)] = ()  # a kernel may give up pages that it could not write
+            raise
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            self._named = frozenset(name for name in FILES if (self._folder / name).exists())
+        elif name in FILES:
+            self._durable[name] = _changed(self._durable.get(name, b""), self._pending[name])
+            self._pending[name] = ()
+
+    def _change(self, name: str, *changes: Change) -> None:
+        if name in FILES:
+            self._pending[name] += changes
+
+    def _ask(self, call: str, fd: int) -> str:
+        self._note()
+        name = _name(fd)
+        self.before(call, name)
+        return name
+
+
+def _name(fd: int) -> str:
+    return os.path.basename(os.readlink(f"/proc/self/fd/{fd}"))  # noqa: PTH115, PTH119  a name, not a path
+
+
+def _write(content: bytes, offset: int) -> Change:
+    def change(file: bytearray) -> None:
+        file.extend(bytes(max(offset - len(file), 0)))
+        file[offset : offset + len(content)] = content
+
+    return change
+
+
+def _truncate(end: int) -> Change:
+    def change(file: bytearray) -> None:
+        del file[end:]
+
+    return change
+
+
+def _changed(content: bytes, changes: tuple[Change, ...]) -> bytes:
+    file = bytearray(content)
+    for change in changes:
+        change(file)
+    return bytes(file)
+
+
+def _choices(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
+    count = len(changes)
+    if count <= ALL_SUBSETS:
+        for kept in product((False, True), repeat=count):
+            yield tuple(change for change, keep in zip(changes, kept, strict=True) if keep)
+        return
+    for number in range(count + 1):
+        yield changes[:number]
+        yield changes[number:]
+        yield changes[:number] + changes[number + 1 :]

@@ -1,0 +1,386 @@
+"""What was told to be recorded is there, once, whatever fails: power, a process, the disk."""
+
+import errno
+import random
+import resource
+import signal
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from storage.errors import Busy, Poisoned, StorageFault
+from storage.line import chain
+from storage.tinydb_journal import TinyDBJournal
+from storage.verify import verify
+from tests.storage.children import Say, child
+from tests.storage.disk import UNSYNCED, Disk
+from tests.storage.drafts import drafts, record, sources
+
+KILLS = 200
+
+
+def ordinary(folder: Path) -> Disk:
+    """Open, and record batches of one, of several, and of one again."""
+    disk = Disk(folder)
+    journal = TinyDBJournal(folder, files=disk.calls)
+    for batch in (("a",), ("bb", "ccc"), ("dddd",)):
+        record(journal, *batch)
+        disk.tell(recorded=batch)
+    journal.close()
+    return disk
+
+
+def after_a_dead_writer(folder: Path) -> Disk:
+    """Go on after a writer who died in the middle of a batch, of which one line is whole."""
+    first = TinyDBJournal(folder)
+    record(first, "a")
+    (_, whole, _), (_, torn, _) = chain(first.head(), drafts("bb", "ccc"))
+    with (folder / "journal.jsonl").open("ab") as file:
+        file.write(whole + b"\n" + torn[:-20])
+    first.close()
+    disk = Disk(folder)
+    disk.tell(recorded=("a",))
+    journal = TinyDBJournal(folder, files=disk.calls)
+    disk.tell(recorded=("bb",))
+    record(journal, "dddd")
+    disk.tell(recorded=("dddd",))
+    journal.close()
+    return disk
+
+
+def on_a_full_disk(folder: Path) -> Disk:
+    """A batch finds no room for its end; a smaller one is recorded."""
+    disk = Disk(folder)
+    journal = TinyDBJournal(folder, files=disk.calls)
+    record(journal, "a")
+    disk.tell(recorded=("a",))
+    disk.room = (folder / "journal.jsonl").stat().st_size + 300
+    with pytest.raises(StorageFault, match="Disk full: nothing was recorded"):
+        record(journal, "bb", "ccc")
+    disk.tell(refused=("bb", "ccc"))
+    record(journal, "dddd")
+    disk.tell(recorded=("dddd",))
+    journal.close()
+    return disk
+
+
+def on_a_failing_disk(folder: Path) -> Disk:
+    """A sync fails, the record is reopened, and one more batch is recorded."""
+    disk = Disk(folder)
+    journal = TinyDBJournal(folder, files=disk.calls)
+    record(journal, "a")
+    disk.tell(recorded=("a",))
+    disk.before = failing("sync", "journal.jsonl")
+    with pytest.raises(Poisoned):
+        record(journal, "bb")
+    disk.tell(refused=("bb",))
+    disk.before = lambda call, file: None
+    again = TinyDBJournal(folder, files=disk.calls)
+    record(again, "dddd")
+    disk.tell(recorded=("dddd",))
+    journal.close()
+    again.close()
+    return disk
+
+
+def failing(*calls_and_file: str) -> Callable[[str, str], None]:
+    """Return what makes some kinds of calls on one file fail; the file comes last."""
+    *calls, file = calls_and_file
+
+    def fail(call: str, name: str) -> None:
+        if call in calls and name == file:
+            raise OSError(errno.EIO, "Input/output error")
+
+    return fail
+
+
+@pytest.mark.parametrize("scenario", [ordinary, after_a_dead_writer, on_a_full_disk, on_a_failing_disk])
+def test_a_power_cut_loses_nothing_that_was_told(tmp_path: Path, scenario: Callable[[Path], Disk]) -> None:
+    """Whatever unsynced pages are lost, at any moment: what was recorded is there once, what was refused is not."""
+    disk = scenario(tmp_path / "data")
+    tried = set()
+    for cut in disk.cuts:
+        for left in cut.left():
+            case = (frozenset(left.items()), cut.recorded, cut.refused)
+            if case not in tried:
+                tried.add(case)
+                _check(tmp_path / str(len(tried)), left, cut.recorded, cut.refused)
+
+    assert len(tried) > 50
+
+
+def _check(folder: Path, left: dict[str, bytes], recorded: tuple[str, ...], refused: tuple[str, ...]) -> None:
+    folder.mkdir()
+    for name, content in left.items():
+        (folder / name).write_bytes(content)
+    journal = TinyDBJournal(folder, files=UNSYNCED)
+    found = sources(journal.lines())
+    record(journal, "later")
+
+    assert [source for source in found if source in recorded] == list(recorded), left
+    assert not set(found) & set(refused), left
+    assert len(set(found)) == len(found), left
+    assert sources(journal.lines()) == [*found, "later"], left
+    assert verify(folder).problems == [], left
+    journal.close()
+
+
+@pytest.mark.parametrize("head", ["kept", "lost"])
+def test_a_journal_cut_at_any_byte_keeps_every_whole_line(data: Path, head: str) -> None:
+    """Every complete line stays, the rest is put aside with a warning, and later writes are accepted."""
+    journal = TinyDBJournal(data, files=UNSYNCED)
+    record(journal, "a")
+    start = (data / "journal.jsonl").stat().st_size
+    record(journal, "bb", "ccc")
+    record(journal, "dddd", "eeeee")
+    journal.close()
+    whole = (data / "journal.jsonl").read_bytes()
+    published = (data / "head").read_bytes()
+    for end in range(start, len(whole)):
+        (data / "journal.jsonl").write_bytes(whole[:end])
+        (data / "head").write_bytes(published if head == "kept" else b"")
+        lines = whole[:end].splitlines(keepends=True)
+        complete = [line.rstrip(b"\n") for line in lines if line.endswith(b"\n")]
+        again = TinyDBJournal(data, files=UNSYNCED)
+        kept = list(again.lines())
+        record(again, "later")
+        head_now = again.head().digest
+        again.close()
+        aside = sorted(data.glob("journal.cut-*"))
+
+        assert kept == complete
+        assert [file.read_bytes() for file in aside] == [line for line in lines if not line.endswith(b"\n")]
+        assert len(again.notices) == len(aside) + (head == "kept")
+        assert verify(data) == (len(complete) + 1, head_now, [])
+        for file in aside:
+            assert file.stat().st_mode & 0o777 == 0o600
+            file.unlink()
+
+
+def test_a_killed_writer_loses_nothing_that_it_told(data: Path) -> None:
+    """Two hundred writers are killed at random moments under load; each tells what is recorded."""
+    chance = random.Random(2021)
+    told: list[str] = []
+    for number in range(KILLS):
+        with child(_writing_without_end(data, f"w{number}")) as writer:
+            told += [writer.hear() for _ in range(chance.randrange(1, 12))]
+            writer.kill()
+            told += writer.hear_all()
+    journal = TinyDBJournal(data)
+    found = sources(journal.lines())
+    journal.close()
+
+    assert [source for source in found if source in set(told)] == told
+    assert len(set(found)) == len(found) >= KILLS
+    assert verify(data).problems == []
+
+
+def _writing_without_end(folder: Path, name: str) -> Callable[[Say], None]:
+    def work(say: Say) -> None:
+        journal = TinyDBJournal(folder)
+        number = 0
+        while True:
+            batch = [f"{name}-{number + place}" for place in range(number % 5 + 1)]
+            number += len(batch)
+            record(journal, *batch)
+            say("\n".join(batch))
+
+    return work
+
+
+def test_writing_processes_take_turns(data: Path) -> None:
+    """Four processes write at once: all that they told is there once, without a gap."""
+    with ExitStack() as stack:
+        writers = [stack.enter_context(child(_writing(data, f"w{number}", 300))) for number in range(4)]
+        told = [writer.hear_all() for writer in writers]
+    journal = TinyDBJournal(data)
+    found, head = sources(journal.lines()), journal.head()
+    journal.close()
+
+    assert sorted(found) == sorted(source for sources in told for source in sources)
+    assert [len(sources) for sources in told] == [600] * 4
+    assert verify(data) == (2400, head.digest, [])
+
+
+def _writing(folder: Path, name: str, batches: int) -> Callable[[Say], None]:
+    def work(say: Say) -> None:
+        journal = TinyDBJournal(folder)
+        for number in range(batches):
+            record(journal, f"{name}-{number}", f"{name}-{number}-")
+            say(f"{name}-{number}\n{name}-{number}-")
+
+    return work
+
+
+def test_a_full_disk_is_told_and_recovers(data: Path) -> None:
+    """The real system writes a part and then refuses: nothing of the batch remains, and there may be room later."""
+    with child(_filling(data)) as writer:
+        told = writer.hear_all()
+    journal = TinyDBJournal(data, read_only=True)
+
+    assert told == ["Disk full: nothing was recorded. Free some space, then try again.", "recorded"]
+    assert sources(journal.lines()) == ["a", "dddd"]
+    assert verify(data).problems == []
+    journal.close()
+
+
+def _filling(folder: Path) -> Callable[[Say], None]:
+    def work(say: Say) -> None:
+        journal = TinyDBJournal(folder)
+        record(journal, "a")
+        size = (folder / "journal.jsonl").stat().st_size
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 300, resource.RLIM_INFINITY))
+        try:
+            record(journal, "bb", "ccc")
+        except StorageFault as fault:
+            say(str(fault))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        record(journal, "dddd")
+        say("recorded")
+
+    return work
+
+
+def test_a_batch_that_cannot_be_taken_back_poisons_the_record(data: Path) -> None:
+    """Half of a batch stands in the file and cannot be cut off: nothing more is written until it can."""
+    disk = Disk(data)
+    journal = TinyDBJournal(data, files=disk.calls)
+    record(journal, "a")
+    disk.room = (data / "journal.jsonl").stat().st_size + 300
+    disk.before = failing("ftruncate", "journal.jsonl")
+
+    with pytest.raises(Poisoned):
+        record(journal, "bb", "ccc")
+    disk.before = lambda call, file: None
+    with pytest.raises(Poisoned):
+        record(journal, "dddd")
+    again = TinyDBJournal(data)
+    assert sources(again.lines()) == ["a"]
+    journal.close()
+    again.close()
+
+
+def test_a_failed_sync_poisons_the_record_for_every_process(data: Path) -> None:
+    """Nobody writes, and followers never see the entry, until the record is reopened; then all may write."""
+    disk = Disk(data)
+    journal, other = TinyDBJournal(data, files=disk.calls), TinyDBJournal(data)
+    record(journal, "a")
+    follower = TinyDBJournal(data, read_only=True)
+    disk.before = failing("sync", "journal.jsonl")
+    with pytest.raises(Poisoned, match="check the disk"):
+        record(journal, "bb")
+    disk.before = lambda call, file: None
+
+    for refused in (journal, other):
+        with pytest.raises(Poisoned):
+            record(refused, "ccc")
+    with child(lambda say: say(" ".join(sources(TinyDBJournal(data, read_only=True).lines())))) as process:
+        assert process.hear_all() == ["a"]
+    assert sources(follower.lines()) == sources(journal.lines()) == ["a"]
+    again = TinyDBJournal(data)
+    for number, writer in enumerate((again, journal, other)):
+        record(writer, "x" * number)
+    assert sources(follower.lines()) == ["a", "", "x", "xx"]
+    assert verify(data).problems == []
+    for opened in (journal, other, follower, again):
+        opened.close()
+
+
+@pytest.mark.parametrize(
+    "still_failing",
+    [("ftruncate", "journal.jsonl"), ("sync", "journal.jsonl"), ("pwrite", "head"), ("sync", "head")],
+)
+def test_a_poisoned_record_stays_refused_while_the_disk_fails(data: Path, still_failing: tuple[str, str]) -> None:
+    """Reopening helps only when the disk takes back what it was not sure of."""
+    disk = Disk(data)
+    journal = TinyDBJournal(data, files=disk.calls)
+    record(journal, "a")
+    disk.before = failing("sync", "journal.jsonl")
+    with pytest.raises(Poisoned):
+        record(journal, "bb")
+    disk.before = failing(*still_failing)
+
+    with pytest.raises(Poisoned):
+        TinyDBJournal(data, files=disk.calls)
+    disk.before = lambda call, file: None
+    again = TinyDBJournal(data, files=disk.calls)
+    assert sources(again.lines()) == ["a"]
+    journal.close()
+    again.close()
+
+
+def test_a_process_that_cannot_mark_the_record_writes_no_more_itself(data: Path) -> None:
+    """The whole disk fails, and comes back without the mark: this process still refuses."""
+    disk = Disk(data)
+    journal = TinyDBJournal(data, files=disk.calls)
+    record(journal, "a")
+
+    def fail(call: str, name: str) -> None:
+        if call == "sync" or name == "head":
+            raise OSError(errno.EIO, "Input/output error")
+
+    disk.before = fail
+    with pytest.raises(Poisoned):
+        record(journal, "bb")
+    disk.before = lambda call, file: None
+
+    with pytest.raises(Poisoned):
+        record(journal, "ccc")
+    journal.close()
+
+
+def test_a_stopped_holder_of_the_lock_is_named(data: Path) -> None:
+    """Nobody waits longer than they have patience, and the sentence says whom to wake."""
+    TinyDBJournal(data).close()
+    with child(_holding(data)) as holder:
+        holder.hear()
+        holder.stop()
+        began = time.monotonic()
+        with pytest.raises(Busy, match=rf"process {holder.pid}, which is stopped"):
+            TinyDBJournal(data)
+        waited = time.monotonic() - began
+
+    assert 4.9 < waited < 6
+    TinyDBJournal(data).close()
+
+
+def _holding(folder: Path) -> Callable[[Say], None]:
+    def work(say: Say) -> None:
+        with TinyDBJournal(folder).exclusive():
+            say("in")
+            signal.pause()
+
+    return work
+
+
+def test_a_follower_never_reads_what_is_not_durable(data: Path) -> None:
+    """Before each call of a writer's batch but the last, and after it, it sees whole batches that were synced."""
+    disk = Disk(data)
+    journal = TinyDBJournal(data, files=disk.calls)
+    record(journal, "a")
+    follower = TinyDBJournal(data, read_only=True)
+    seen: list[tuple[str, str, list[str]]] = []
+
+    def look(call: str, name: str) -> None:
+        fresh = TinyDBJournal(data, read_only=True)
+        assert sources(fresh.lines()) == sources(follower.lines())
+        assert fresh.head() == follower.head()
+        fresh.close()
+        seen.append((call, name, sources(follower.lines())))
+
+    disk.before = look
+    record(journal, "bb", "ccc")
+    disk.before = lambda call, file: None
+
+    assert seen == [
+        ("pwrite", "journal.jsonl", ["a"]),
+        ("sync", "journal.jsonl", ["a"]),
+        ("pwrite", "head", ["a"]),
+    ]
+    assert sources(follower.lines()) == ["a", "bb", "ccc"]
+    journal.close()
+    follower.close()
