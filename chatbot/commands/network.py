@@ -93,7 +93,7 @@ def describe_status(call: Call, network: Network) -> str:
     summary=N_("Add a policy network"),
     who=Right.MANAGE,
     audience=CHANNEL,
-    example="/pn add PNE Policy Network on Environment",
+    example="/pn add PNAI Policy Network on Artificial Intelligence",
     arguments=[
         Argument("code", Word("PNE"), N_("a short code")),
         Argument("name", Rest(N_("NAME"), 200), N_("the name of the network")),
@@ -107,7 +107,7 @@ class Add:
         """Return the new network."""
         if not _CODE.fullmatch(code.upper()):
             sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)
-            raise Refused("usage", sentence, "/pn add PNE Policy Network on Environment")
+            raise Refused("usage", sentence)
         if existing := find_code(call, code):
             sentence = _("There is a network {code} already.").format(code=existing)
             raise Refused("conflict", sentence, f"/pn status {existing}")

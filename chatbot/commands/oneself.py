@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 from zoneinfo import available_timezones
 
-from chatbot.arguments import Argument, Word
+from chatbot.arguments import Argument, Rest, Word
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
@@ -18,11 +18,11 @@ from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppoint
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
-from storage.people import Person
+from storage.people import LONGEST_NAME, Person, plain_name
 from storage.state import Network
 
 TABLE: Final = Table()
-_NAME: Final = re.compile(r"[^\W_][\w.-]{0,29}")
+_PLACE: Final = re.compile(r"UTC|GMT|(?!Etc/|SystemV/)[A-Z].*/.+")
 
 
 @TABLE.command(
@@ -32,8 +32,8 @@ _NAME: Final = re.compile(r"[^\W_][\w.-]{0,29}")
     audience=PRIVATE,
     example="/pn me zone:Asia/Kolkata",
     options=[
-        Argument("name", Word("amina"), N_("your short name"), required=False),
-        Argument("zone", Word("Asia/Kolkata"), N_("your time zone"), required=False),
+        Argument("name", Rest("amina", 100), N_("your short name"), required=False),
+        Argument("zone", Rest("Asia/Kolkata", 50), N_("your time zone"), required=False),
         Argument("language", Word("fr"), N_("your language"), required=False),
     ],
     networked=False,
@@ -60,23 +60,28 @@ class Me:
 
 
 def _check_name(call: Call, name: str) -> str:
-    plain = name.removeprefix("@")
-    if not _NAME.fullmatch(plain):
-        sentence = _("“{name}” is no short name: up to 30 letters, digits, dots and dashes.").format(name=name)
-        raise Refused("usage", sentence, "/pn me name:amina")
+    plain = name.lstrip("@＠")
+    if not plain or plain_name(plain) != plain:
+        sentence = _("“{name}” is no short name: up to {most} letters and digits, with dots and dashes within.")
+        better = call.people.newcomer(plain).name
+        raise Refused("usage", sentence.format(name=name, most=LONGEST_NAME), f"/pn me name:{better}")
     other = call.people.named(plain)
     if other and other.id != call.person.id:
-        raise Refused("conflict", _("Somebody else is called @{name}.").format(name=plain), f"/pn me name:{plain}2")
+        free = call.people.newcomer(plain).name
+        raise Refused("conflict", _("Somebody else is called @{name}.").format(name=plain), f"/pn me name:{free}")
     return plain
 
 
 def _check_zone(zone: str) -> str:
-    zones = {known.casefold(): known for known in available_timezones()}
-    if zone.casefold() in zones:
-        return zones[zone.casefold()]
-    near = get_close_matches(zone, zones.values(), n=1, cutoff=0.3)
-    sentence = _("I do not know the time zone “{zone}”; write region and city.").format(zone=zone)
-    raise Refused("usage", sentence, f"/pn me zone:{near[0] if near else 'Africa/Nairobi'}")
+    """Return the name of a zone as IANA writes it. An abbreviation is none: it means several, or knows no summer."""
+    wanted = zone.casefold().replace(" ", "_")
+    zones = {known.casefold(): known for known in available_timezones() if _PLACE.fullmatch(known)}
+    if wanted in zones:
+        return zones[wanted]
+    cities = {known.rpartition("/")[2].casefold(): known for known in sorted(zones.values())}
+    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.7)
+    sentence = _("I do not know the time zone “{zone}”; write region and city, or UTC.").format(zone=zone)
+    raise Refused("usage", sentence, f"/pn me zone:{cities[near[0]] if near else 'Africa/Nairobi'}")
 
 
 def _check_language(language: str) -> str:
@@ -162,14 +167,12 @@ class Claim:
             sentence = _(
                 "That code is not valid: it works once and for one hour. The operator makes a new one with `pn claim`."
             )
-            raise Refused("forbidden", sentence, "/pn claim 1a2b3c4d")
+            raise Refused("forbidden", sentence, "/pn help claim")
         return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id)]
 
     def answer(self, call: Call, event: SecretariatAppointed) -> str:
         """Welcome the person."""
-        return _(
-            "You act for the Secretariat now. Begin with `/pn add PNE Environment` and `/pn member add @amina PNE`."
-        )
+        return _("You act for the Secretariat now. How to add networks and members: `/pn help add`")
 
 
 @TABLE.command(
