@@ -78,10 +78,10 @@ def check_order(call: Call, text: str) -> None:
     words = text.split()
     for word, other in (words[:2], words[1::-1]) if len(words) > 1 else ():
         parts = read_id(word)
-        if parts is None or parts[1] != "C" or parts[2] not in call.network.commitments:
+        if parts is None or parts[1] != "C":
             continue
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
-        if near or len(words) == 2:
+        if near or (len(words) == 2 and parts[2] in call.network.commitments):
             verb = near[0] if near else "done"
             sentence = _("That would be a new commitment. To change {id}, write one of these before it: {verbs}.")
             better = " ".join([f"/commit {verb} {word}", *words[2:]])

@@ -46,7 +46,10 @@ def find_undoable(call: Call) -> Entry:
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
     what = describe_undone(entry)
-    if any(_builds_on(later, entry) for later in call.history.recent if later.seq > entry.seq):
+    standing = [
+        later for later in call.history.recent if later.seq > entry.seq and later.seq not in call.history.undone
+    ]
+    if any(_builds_on(later, entry) for later in standing):
         sentence = _("Something was recorded since that builds on it, so {what} cannot be taken back.").format(
             what=what
         )
