@@ -17,7 +17,7 @@ def read_commitment(cells: Cells) -> CommitmentRow:
     """Return a commitment."""
     code = read_code(cells, "pn")
     ref, number = _ref(cells, code)
-    due, kind, slip = _deadline(cells)
+    due, kind, slips = _deadline(cells)
     return CommitmentRow(
         cells.line,
         ref,
@@ -29,7 +29,7 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.text("actor_role", 100),
         due,
         kind,
-        slip,
+        slips,
         cells.moment("slipped") or EVER,
         _status(cells),
         cells.start("since") or EVER,
@@ -55,17 +55,22 @@ def _ref(cells: Cells, code: Code) -> tuple[str, int]:
     return "" if label else ref, int(number)
 
 
-def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, datetime | None]:
-    """Return the first deadline, its kind, and the deadline of now if it moved."""
+def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, tuple[datetime, ...]]:
+    """Return the deadline of the commitment as it was made, its kind, and the deadlines to which it moved.
+
+    Where the kind is none, there was no deadline at first, and the original one is the first to which it moved.
+    """
     due, original = cells.moment("due"), cells.moment("original_due")
     kind = cells.choice("deadline_kind", DeadlineKind) or (DeadlineKind.BY if due else DeadlineKind.NONE)
-    moved = "slipped" in cells or (original is not None and original != due)
-    if due is None and (kind is not DeadlineKind.NONE or moved):
+    undated, moved = kind is DeadlineKind.NONE, "slipped" in cells
+    if due is None and (moved or original or not undated):
         raise cells.bad("due", _("due is missing; without a deadline, write none as deadline_kind and nothing else."))
-    if due and kind is DeadlineKind.NONE and (original or not moved):
+    if due and undated and not moved:
         raise cells.bad("deadline_kind", _("deadline_kind is none, but there is a date: write by or on."))
-    first = None if kind is DeadlineKind.NONE else original or due
-    return first, kind, due if moved else None
+    deadlines = list(dict.fromkeys(moment for moment in (original, due) if moment))
+    if undated:
+        return None, kind, tuple(deadlines)
+    return deadlines[0], kind, tuple(deadlines[1:]) or tuple(deadlines if moved else ())
 
 
 def _status(cells: Cells) -> Progress:

@@ -20,6 +20,7 @@ from storage.imports.newcomers import Newcomers
 from storage.imports.rows import CommitmentRow, MembershipRow, NetworkRow, Sheet
 from storage.people import People
 from storage.state import Network, State
+from storage.terms import terms
 
 
 class Count(NamedTuple):
@@ -83,7 +84,7 @@ class Plan:
             for state in self._states
             if code in state.networks
             and (membership := state.networks[code].memberships.get(member))
-            and membership.terms
+            and terms(membership)
         ]
         name = _("{person} in {code}").format(person=rows[0].person, code=code)
         wanted = self._folded(code, facts).memberships[member]
@@ -113,9 +114,10 @@ class Plan:
 
     def _require_bodies(self, owners: Iterable[Owner], line: int) -> None:
         """Raise `BadFile` for a person's name as a body's: it would stand in the journal for ever."""
-        person = next((owner.body for owner in owners if owner.body and self.people.look_up(owner.body, line)), None)
-        if person:
-            raise BadFile.at(line, _("{name} is a person here; write @{name}, or an actor_role.").format(name=person))
+        for owner in owners:
+            if owner.body and (person := self.people.look_up(owner.body, line)):
+                sentence = _("{name} is a person; write @{short}, or their actor_role.")
+                raise BadFile.at(line, sentence.format(name=owner.body, short=self.people.short_name(person)))
 
     def _require_network(self, code: Code, line: int) -> None:
         if code not in self._codes:

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 from storage.events import Text
 from storage.i18n import N_
 from storage.state import Commitment, Membership, Network
+from storage.terms import terms
 
 Noun = TypeVar("Noun", Network, Membership, Commitment)
 
@@ -14,8 +15,8 @@ NETWORK: Final[Mapping[str, Callable[[Network], object]]] = {
     N_("since date"): lambda network: network.since,
 }
 MEMBERSHIP: Final[Mapping[str, Callable[[Membership], object]]] = {
-    N_("from or to date"): lambda membership: [since for since, _roles in membership.terms],
-    N_("list of roles"): lambda membership: [roles for _since, roles in membership.terms],
+    N_("from or to date"): lambda membership: [term[1:] for term in terms(membership)],
+    N_("list of roles"): lambda membership: [term.roles for term in terms(membership)],
     N_("group"): lambda membership: membership.group,
     N_("region"): lambda membership: membership.region,
     N_("list of disciplines"): lambda membership: membership.disciplines,

@@ -69,8 +69,8 @@ def commitment_facts(row: CommitmentRow, number: int, owners: Sequence[Owner]) -
 
 
 def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
-    if row.slip:
-        yield CommitmentSlipped(network=row.code, since=row.slipped, commitment=number, due=row.slip)
+    for due in row.slips:
+        yield CommitmentSlipped(network=row.code, since=row.slipped, commitment=number, due=due)
     if row.started:
         yield CommitmentStarted(network=row.code, since=row.started, commitment=number)
     if row.status is Progress.DONE:

@@ -1,6 +1,6 @@
 """Whom a file means: people of the directory, people of its own rows, people who are named there for the first time."""
 
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import replace
 
 from storage.events import PersonId
@@ -30,7 +30,7 @@ class Newcomers:
         """
         known = self._known(row)
         person = self._person(row, known)
-        self._names[row.name.casefold()] = person.id
+        self._names[_folded(row.name)] = person.id
         if person == known:
             return False
         self.fresh[person.id] = person
@@ -51,7 +51,7 @@ class Newcomers:
         if found:
             return found
         person = self._people.newcomer(name)
-        if person.name.casefold() in self._names:
+        if _folded(person.name) in self._names:
             sentence = _("{name} would be called @{short}, as somebody else is; write a row for them under people.")
             raise BadFile.at(line, sentence.format(name=name, short=person.name))
         self.fresh[person.id] = person
@@ -60,14 +60,19 @@ class Newcomers:
 
     def look_up(self, name: str, line: int) -> PersonId | None:
         """Return the person with this short or full name, if any. An erased person's id stands for itself."""
-        named = self._names.get(name.casefold())
+        named = self._names.get(_folded(name))
         if named:
             return named
-        meant = self._full_names.get(name.casefold(), set())
+        meant = self._full_names.get(_folded(name), set())
         if len(meant) > 1:
             sentence = _("several people are called {name}; write the short name.")
             raise BadFile.at(line, sentence.format(name=name))
         return next(iter(meant), None) or as_person_id(name) or None
+
+    def short_name(self, person: PersonId) -> str:
+        """Return the short name of somebody who was looked up."""
+        found = self.fresh.get(person) or self._people.get(person)
+        return found.name if found else person
 
     def _known(self, row: PersonRow) -> Person | None:
         known = (self._people.get(row.id) if row.id else None) or self._people.named(row.name)
@@ -87,14 +92,14 @@ class Newcomers:
             return _completed(known, row)
         if row.full_name and row.full_name != known.full_name:
             raise BadFile.at(row.line, _different(row.name, "full_name"))
-        if not _folded(row.handles) <= _folded(known.handles):
+        if not {_folded(handle) for handle in row.handles} <= {_folded(handle) for handle in known.handles}:
             raise BadFile.at(row.line, _different(row.name, "handles"))
         return known
 
     def _note(self, person: Person) -> None:
-        self._names[person.name.casefold()] = person.id
+        self._names[_folded(person.name)] = person.id
         if person.full_name:
-            self._full_names.setdefault(person.full_name.casefold(), set()).add(person.id)
+            self._full_names.setdefault(_folded(person.full_name), set()).add(person.id)
 
 
 def _completed(person: Person, row: PersonRow) -> Person:
@@ -112,5 +117,5 @@ def _different(name: str, column: str) -> str:
     return sentence.format(name=name, column=column)
 
 
-def _folded(handles: Iterable[str]) -> set[str]:
-    return {handle.casefold() for handle in handles}
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -8,6 +8,7 @@ from storage.events import EVER, Code, PersonId, Role
 from storage.i18n import _
 from storage.imports.cells import Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
+from storage.people import plain_name
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
@@ -29,9 +30,9 @@ def read_network(cells: Cells) -> NetworkRow:
 def read_person(cells: Cells) -> PersonRow:
     """Return a person."""
     name = cells.required("name", 100).removeprefix("@")
-    if not name or not all(letter.isalnum() or letter in "-_." for letter in name):
-        sentence = _("“{name}” is no short name: write letters, digits, dots and dashes; the rest goes into full_name.")
-        raise cells.bad("name", sentence.format(name=name))
+    if not name or plain_name(name) != name:
+        sentence = _("“{name}” is no short name; write {plain} here, and the rest as full_name.")
+        raise cells.bad("name", sentence.format(name=name, plain=plain_name(name) or "amina"))
     return PersonRow(
         cells.line,
         name,

@@ -62,9 +62,10 @@ class CommitmentRow:
     due: datetime | None
     """The first deadline."""
     deadline_kind: DeadlineKind
-    slip: datetime | None
-    """The deadline of now, if it moved."""
+    slips: tuple[datetime, ...]
+    """The deadlines to which it moved, the one of now last."""
     slipped: datetime
+    """When it moved to the one of now."""
     status: Progress
     since: datetime
     started: datetime | None

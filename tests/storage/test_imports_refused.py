@@ -66,7 +66,10 @@ YAML = {
         "line 5: started is given, but the status is open: write in_progress as status.",
     ),
     "an unknown actor": (ROW + "{id: A, pn: PNE, action: B, actors: ['@li']}", "line 5: nobody is known as @li; write"),
-    "a person as a body": (ROW + "{id: A, pn: PNE, action: B, actors: [Amina]}", "line 5: Amina is a person here; wri"),
+    "a person as a body": (
+        ROW + "{id: A, pn: PNE, action: B, actors: [Amina]}",
+        "line 5: Amina is a person; write @amina, or",
+    ),
     "two people of one name": (
         ROW + "{id: A, pn: PNE, action: B, actors: [Li, L i], actor_role: MAG liaison}",
         "line 5: L i would be called @Li, as somebody else is; write a row for them under people.",
@@ -92,7 +95,7 @@ YAML = {
         MEMBER + "{pn: PNE, person: amina, from: 2021-05-01, to: 2021-04-01}",
         "line 4: to is before from.",
     ),
-    "no short name": ("people: [{name: Amina B}]", "line 1: “Amina B” is no short name: write letters,"),
+    "no short name": ("people: [{name: Amina B}]", "line 1: “Amina B” is no short name; write AminaB here,"),
     "no handle": ("people: [{name: amina, handles: [U1]}]", "line 1: “U1” is no handle; write the platform before it,"),
     "no time zone": ("people: [{name: amina, zone: Mars}]", "line 1: “Mars” is no time zone; write region and city,"),
     "no language": ("people: [{name: amina, language: French}]", "line 1: “French” is no language code;"),

@@ -1,0 +1,137 @@
+"""The record as documents: plain JSON objects, in the order of the record. docs/export.md explains every key."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, Final
+
+from storage.events import Owner
+from storage.exports.names import Names, stamp
+from storage.history import History
+from storage.measures.meetings import headcount
+from storage.measures.polls import tally
+from storage.people import People
+from storage.state import Commitment, Meeting, Membership, Network, Poll, State
+
+Document = dict[str, Any]
+VERSION: Final = 1
+"""The version of the export's form."""
+
+
+def as_json(history: History, people: People) -> bytes:
+    """Return the record as one JSON object, as UTF-8 text. The same record gives the same bytes."""
+    names = Names(people)
+    document = {
+        "version": VERSION,
+        "entries": history.seq,
+        "last": stamp(history.at) or None,
+        "people": list(people_documents(history.state, people)),
+        "networks": [network_document(network, names) for network in history.state.networks.values()],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def people_documents(state: State, people: People) -> Iterator[Document]:
+    """Yield the people of the directory, by name."""
+    for person in people.everyone():
+        yield {**asdict(person), "secretariat": person.id in state.secretariat}
+
+
+def network_document(network: Network, names: Names) -> Document:
+    """Return a network with all that is recorded of it."""
+    return {
+        "code": network.code,
+        "name": network.name,
+        "since": stamp(network.since) or None,
+        "memberships": [_membership(membership, names) for membership in network.memberships.values()],
+        "polls": [_poll(poll, names) for poll in network.polls.values()],
+        "meetings": [_meeting(network, meeting, names) for meeting in network.meetings.values()],
+        "commitments": [_commitment(commitment, names) for commitment in network.commitments.values()],
+        "publications": [{"text": str(update.text), "at": stamp(update.at)} for update in network.publications],
+    }
+
+
+def _membership(membership: Membership, names: Names) -> Document:
+    return {
+        "person": names.of(membership.person),
+        "id": membership.ref,
+        "requested": stamp(membership.requested) or None,
+        "roles": sorted(membership.roles),
+        "terms": [{"from": stamp(since) or None, "roles": sorted(roles)} for since, roles in membership.terms],
+        "group": membership.group,
+        "region": membership.region,
+        "disciplines": list(membership.disciplines),
+        "organisation": membership.organisation,
+    }
+
+
+def _poll(poll: Poll, names: Names) -> Document:
+    counted = tally(poll)
+    return {
+        "id": poll.label,
+        "question": str(poll.question),
+        "kind": poll.kind,
+        "options": [
+            {"number": number, "text": str(text), "voters": voters}
+            for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1)
+        ],
+        "proposer": names.of(poll.proposer),
+        "proposed": stamp(poll.proposed) or None,
+        "opener": names.of(poll.opener) or None,
+        "opened": stamp(poll.opened) or None,
+        "closes": stamp(poll.closes) or None,
+        "closed": stamp(poll.closed) or None,
+        "electorate": counted.electorate,
+        "voters": counted.voters,
+        "ballots": [
+            {"person": names.of(person), "choice": list(ballot.choice), "at": stamp(ballot.at)}
+            for person, ballot in poll.ballots.items()
+        ],
+    }
+
+
+def _meeting(network: Network, meeting: Meeting, names: Names) -> Document:
+    counted = headcount(network, meeting, meeting.starts)
+    return {
+        "id": meeting.label,
+        "ref": meeting.ref,
+        "title": str(meeting.title),
+        "kind": meeting.kind,
+        "starts": stamp(meeting.starts),
+        "opened": stamp(meeting.opened) or None,
+        "closed": stamp(meeting.closed) or None,
+        "cancelled": stamp(meeting.cancelled) or None,
+        "headcount": counted._asdict() if counted else None,
+        "attendance": [
+            {"person": names.of(person), "presence": attendance.presence, "at": stamp(attendance.at)}
+            for person, attendance in meeting.attendance.items()
+        ],
+    }
+
+
+def _commitment(commitment: Commitment, names: Names) -> Document:
+    return {
+        "id": commitment.label,
+        "ref": commitment.ref,
+        "action": str(commitment.text),
+        "owners": [_owner(owner, names) for owner in commitment.owners],
+        "due": stamp(commitment.due) or None,
+        "original_due": stamp(commitment.original_due) or None,
+        "deadline_kind": commitment.deadline_kind,
+        "slips": [
+            {"due": stamp(slip.due), "at": stamp(slip.at) or None, "reason": str(slip.reason or "")}
+            for slip in commitment.slips
+        ],
+        "status": commitment.progress,
+        "since": stamp(commitment.made) or None,
+        "started": stamp(commitment.started) or None,
+        "done": stamp(commitment.done) or None,
+        "dropped": stamp(commitment.dropped) or None,
+        "evidence": str(commitment.evidence or ""),
+        "note": str(commitment.note or ""),
+    }
+
+
+def _owner(owner: Owner, names: Names) -> Document:
+    person = names.of(owner.person) or None
+    return {"person": person, "body": owner.body or None, "role": owner.role, "accepted": owner.accepted}

@@ -1,0 +1,149 @@
+"""The record as tables of texts. Networks, people, memberships and commitments have the columns that import reads."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time
+from typing import Final, TypeVar
+
+from storage.events import Owner, Progress
+from storage.exports.names import Names, stamp
+from storage.imports.columns import COLUMNS, Kind
+from storage.measures.meetings import headcount
+from storage.measures.polls import tally
+from storage.moments import DAY_END
+from storage.people import People
+from storage.spreadsheet import join
+from storage.state import Network, State
+from storage.terms import terms
+
+Thing = TypeVar("Thing")
+Row = Sequence[str]
+Rows = Callable[[State, People], Iterator[Row]]
+ERASED: Final = "[erased]"
+"""What stands for a text that was erased, where one must stand."""
+_DAY_START: Final = time(tzinfo=UTC)
+
+
+def network_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a network."""
+    for network in state.networks.values():
+        yield network.code, network.name, _day(network.since, _DAY_START)
+
+
+def people_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a person."""
+    for person in people.everyone():
+        yield person.name, person.full_name, join(person.handles), person.zone, person.language, person.id
+
+
+def membership_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a term: a time in which a person had the same roles. Requests to join are no memberships yet."""
+    names = Names(people)
+    for network, membership in _each(state, lambda network: network.memberships.values()):
+        for roles, since, until in terms(membership):
+            yield (
+                network.code,
+                names.of(membership.person),
+                join(sorted(roles)),
+                membership.group,
+                membership.region,
+                join(membership.disciplines),
+                membership.organisation,
+                _day(since, _DAY_START),
+                _day(until),
+                membership.ref,
+            )
+
+
+def commitment_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a commitment, as it stands now. Of several slips only the last has a place."""
+    names = Names(people)
+    for network, commitment in _each(state, lambda network: network.commitments.values()):
+        owners, done = commitment.owners, commitment.progress is Progress.DONE
+        yield (
+            commitment.ref or commitment.label,
+            str(commitment.number),
+            network.code,
+            str(commitment.text) or ERASED,
+            join(_owner(owner, names) for owner in owners if owner.accepted),
+            join(_owner(owner, names) for owner in owners if not owner.accepted),
+            next((owner.role for owner in owners if owner.role), ""),
+            _day(commitment.due),
+            commitment.deadline_kind,
+            _day(commitment.original_due) if commitment.original_due != commitment.due else "",
+            _day(commitment.slips[-1].at) if commitment.slips else "",
+            commitment.progress,
+            _day(commitment.made, _DAY_START),
+            _day(commitment.started),
+            _day(commitment.done) if done else "",
+            _day(commitment.dropped),
+            str(commitment.evidence or "") if done else "",
+            str(commitment.note or ""),
+        )
+
+
+def poll_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row an option."""
+    for network, poll in _each(state, lambda network: network.polls.values()):
+        counted = tally(poll)
+        shared = (poll.label, network.code, str(poll.question), poll.kind)
+        times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
+        for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1):
+            counts = (str(counted.electorate), str(counted.voters), str(number), str(text), str(voters))
+            yield *shared, *times, *counts
+
+
+def meeting_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a meeting. Without any record of attendance the counts are empty, not 0."""
+    for network, meeting in _each(state, lambda network: network.meetings.values()):
+        counted = headcount(network, meeting, meeting.starts)
+        times = (stamp(meeting.starts), stamp(meeting.opened), stamp(meeting.closed), stamp(meeting.cancelled))
+        counts = [str(count) for count in counted] if counted else [""] * 4
+        yield meeting.label, network.code, meeting.ref, str(meeting.title), meeting.kind, *times, *counts
+
+
+def attendance_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a person and meeting."""
+    names = Names(people)
+    for network, meeting in _each(state, lambda network: network.meetings.values()):
+        for person, attendance in meeting.attendance.items():
+            yield meeting.label, network.code, names.of(person), attendance.presence, stamp(attendance.at)
+
+
+TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
+    "networks": (COLUMNS[Kind.NETWORKS], network_rows),
+    "people": (COLUMNS[Kind.PEOPLE], people_rows),
+    "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows),
+    "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
+    "polls": (
+        (
+            *("poll", "pn", "question", "kind", "proposed", "opened", "closes", "closed", "electorate", "voters"),
+            *("option", "text", "votes"),
+        ),
+        poll_rows,
+    ),
+    "meetings": (
+        (
+            *("meeting", "pn", "ref", "title", "kind", "starts", "opened", "closed", "cancelled"),
+            *("present", "eligible", "excused", "others"),
+        ),
+        meeting_rows,
+    ),
+    "attendance": (("meeting", "pn", "person", "presence", "at"), attendance_rows),
+}
+"""The columns and the rows of each table, by the name of its file."""
+
+
+def _each(state: State, things: Callable[[Network], Iterable[Thing]]) -> Iterator[tuple[Network, Thing]]:
+    for network in state.networks.values():
+        for thing in things(network):
+            yield network, thing
+
+
+def _owner(owner: Owner, names: Names) -> str:
+    return f"@{names.of(owner.person)}" if owner.person else owner.body
+
+
+def _day(moment: datetime | None, whole: time = DAY_END) -> str:
+    """Return an instant as import reads it: as a bare date where that means the same."""
+    text = stamp(moment)
+    return text[:10] if moment and text and moment.timetz() == whole else text
