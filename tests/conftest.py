@@ -1,16 +1,34 @@
-"""What every test may use: Hypothesis's profile and a browser page."""
+"""What every test may use: Hypothesis's profile, a conversation in a small network, and a browser page."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import arguments, chromium
+from tests.conversation import MEMBERS, Conversation
 
 settings.register_profile("default", deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def pne(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with the members of PNE, to be copied: copying is ten times as fast as recording."""
+    folder = tmp_path_factory.mktemp("pne") / "record"
+    Conversation(folder).given(*MEMBERS)
+    return folder
+
+
+@pytest.fixture
+def talk(pne: Path, tmp_path: Path) -> Conversation:
+    """A conversation among the members of PNE."""
+    shutil.copytree(pne, tmp_path / "record")
+    return Conversation(tmp_path / "record")
 
 
 @pytest.fixture(scope="module")

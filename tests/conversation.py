@@ -51,6 +51,11 @@ class Conversation:
         self.now += timedelta(**time)
 
     @property
+    def seq(self) -> int:
+        """The number of the last entry of the record."""
+        return self.bot.record.history.seq
+
+    @property
     def network(self) -> Network:
         """The network as it is recorded now."""
         return self.bot.record.state().network(self.code)
@@ -66,6 +71,11 @@ class Conversation:
     def commitment(self, number: int = 1) -> Commitment:
         """Return a commitment as it is recorded now."""
         return self.network.commitments[number]
+
+
+def suggestion(reply: Reply) -> str:
+    """Return the command that a refusal shows as one that would work."""
+    return reply.text.partition("\nTry: `")[2].partition("`")[0]
 
 
 MEMBERS = (

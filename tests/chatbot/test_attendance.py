@@ -1,0 +1,183 @@
+"""Attendance: who says "I am here", who cannot come, and who records whom."""
+
+import pytest
+
+from storage.events import Presence
+from tests.conversation import Conversation, suggestion
+
+
+@pytest.fixture
+def call(talk: Conversation) -> Conversation:
+    """M1 is open, M2 is planned."""
+    for day in (12, 19):
+        talk.given(f"@amina /meeting plan {day} May 2021 13:00 UTC title:May call")
+    talk.given("@amina /meeting open")
+    return talk
+
+
+def presence(talk: Conversation, name: str, number: int = 1) -> Presence | None:
+    """Return how somebody is recorded at a meeting."""
+    person = talk.bot.people.named(name)
+    recorded = talk.meeting(number).attendance.get(person.id) if person else None
+    return recorded.presence if recorded else None
+
+
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("/attend", Presence.PRESENT),
+        ("/here", Presence.PRESENT),
+        ("!here", Presence.PRESENT),
+        ("/pn here", Presence.PRESENT),
+        ("/pn attend", Presence.PRESENT),
+        ("/attend M1", Presence.PRESENT),
+        ("/attend PNE-M1 late", Presence.LATE),
+        ("/attend late M1", Presence.LATE),
+        ("/here observer", Presence.OBSERVER),
+        ("/attend Excused.", Presence.EXCUSED),
+        ("/attend @li", Presence.PRESENT),
+    ],
+)
+def test_a_member_records_himself(call: Conversation, line: str, how: Presence) -> None:
+    """In any order of words; the answer is private and says what is recorded."""
+    reply = call.say(f"@li {line}")
+
+    assert reply.text == f"You are recorded at PNE-M1: {how}."
+    assert reply.private
+    assert presence(call, "li") == how
+
+
+def test_the_last_word_counts(call: Conversation) -> None:
+    """A later record of the same person replaces the earlier one."""
+    call.given("@li /apologies", "@li /attend", "@li /attend late")
+
+    assert presence(call, "li") is Presence.LATE
+    assert call.say("@amina /meeting close").text.endswith("Attendance: 1 of 3 members.")
+
+
+@pytest.mark.parametrize("who", ["amina", "ines", "sec"])
+def test_whoever_runs_the_meeting_records_others_by_name(call: Conversation, who: str) -> None:
+    """Several at once, with commas or without, each counted once."""
+    reply = call.say(f"@{who} /attend @li, @bruno @li late")
+
+    assert reply.text == "Recorded at PNE-M1 as late: @li, @bruno."
+    assert reply.private
+    assert presence(call, "bruno") is Presence.LATE
+
+
+def test_a_member_does_not_record_others(call: Conversation) -> None:
+    """Not even beside himself, and then nobody is recorded."""
+    reply = call.say("@li /attend @li @bruno")
+
+    assert reply.error == "forbidden"
+    assert not call.meeting().attendance
+
+
+def test_a_name_without_its_sign_is_asked_about(call: Conversation) -> None:
+    """The suggestion puts the sign before it."""
+    reply = call.say("@amina /attend bruno late")
+
+    assert reply.error == "usage"
+    assert reply.text.startswith("I cannot read “bruno late” here. Write people with the sign: @bruno.")
+    assert call.say(f"@amina {suggestion(reply)}").text == "Recorded at PNE-M1 as late: @bruno."
+
+
+def test_a_name_that_nobody_has_records_nobody(call: Conversation) -> None:
+    """Not even those before it."""
+    reply = call.say("@amina /attend @li @nobody")
+
+    assert reply.error == "not_found"
+    assert reply.text.startswith("Nobody is known as @nobody here.")
+    assert not call.meeting().attendance
+
+
+def test_after_the_close_a_member_is_recorded_by_a_co_chair(call: Conversation) -> None:
+    """The member is told who can; the co-chair does it, also for oneself."""
+    call.given("@amina /meeting close")
+
+    refused = call.say("@li /attend M1")
+    late = call.say("@amina /attend M1 @li late")
+    own = call.say("@amina /attend M1")
+
+    assert refused.error == "closed"
+    assert refused.text.startswith("PNE-M1 is closed; a co-chair can still record you.")
+    assert late.error is None
+    assert own.error is None
+
+
+def test_before_the_opening_only_apologies_are_recorded(call: Conversation) -> None:
+    """One's own and, by whoever runs the meeting, those of others."""
+    early = call.say("@li /attend M2")
+    call.given("@li /apologies M2", "@amina /attend M2 @bruno excused")
+
+    assert early.error == "conflict"
+    assert early.text.startswith("PNE-M2 is not open yet.")
+    assert suggestion(early) == "/apologies PNE-M2"
+    assert presence(call, "li", 2) is Presence.EXCUSED
+    assert presence(call, "bruno", 2) is Presence.EXCUSED
+
+
+def test_apologies_are_for_the_open_meeting_or_else_the_next(call: Conversation) -> None:
+    """Without an id."""
+    call.given("@li /apologies")
+    call.given("@amina /meeting close", "@li /apologies")
+
+    assert presence(call, "li", 1) is Presence.EXCUSED
+    assert presence(call, "li", 2) is Presence.EXCUSED
+
+
+def test_the_reason_of_an_apology_is_kept_nowhere(call: Conversation) -> None:
+    """It is nobody's business."""
+    call.given("@li /apologies M1 I am in hospital")
+
+    assert b"hospital" not in (call.folder / "journal.jsonl").read_bytes()
+
+
+def test_apologies_for_somebody_else_are_not_taken_for_ones_own(call: Conversation) -> None:
+    """The co-chair is shown the command that records the other person."""
+    reply = call.say("@amina /apologies @bruno is ill")
+
+    assert reply.error == "usage"
+    assert presence(call, "amina") is None
+    assert call.say(f"@amina {suggestion(reply)}").text == "Recorded at PNE-M1 as excused: @bruno."
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "error", "said"),
+    [
+        ("close M1", "/apologies M1", "closed", "PNE-M1 is closed."),
+        ("cancel M2", "/apologies M2", "closed", "PNE-M2 is cancelled."),
+        ("cancel M2", "/attend M2", "conflict", "PNE-M2 is cancelled."),
+        ("cancel M2", "/attend M2 excused", "conflict", "PNE-M2 is cancelled."),
+    ],
+)
+def test_a_meeting_that_is_over_takes_nothing_more(
+    call: Conversation, command: str, line: str, error: str, said: str
+) -> None:
+    """The refusal says why, and shows the meetings that there are."""
+    call.given(f"@amina /meeting {command}")
+
+    reply = call.say(f"@li {line}")
+
+    assert reply.error == error
+    assert reply.text.startswith(said)
+    assert call.say(f"@li {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("line", ["/attend", "/apologies", "/attend @li", "/here"])
+def test_observers_are_not_recorded_and_learn_no_name(call: Conversation, line: str) -> None:
+    """Whether the name exists or not, the answer is the same."""
+    reply = call.say(f"@stranger {line}")
+    unknown = call.say(f"@stranger {line.replace('li', 'nobody')}")
+
+    assert reply.error == unknown.error == "forbidden"
+    assert reply.text.partition("\n")[0] == unknown.text.partition("\n")[0]
+
+
+def test_who_attended_is_told_to_nobody_by_a_list(call: Conversation) -> None:
+    """Lists and figures give numbers."""
+    call.given("@li /attend", "@bruno /apologies")
+
+    for who in ("stranger", "bruno", "sec"):
+        for line in ("/meeting list", "/pn status"):
+            assert "@li" not in call.say(f"@{who} {line}").text
