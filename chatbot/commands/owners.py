@@ -39,7 +39,8 @@ class Owners:
                     word, left = first_word(left)
                     body.append(word)
             if name := _name(body):
-                owners.append(_body(name, call))
+                _check_body(name, text, call)
+                owners.append(Owner(body=name, accepted=True))
         return (list(dict.fromkeys(owners)), "") if owners else None
 
 
@@ -52,13 +53,14 @@ def _name(words: list[str]) -> str:
     return " ".join(words)
 
 
-def _body(name: str, call: Call) -> Owner:
+def _check_body(name: str, typed: str, call: Call) -> None:
+    """Raise `Refused` for a name that is too long, or in which a person is named."""
     if len(name) > LONGEST_BODY:
         sentence = _("The name of a body has at most {most} characters.").format(most=LONGEST_BODY)
         raise Refused("usage", sentence, "/commit Develop the database owner:IGF Secretariat")
     for part in _JOINTS.split(name):
         if person := call.people.named(part) or call.people.called(part):
             sentence = _("“{part}” is a person: write @{name}, because bodies are named in public and people are not.")
-            better = mend(call, part, f"@{person.name}", "owner") or mend(call, part, f"@{person.name}")
+            meant = typed.replace(part, f"@{person.name}", 1)
+            better = mend(call, typed, meant, "owner") or mend(call, typed, meant)
             raise Refused("usage", sentence.format(part=part, name=person.name), better)
-    return Owner(body=name, accepted=True)
