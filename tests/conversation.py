@@ -25,7 +25,7 @@ class Conversation:
 
     def reopen(self) -> None:
         """Start the program anew on the same record."""
-        self.bot: Bot = open_bot(Settings(PN_RECORD=f"tinydb:{self.folder}"))
+        self.bot: Bot = open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{self.folder}"}))
 
     def given(self, *lines: str) -> None:
         """Say lines that must all be accepted."""
