@@ -6,11 +6,11 @@ Parsing, usage lines and help are derived from the declaration.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar
 
 from chatbot.arguments import Argument, Kind, Mentions, NetworkCode, Taken, first_word
 from chatbot.call import Call
-from chatbot.dates import DateRefused
+from chatbot.dates import DateRefused, DateUnclear
 from chatbot.grammar import split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -31,7 +31,6 @@ class Audience(StrEnum):
 PRIVATE, CHANNEL = Audience
 
 
-@runtime_checkable
 class Decides(Protocol):
     """A handler that records. `decide` makes events or refuses; `answer` renders them, also for a second delivery."""
 
@@ -42,7 +41,6 @@ class Decides(Protocol):
     def answer(self) -> Callable[..., str]: ...
 
 
-@runtime_checkable
 class Shows(Protocol):
     """A handler that records nothing in the journal."""
 
@@ -137,7 +135,8 @@ def _take(kind: Kind, text: str, call: Call, key: str = "") -> Taken:
     try:
         return kind.take(text, call)
     except DateRefused as refused:
-        raise Refused("ambiguous", refused.reason, mend(call, text, refused.suggestion, key)) from None
+        error = "ambiguous" if isinstance(refused, DateUnclear) else "usage"
+        raise Refused(error, refused.reason, mend(call, text, refused.suggestion, key)) from None
 
 
 def _take_all(arguments: Sequence[Argument], text: str, call: Call) -> tuple[dict[str, Any], str]:

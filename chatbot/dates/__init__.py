@@ -2,6 +2,6 @@
 
 from chatbot.dates.reading import read_moment
 from chatbot.dates.showing import show_moment
-from chatbot.dates.words import DateRefused
+from chatbot.dates.words import DateRefused, DateUnclear
 
-__all__ = ["DateRefused", "read_moment", "show_moment"]
+__all__ = ["DateRefused", "DateUnclear", "read_moment", "show_moment"]

@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from chatbot.dates.times import Parts
-from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused
+from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, DateUnclear
 from storage.i18n import N_, _
 
 _LINKS: Final = {"and", "at", "end", "in", "next", "of", "on", "or", "the", "till", "to", "today", "until"}
@@ -41,14 +41,14 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo) -> DateRefused:
     if parts.time and not parts.phrase:
         return DateRefused(_("A time alone is no date. Which day?"), f"today {text}")
     if parts.time and (offset := _NEGATIVE.search(parts.phrase)):
-        return DateRefused(
+        return DateUnclear(
             _("{typed} may be the end of a range or an offset. Give one time; write an offset as UTC-5.").format(
                 typed=offset[0]
             ),
             text.replace(offset[0], ""),
         )
     if parts.time and (name := _abbreviation(parts)):
-        return DateRefused(
+        return DateUnclear(
             _("{name} can mean several time zones. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.").format(
                 name=name.upper()
             ),

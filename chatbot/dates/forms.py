@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, name_date, real_date, write
+from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateUnclear, name_date, real_date, write
 from storage.i18n import _
 
 
@@ -80,7 +80,7 @@ def _in_either_order(found: re.Match[str], today: date) -> Day:
         day_first, month_first = (
             _with_year(year, month, day, today).date for month, day in ((second, first), (first, second))
         )
-        raise DateRefused(
+        raise DateUnclear(
             _("That may be {one} or {other}: write the month as a word.").format(
                 one=name_date(day_first), other=name_date(month_first)
             ),
@@ -116,7 +116,7 @@ def _next_weekday(found: re.Match[str], today: date) -> Day:
     meanings = {coming, *(week + timedelta(days=(wanted - week.weekday()) % 7) for week in weeks)}
     if len(meanings) == 1:
         return Day(coming)
-    raise DateRefused(
+    raise DateUnclear(
         _("“Next” may mean {one} or {other}: write the date.").format(
             one=name_date(min(meanings)), other=name_date(max(meanings))
         ),

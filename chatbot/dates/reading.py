@@ -10,7 +10,7 @@ from chatbot.dates.doubts import doubt
 from chatbot.dates.forms import Day, Sort, read_day
 from chatbot.dates.showing import show_moment
 from chatbot.dates.times import Parts, take_apart, zone_named
-from chatbot.dates.words import WEEKDAYS, DateRefused, name_date, normalise, write
+from chatbot.dates.words import WEEKDAYS, DateRefused, DateUnclear, name_date, normalise, write
 from storage.i18n import _
 
 LONGEST: Final = 100
@@ -36,7 +36,7 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool =
         try:
             _read(refused.suggestion, now, zone, time_needed)
         except DateRefused:
-            raise DateRefused(refused.reason, write(now.date() + timedelta(days=14), time(17), UTC)) from None
+            raise type(refused)(refused.reason, write(now.date() + timedelta(days=14), time(17), UTC)) from None
         raise
 
 
@@ -83,7 +83,7 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
     settled = _settle(day, parts, now, zone, here)
     elsewhere = _settle(read_day(parts.phrase, there) or day, parts, now, zone, there)
     if settled != elsewhere:
-        raise DateRefused(
+        raise DateUnclear(
             _("That is {one} where you are and {other} in the zone that you named: write the date.").format(
                 one=name_date(settled), other=name_date(elsewhere)
             ),
@@ -118,13 +118,13 @@ def _has_passed(day: date, parts: Parts, now: datetime, zone: ZoneInfo, today: d
 def _next(day: Day, parts: Parts, zone: ZoneInfo, today: date) -> date:
     """Return next year's date for one long past; ask for the year of a recent one, and for a weekday's date."""
     if day.sort is Sort.WEEKDAY:
-        raise DateRefused(
+        raise DateUnclear(
             _("That is today, and the time has passed. Write the date."),
             write(day.date + timedelta(days=7), parts.time, parts.zone or zone),
         )
     following = read_day(parts.phrase, date(today.year + 1, 1, 1)) or day
     if today - day.date <= RECENT:
-        raise DateRefused(
+        raise DateUnclear(
             _("{date} has passed. Which year do you mean?").format(date=name_date(day.date)),
             write(following.date, parts.time, parts.zone or zone),
         )
@@ -144,7 +144,7 @@ def _in_utc(day: date, at: time, zone: tzinfo) -> datetime:
             ),
             suggestion,
         )
-    raise DateRefused(
+    raise DateUnclear(
         _("{time} comes twice on {date} in {zone}: as {one} and as {other}. Which one?").format(
             time=f"{at:%H:%M}",
             date=name_date(day),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from chatbot.dates.words import DateRefused
+from chatbot.dates.words import DateRefused, DateUnclear
 from storage.i18n import _
 
 _OFFSET: Final = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
@@ -113,7 +113,7 @@ def _read_clock(clock: re.Match[str], text: str) -> time:
         return _noon(clock, text)
     hour, minute, second = int(clock["hour"]), int(clock["minute"] or 0), int(clock["second"] or 0)
     if clock["mark"] == "." and not (clock["half"] or clock["at"]) and 1 <= minute <= 12:
-        raise DateRefused(
+        raise DateUnclear(
             _("{typed} may be a time or a date: write a time with a colon.").format(typed=clock[0]),
             text.replace(clock[0], f"{hour:02}:{minute:02}"),
         )
@@ -134,6 +134,6 @@ def _of_24(hour: int, half: str) -> int:
 def _noon(clock: re.Match[str], text: str) -> time:
     if clock["word"] in ("noon", "midday"):
         return time(12)
-    raise DateRefused(
+    raise DateUnclear(
         _("Midnight may be the start or the end of that day: write 00:00 or 23:59."), text.replace(clock[0], "23:59")
     )

@@ -42,6 +42,10 @@ class DateRefused(Exception):
         self.suggestion = suggestion
 
 
+class DateUnclear(DateRefused):
+    """A text could be several dates: the person is asked."""
+
+
 def normalise(text: str) -> str:
     """Return the text in lower case with plain digits, spaces and dashes, and ISO's "T" and offset spelt apart."""
     plain = _GAPS.sub(" ", _DASHES.sub("-", fold_characters(text).casefold()))

@@ -40,10 +40,10 @@ def test_a_community_meeting_is_told_apart(talk: Conversation) -> None:
     [
         ("", "usage", "Missing: day and time."),
         ("title:May call", "usage", "Missing: day and time."),
-        ("12 May 2021", "ambiguous", "A time is needed too."),
+        ("12 May 2021", "usage", "A time is needed too."),
         ("1 January 2021 13:00", "usage", "Fri 1 January 2021 13:00 UTC has passed; a meeting is planned ahead."),
         ("12 May 13:00 EST", "ambiguous", "EST can mean several time zones."),
-        ("soon", "ambiguous", "That is no date that I understand."),
+        ("soon", "usage", "That is no date that I understand."),
         ("12 May 2021 13:00 kind:secret", "usage", "I cannot read “secret” as `kind:`."),
         ("12 May 2021 13:00 titel:May call", "usage", "There is no option `titel:` here. Did you mean `title:`?"),
     ],

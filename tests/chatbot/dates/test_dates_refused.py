@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chatbot.dates import DateRefused, read_moment
+from chatbot.dates import DateRefused, DateUnclear, read_moment
 from chatbot.dates.reading import LONGEST
 
 NOW = datetime(2021, 3, 10, 20, tzinfo=UTC)
@@ -220,3 +220,19 @@ def test_any_text_is_read_or_refused_with_a_suggestion_that_works(text: str, zon
 
     assert read.tzinfo is UTC
     assert abs(read.year - NOW.year) <= 11
+
+
+@pytest.mark.parametrize("text", ["03/04", "2021-03-14 01:30 IST", "12 March midnight", "12 May 09:00-10:00"])
+def test_what_could_be_several_dates_is_asked_about(text: str) -> None:
+    """A question is told apart from a mistake."""
+    with pytest.raises(DateUnclear):
+        read_moment(text, NOW, ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize("text", ["banana", "31 April", "", "26-30 March"])
+def test_what_is_no_date_is_a_mistake(text: str) -> None:
+    """Nobody is asked which date they mean by a text that is none."""
+    with pytest.raises(DateRefused) as refused:
+        read_moment(text, NOW, ZoneInfo("UTC"))
+
+    assert not isinstance(refused.value, DateUnclear)
