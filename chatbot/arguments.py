@@ -82,7 +82,7 @@ class Id:
         parts = read_id(word)
         if parts and parts[1] == NOUNS[self.noun]:
             return self._find(parts[2], call), rest
-        found = _with_ref(things(call.network, self.noun), word)
+        found = find_ref(call.network, self.noun, word)
         return (found, rest) if found else None
 
     def _find(self, number: int, call: Call) -> Poll | Meeting | Commitment:
@@ -96,9 +96,13 @@ class Id:
         return every[number]
 
 
-def _with_ref(every: Mapping[int, Poll | Meeting | Commitment], word: str) -> Poll | Meeting | Commitment | None:
+def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | None:
+    """Return the meeting or commitment that was imported with this `ref`; polls have none."""
     wanted = fold_word(word)
-    return next((thing for thing in every.values() if wanted and fold_word(getattr(thing, "ref", "")) == wanted), None)
+    if noun == "poll" or not wanted:
+        return None
+    every: Mapping[int, Meeting | Commitment] = network.meetings if noun == "meeting" else network.commitments
+    return next((thing for thing in every.values() if thing.ref and fold_word(thing.ref) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

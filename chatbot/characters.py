@@ -8,6 +8,8 @@ def fold_characters(text: str) -> str:
 
     Letter case, line breaks and tabs stay.
     """
+    if text.isascii():
+        return text
     seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     return "".join(_fold(letter) for letter in unicodedata.normalize("NFKC", seen))
 

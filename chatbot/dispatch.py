@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from chatbot.call import Call
-from chatbot.command import PRIVATE, Command, Decides, Shows
+from chatbot.command import PRIVATE, Command, Decides
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
@@ -45,8 +45,8 @@ class Dispatcher:
         """Answer a request; what it records is written in one batch with whatever else is waiting."""
         try:
             command, tail = self._find(request)
-            if isinstance(command.handler, Shows):
-                return self._show(command, tail, request)
+            if hasattr(command.handler, "show"):
+                return self._show(command, command.handler.show, tail, request)
             recorded = await self.record.submit(self._proposal(command, command.handler, tail, request))
             return self._answer(command, command.handler, request, recorded)
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
@@ -56,8 +56,8 @@ class Dispatcher:
         """Answer a request at once."""
         try:
             command, tail = self._find(request)
-            if isinstance(command.handler, Shows):
-                return self._show(command, tail, request)
+            if hasattr(command.handler, "show"):
+                return self._show(command, command.handler.show, tail, request)
             recorded = self.record.submit_now(self._proposal(command, command.handler, tail, request))
             return self._answer(command, command.handler, request, recorded)
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
@@ -94,11 +94,10 @@ class Dispatcher:
         source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
         return Proposal(request.now, source, decide)
 
-    def _show(self, command: Command, tail: str, request: Request) -> Reply:
-        assert isinstance(command.handler, Shows)
+    def _show(self, command: Command, show: Callable[..., str], tail: str, request: Request) -> Reply:
         state = self.record.state()
         call = self._call(request, state, max(request.now, self.record.history.at))
-        call, text = _run(command, tail, call, command.handler.show)
+        call, text = _run(command, tail, call, show)
         return _reply(command, call, text)
 
     def _answer(self, command: Command, handler: Decides, request: Request, recorded: Recorded) -> Reply:

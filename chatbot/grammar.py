@@ -29,6 +29,8 @@ _SIGNS: Final = ("/", "!", "／", "！")
 def clean(line: str) -> str:
     """Return a typed line without platform escapes, control and direction characters; line breaks stay."""
     text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], line)
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\t", " ")
     kept = (letter for letter in unicodedata.normalize("NFC", text) if letter == "\n" or _is_text(letter))
     return "".join(kept).strip()

@@ -66,6 +66,6 @@ class Refused(Exception):
 
 def isolate(text: str) -> str:
     """Return the text with its ids isolated where right-to-left letters would otherwise turn them around."""
-    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+    if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
     return _ID.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, first_word, read_id
+from chatbot.arguments import NOUNS, Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
@@ -104,16 +104,13 @@ def _mentioned(call: Call, command: Command, text: str) -> str | None:
 
 def _with_ref(call: Call, command: Command, text: str) -> str | None:
     """Return the code of the network in which something was imported with the `ref` that was typed."""
-    wanted = fold_word(first_word(text)[0])
-    if not wanted or not any(isinstance(argument.kind, Id) for argument in command.arguments):
+    word = first_word(text)[0]
+    nouns = [argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)]
+    if (parts := read_id(word)) and parts[1] in [NOUNS[noun] for noun in nouns]:
         return None
-    for code in sorted(call.state.networks, key=lambda code: code != call.request.network):
-        network = call.state.networks[code]
-        refs = [commitment.ref for commitment in network.commitments.values()]
-        refs += [meeting.ref for meeting in network.meetings.values()]
-        if any(ref and fold_word(ref) == wanted for ref in refs):
-            return code
-    return None
+    codes = sorted(call.state.networks, key=lambda code: code != call.request.network)
+    networks = [call.state.networks[code] for code in codes]
+    return next((one.code for one in networks if any(find_ref(one, noun, word) for noun in nouns)), None)
 
 
 def _channel(call: Call) -> str | None:
