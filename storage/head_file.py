@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from storage.files import FileCalls, sync_folder
+from storage.files import FileCalls
 from storage.line import START, Head
 
 _LINE: Final = b"%020d %020d %64s %8s "
@@ -61,7 +61,6 @@ class HeadFile:
             self._fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             self._files.pwrite(self._fd, b" " * _WIDTH, 0)
             self._files.fsync(self._fd)
-            sync_folder(self._path.parent, self._files)
 
     def publish(self, published: Published) -> None:
         """Tell everyone. Only under the lock, and only what is on disk."""

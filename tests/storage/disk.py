@@ -52,10 +52,11 @@ class Disk:
     """The calls of a real disk, remembered.
 
     `before` is asked before each call on a file, and may raise what the disk is to fail with. `room` is the size at
-    which the journal fills the disk.
+    which the journal fills the disk. A disk that `gives_up` pages loses those of a failed sync for good.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, gives_up: bool = False) -> None:
+        self._gives_up = gives_up
         self.room = sys.maxsize
         self._folder = folder
         self.before: Callable[[str, str], None] = lambda call, file: None
@@ -98,7 +99,8 @@ class Disk:
         try:
             name = self._ask("sync", fd)
         except OSError:
-            self._pending[_name(fd)] = ()  # a kernel may give up pages that it could not write
+            if self._gives_up:
+                self._pending[_name(fd)] = ()
             raise
         if stat.S_ISDIR(os.fstat(fd).st_mode):
             self._named = frozenset(name for name in FILES if (self._folder / name).exists())

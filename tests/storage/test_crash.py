@@ -4,6 +4,7 @@ import errno
 import random
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from storage.errors import Busy, Poisoned, StorageFault
-from storage.line import chain
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
 from tests.storage.children import Say, child
@@ -33,20 +33,58 @@ def ordinary(folder: Path) -> Disk:
     return disk
 
 
+class Died(BaseException):
+    """A process ends in the middle of a call."""
+
+
 def after_a_dead_writer(folder: Path) -> Disk:
-    """Go on after a writer who died in the middle of a batch, of which one line is whole."""
-    first = TinyDBJournal(folder)
+    """Go on after a writer who died before the sync of a batch, of which only one line was taken whole."""
+    disk = Disk(folder)
+    first, other = TinyDBJournal(folder, files=disk.calls), TinyDBJournal(folder, files=disk.calls)
     record(first, "a")
-    (_, whole, _), (_, torn, _) = chain(first.head(), drafts("bb", "ccc"))
-    with (folder / "journal.jsonl").open("ab") as file:
-        file.write(whole + b"\n" + torn[:-20])
+    disk.tell(recorded=("a",))
+    disk.room = (folder / "journal.jsonl").stat().st_size + 300
+    disk.before = failing("ftruncate", "journal.jsonl", problem=Died())
+    with pytest.raises(Died):
+        record(first, "bb", "ccc")
+    disk.room, disk.before = sys.maxsize, lambda call, file: None
+    with other.exclusive():
+        disk.tell(recorded=("bb",))
+        other.append(drafts("dddd"))
+    disk.tell(recorded=("dddd",))
     first.close()
+    other.close()
+    return disk
+
+
+def after_a_writer_died_at_its_sync(folder: Path) -> Disk:
+    """Go on after a batch that was written whole and not synced: who keeps it has to sync it."""
+    disk = Disk(folder)
+    first, other = TinyDBJournal(folder, files=disk.calls), TinyDBJournal(folder, files=disk.calls)
+    disk.before = failing("sync", "journal.jsonl", problem=Died())
+    with pytest.raises(Died):
+        record(first, "a", "bb")
+    disk.before = lambda call, file: None
+    with other.exclusive():
+        disk.tell(recorded=tuple(sources(other.lines())))
+    first.close()
+    other.close()
+    return disk
+
+
+def after_a_lost_end(folder: Path) -> Disk:
+    """Go on after the last of two recorded lines was cut off, so that other entries take its place."""
+    journal = TinyDBJournal(folder)
+    record(journal, "a", "lost")
+    journal.close()
+    line = (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)[0]
+    (folder / "journal.jsonl").write_bytes(line)
     disk = Disk(folder)
     disk.tell(recorded=("a",))
     journal = TinyDBJournal(folder, files=disk.calls)
-    disk.tell(recorded=("bb",))
-    record(journal, "dddd")
-    disk.tell(recorded=("dddd",))
+    for batch in (("bb", "ccc"), ("dddd",)):
+        record(journal, *batch)
+        disk.tell(recorded=batch)
     journal.close()
     return disk
 
@@ -67,9 +105,9 @@ def on_a_full_disk(folder: Path) -> Disk:
     return disk
 
 
-def on_a_failing_disk(folder: Path) -> Disk:
+def on_a_failing_disk(folder: Path, *, gives_up: bool = False) -> Disk:
     """A sync fails, the record is reopened, and one more batch is recorded."""
-    disk = Disk(folder)
+    disk = Disk(folder, gives_up=gives_up)
     journal = TinyDBJournal(folder, files=disk.calls)
     record(journal, "a")
     disk.tell(recorded=("a",))
@@ -86,18 +124,33 @@ def on_a_failing_disk(folder: Path) -> Disk:
     return disk
 
 
-def failing(*calls_and_file: str) -> Callable[[str, str], None]:
-    """Return what makes some kinds of calls on one file fail; the file comes last."""
-    *calls, file = calls_and_file
+def on_a_disk_that_gives_up(folder: Path) -> Disk:
+    """The same, and the pages of the failed sync are lost for good, as some kernels do."""
+    return on_a_failing_disk(folder, gives_up=True)
 
-    def fail(call: str, name: str) -> None:
-        if call in calls and name == file:
-            raise OSError(errno.EIO, "Input/output error")
+
+def failing(call: str, file: str, *, problem: BaseException | None = None) -> Callable[[str, str], None]:
+    """Return what makes one kind of call on one file fail."""
+
+    def fail(asked: str, name: str) -> None:
+        if (asked, name) == (call, file):
+            raise problem or OSError(errno.EIO, "Input/output error")
 
     return fail
 
 
-@pytest.mark.parametrize("scenario", [ordinary, after_a_dead_writer, on_a_full_disk, on_a_failing_disk])
+SCENARIOS = [
+    ordinary,
+    after_a_dead_writer,
+    after_a_writer_died_at_its_sync,
+    after_a_lost_end,
+    on_a_full_disk,
+    on_a_failing_disk,
+    on_a_disk_that_gives_up,
+]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
 def test_a_power_cut_loses_nothing_that_was_told(tmp_path: Path, scenario: Callable[[Path], Disk]) -> None:
     """Whatever unsynced pages are lost, at any moment: what was recorded is there once, what was refused is not."""
     disk = scenario(tmp_path / "data")

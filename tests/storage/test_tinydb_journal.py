@@ -17,6 +17,7 @@ from storage.line import START, chain, decode, encode
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
 from tests.storage.children import child
+from tests.storage.disk import Disk
 from tests.storage.drafts import draft, drafts, record, sources
 
 
@@ -176,6 +177,19 @@ def test_the_head_file_keeps_its_width(data: Path) -> None:
     assert len(sizes) == 1
 
 
+def test_new_files_are_synced_before_the_first_entry(data: Path) -> None:
+    """The head file has its room, and both names are on disk."""
+    disk = Disk(data)
+    calls: list[tuple[str, str]] = []
+    disk.before = lambda call, file: calls.append((call, file))
+    journal = TinyDBJournal(data, files=disk.calls)
+    made = [call for call in calls if call[0] == "sync"]
+    record(journal, "a")
+
+    assert made[:2] == [("sync", "head"), ("sync", "data")]
+    assert ("pwrite", "journal.jsonl") not in calls[: calls.index(("sync", "data"))]
+
+
 def test_reading_alone_makes_and_changes_nothing(three: Path) -> None:
     """Not even a torn end is mended, nor a lock taken; and a read-only journal refuses to write."""
     put(three, *lines_of(three), b'{"torn":')
@@ -281,7 +295,11 @@ def test_a_journal_cut_in_place_is_read_anew(three: Path) -> None:
 
     assert reader.generation() != generation
     assert list(history.sources) == ["a", "new", "newer", "newest"]
-    assert sources(reader.lines(1)) == ["new", "newer", "newest"]
+    assert [sources(reader.lines(seq)) for seq in (1, 2, 3)] == [
+        ["new", "newer", "newest"],
+        ["newer", "newest"],
+        ["newest"],
+    ]
 
 
 @pytest.mark.parametrize("read_only", [True, False])
@@ -383,6 +401,17 @@ def test_lost_pages_in_an_unsynced_batch_are_cut_off(data: Path) -> None:
     assert (data / "journal.cut-3").read_bytes() == bytes(len(third)) + fourth
     assert sources(again.lines()) == ["a", "bb", "later"]
     assert verify(data).problems == []
+
+
+def test_a_line_with_a_wrong_number_is_cut_off(three: Path) -> None:
+    """It follows from the line before it, and nothing proves that it had been durable."""
+    (three / "head").unlink()
+    first, second, third = lines_of(three)
+    put(three, first, second, third.replace(b'"seq":3', b'"seq":4'))
+    journal = TinyDBJournal(three)
+
+    assert sources(journal.lines()) == ["a", "bb"]
+    assert len(journal.notices) == 1
 
 
 # refusing
