@@ -1,4 +1,7 @@
-"""Navigation only: which pages there are."""
+"""Navigation only: which pages there are.
+
+They lie in `views/`: a folder called `pages/` beside this file would make Streamlit run them without it.
+"""
 
 import streamlit as st
 

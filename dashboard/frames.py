@@ -18,8 +18,6 @@ Row = dict[str, Any]  # a row of one of the frames, by its columns
 
 LONGEST: Final = 200
 """Rows of the longest table that is sent to a browser."""
-MOST_POLLS: Final = 20
-"""Polls that are shown with their results."""
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 NETWORKS: Final = (
@@ -28,7 +26,6 @@ NETWORKS: Final = (
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
-POLLS: Final = ("id", "question", "stage", "kind", "closes", "voters", "electorate")
 RESULTS: Final = ("option", "text", "votes", "leading")
 MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "present", "eligible", "others")
 
@@ -101,15 +98,10 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Ro
     }
 
 
-def latest_polls(network: Network, as_of: datetime, most: int = MOST_POLLS) -> list[Poll]:
+def latest_polls(network: Network, as_of: datetime, most: int = LONGEST) -> list[Poll]:
     """Return the polls that were opened: open ones first, then the newest. Proposals are not public."""
     opened = [poll for poll in network.polls.values() if poll.opened]
     return nsmallest(most, opened, key=lambda poll: (not poll.is_open(as_of), -poll.number))
-
-
-def polls_listed(listed: Iterable[Poll], as_of: datetime) -> pd.DataFrame:
-    """Return a row a poll."""
-    return frame((poll_row(poll, as_of) for poll in listed), POLLS)
 
 
 def poll_row(poll: Poll, as_of: datetime) -> Row:

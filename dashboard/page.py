@@ -7,14 +7,16 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from dashboard import markup, sheets
+from dashboard import markup, network_sheet, overview_sheet
 from dashboard.live import LIVE, Stamp
+from dashboard.network_sheet import NetworkSheet
+from dashboard.overview_sheet import OverviewSheet
 from storage.errors import StorageFault
 from storage.i18n import _
 from storage.moments import read_as_of, tell_minute
 
-OVERVIEW: Final = "pages/overview.py"
-NETWORK: Final = "pages/network.py"
+OVERVIEW: Final = "views/overview.py"
+NETWORK: Final = "views/network.py"
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the record's head: a change shows within two."""
 _SHEETS_KEPT: Final = 64
@@ -61,26 +63,26 @@ def link(code: str, label: str) -> None:
     st.page_link(NETWORK, label=label.format(network=plain), query_params={"pn": code, **_kept()})
 
 
-def overview(view: View) -> sheets.OverviewSheet:
+def overview(view: View) -> OverviewSheet:
     """Return the overview, made once for all who look at the same."""
     return _overview(view.stamp, view.as_of, view.now)
 
 
-def network(view: View, code: str) -> sheets.NetworkSheet:
+def network(view: View, code: str) -> NetworkSheet:
     """Return a network's page, made once for all who look at the same; raise `Absent` when there is no such network."""
     return _network(view.stamp, view.as_of, code, view.now)
 
 
 @st.cache_resource(max_entries=_SHEETS_KEPT, show_spinner=False)
-def _overview(stamp: Stamp, as_of: datetime | None, _now: datetime) -> sheets.OverviewSheet:
+def _overview(stamp: Stamp, as_of: datetime | None, _now: datetime) -> OverviewSheet:
     with LIVE.glance(_now, as_of) as glance:
-        return sheets.overview(glance)
+        return overview_sheet.overview(glance)
 
 
 @st.cache_resource(max_entries=_SHEETS_KEPT, show_spinner=False)
-def _network(stamp: Stamp, as_of: datetime | None, code: str, _now: datetime) -> sheets.NetworkSheet:
+def _network(stamp: Stamp, as_of: datetime | None, code: str, _now: datetime) -> NetworkSheet:
     with LIVE.glance(_now, as_of) as glance:
-        return sheets.network(glance, code)
+        return network_sheet.network(glance, code)
 
 
 def _asked() -> datetime | None:

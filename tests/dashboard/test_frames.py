@@ -26,6 +26,7 @@ from storage.measures.networks import figures
 from storage.state import Network
 from tests.dashboard import world
 
+POLL = ("id", "question", "stage", "kind", "closes", "voters", "electorate")
 NUMBERS = st.integers(1, 6)
 DAYS = st.none() | st.floats(0, 20).map(world.day)
 EVENTS: st.SearchStrategy[AnyEvent] = st.one_of(
@@ -78,7 +79,7 @@ def all_frames(network: Network, as_of: datetime) -> list[pd.DataFrame]:
         frames.frame([frames.network_row(network, as_of)], frames.NETWORKS),
         frames.standing(network, as_of),
         frames.urgent_commitments(network, as_of),
-        frames.polls_listed(shown, as_of),
+        frames.frame([frames.poll_row(poll, as_of) for poll in shown], POLL),
         *(frames.results(poll) for poll in shown),
         frames.listed_meetings(network, as_of),
         frames.size(network, as_of),

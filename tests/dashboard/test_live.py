@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard import news, sheets
+from dashboard import network_sheet, news, overview_sheet
 from dashboard.live import Glance, Live, next_turn
 from storage.errors import StorageFault
 from storage.events import (
@@ -249,7 +249,7 @@ def test_between_two_turns_a_page_stays_the_same(
     assert page(state, now) == page(state, later)
 
 
-def page(state: State, now: datetime) -> tuple[sheets.NetworkSheet, sheets.OverviewSheet]:
+def page(state: State, now: datetime) -> tuple[network_sheet.NetworkSheet, overview_sheet.OverviewSheet]:
     """Return all that is shown of a state at a moment."""
     glance = Glance(state, now, lambda _code: iter(()))
-    return sheets.network(glance, "PNE"), sheets.overview(glance)
+    return network_sheet.network(glance, "PNE"), overview_sheet.overview(glance)

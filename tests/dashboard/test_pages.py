@@ -40,7 +40,7 @@ def overview(**address: str) -> AppTest:
 
 def network(**address: str) -> AppTest:
     """Open the page of a network with this address."""
-    return overview(**address).switch_page("pages/network.py").run()
+    return overview(**address).switch_page("views/network.py").run()
 
 
 def html(app: AppTest) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import markup, page
-from dashboard.sheets import Card
+from dashboard.overview_sheet import Card
 from storage.i18n import _
 
 ACROSS = 2

@@ -1,6 +1,6 @@
-"""What the pages show, made once for all visitors: from a glance at the record to HTML and charts ready to be sent."""
+"""What the page of a network shows, made once for all visitors: HTML and charts ready to be sent."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from dashboard import charts, frames, markup, news, wording
 from dashboard.charts import Chart
@@ -8,22 +8,11 @@ from dashboard.live import Glance
 from storage.i18n import _, plural
 from storage.state import Network, Poll
 
-
-class Card(NamedTuple):
-    """A network on the overview."""
-
-    code: str
-    html: str
+MOST_CHARTED: Final = 10
+"""Polls that are shown with a chart; older ones stand in a table."""
 
 
-class OverviewSheet(NamedTuple):
-    """The overview: a sentence about all networks, and a card for each."""
-
-    summary: str
-    cards: tuple[Card, ...]
-
-
-class Figure(NamedTuple):
+class Charted(NamedTuple):
     """A chart, and the same as a table."""
 
     chart: Chart
@@ -34,7 +23,7 @@ class PollSheet(NamedTuple):
     """A poll: its question and rules, and its totals."""
 
     head: str
-    results: Figure
+    results: Charted
 
 
 class NetworkSheet(NamedTuple):
@@ -42,51 +31,14 @@ class NetworkSheet(NamedTuple):
 
     head: str
     figures: str
-    size: Figure
-    standing: Figure
+    size: Charted
+    standing: Charted
     commitments: str
-    polls: tuple[PollSheet, ...]
     polls_note: str
+    polls: tuple[PollSheet, ...]
+    older_polls: str
     meetings: str
     news: str
-
-
-def overview(glance: Glance) -> OverviewSheet:
-    """Make the overview."""
-    rows = frames.rows(frames.networks(glance.state, glance.as_of))
-    late = sum(row["overdue"] for row in rows)
-    summary = [
-        plural("{count} policy network.", "{count} policy networks.", len(rows)),
-        plural("{count} commitment is overdue.", "{count} commitments are overdue.", late),
-    ]
-    return OverviewSheet(
-        markup.element("p", " ".join(summary)), tuple(Card(row["code"], _card(row, glance)) for row in rows)
-    )
-
-
-def _card(row: frames.Row, glance: Glance) -> str:
-    return markup.block(
-        markup.element("p", row["code"], "pn-code"),
-        markup.element("h2", row["name"]),
-        markup.element("p", _("Commitments"), "pn-caption"),
-        markup.figures(
-            [
-                markup.Figure(_("Open"), str(row["open"])),
-                markup.Figure(_("In progress"), str(row["in_progress"])),
-                markup.Figure(_("Done"), str(row["done"])),
-                markup.Figure(_("Overdue"), str(row["overdue"]), alarm=row["overdue"] > 0),
-                markup.Figure(_("Status unknown"), str(row["unknown"])),
-            ]
-        ),
-        markup.facts(
-            [
-                (_("Working group"), wording.size(row)),
-                (_("Next meeting"), wording.next_meeting(row)),
-                (_("Open polls"), str(row["open_polls"])),
-                (_("Last public update"), wording.last_update(row, glance.as_of)),
-            ]
-        ),
-    )
 
 
 def network(glance: Glance, code: str) -> NetworkSheet:
@@ -100,8 +52,9 @@ def network(glance: Glance, code: str) -> NetworkSheet:
         size=_size(found, glance),
         standing=_standing(found, glance),
         commitments=_commitments(found, glance),
-        polls=tuple(_poll(poll, glance) for poll in shown),
         polls_note=_polls_note(len(shown), opened),
+        polls=tuple(_poll(poll, glance) for poll in shown[:MOST_CHARTED]),
+        older_polls=_older_polls(shown[MOST_CHARTED:], glance),
         meetings=_meetings(found, glance),
         news=_news(found, glance),
     )
@@ -128,19 +81,21 @@ def _figures(found: Network, glance: Glance) -> str:
     )
 
 
-def _size(found: Network, glance: Glance) -> Figure:
+def _size(found: Network, glance: Glance) -> Charted:
     frame = frames.size(found, glance.as_of)
     row = frames.rows(frame)[0]
-    cells = [_("Members"), str(row["size"]), f"{row['smallest']}–{row['largest']}"]
-    return Figure(
-        charts.size(frame), markup.table(_("Size of the working group"), ["", _("Now"), _("Agreed range")], [cells])
-    )
+    cells = [
+        [_("Now"), str(row["size"])],
+        [_("Smallest agreed"), str(row["smallest"])],
+        [_("Largest agreed"), str(row["largest"])],
+    ]
+    return Charted(charts.size(frame), markup.table(_("Size of the working group"), [_("Size"), _("Members")], cells))
 
 
-def _standing(found: Network, glance: Glance) -> Figure:
+def _standing(found: Network, glance: Glance) -> Charted:
     frame = frames.standing(found, glance.as_of)
     cells = [[_(wording.STATUSES[row["status"]]), str(row["count"])] for row in frames.rows(frame)]
-    return Figure(
+    return Charted(
         charts.standing(frame), markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
     )
 
@@ -177,7 +132,7 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     ]
     return PollSheet(
         head,
-        Figure(charts.results(results, row["electorate"], reading), markup.table(_("Votes by option"), heads, cells)),
+        Charted(charts.results(results, row["electorate"], reading), markup.table(_("Votes by option"), heads, cells)),
     )
 
 
@@ -189,6 +144,16 @@ def _polls_note(shown: int, opened: int) -> str:
         note += " " + _("The {count} latest are shown.").format(count=shown)
     note += " " + _("A poll takes the temperature; it decides nothing.")
     return markup.element("p", note, "pn-quiet")
+
+
+def _older_polls(listed: list[Poll], glance: Glance) -> str:
+    rows = [(frames.poll_row(poll, glance.as_of), frames.results(poll)) for poll in listed]
+    heads = [_("Id"), _("Question"), _("State"), _("Turnout"), _("Result")]
+    cells = [
+        [row["id"], row["question"], wording.stage(row), wording.turnout(row), wording.reading(row, results)]
+        for row, results in rows
+    ]
+    return markup.listing(_("Older polls"), heads, cells, (False for _row in rows)) if rows else ""
 
 
 def _meetings(found: Network, glance: Glance) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import markup, page
-from dashboard.sheets import Figure, NetworkSheet
+from dashboard.network_sheet import Charted, NetworkSheet
 from storage.i18n import _
 from storage.state import Absent
 
@@ -34,9 +34,9 @@ def show_network(sheet: NetworkSheet) -> None:
     st.html(sheet.head)
     st.html(sheet.figures)
     show_heading(_("Working group (MWG)"))
-    show_figure(sheet.size)
+    show_charted(sheet.size)
     show_heading(_("Commitments"))
-    show_figure(sheet.standing)
+    show_charted(sheet.standing)
     if sheet.commitments:
         st.html(sheet.commitments)
     show_heading(_("Polls"))
@@ -44,7 +44,9 @@ def show_network(sheet: NetworkSheet) -> None:
     for poll in sheet.polls:
         with st.container(border=True):
             st.html(poll.head)
-            show_figure(poll.results, told=True)
+            show_charted(poll.results, told=True)
+    if sheet.older_polls:
+        st.html(sheet.older_polls)
     show_heading(_("Meetings"))
     st.html(sheet.meetings)
     show_heading(_("Latest public entries"))
@@ -56,13 +58,13 @@ def show_heading(text: str) -> None:
     st.html(markup.element("h2", text, "pn-part"))
 
 
-def show_figure(figure: Figure, *, told: bool = False) -> None:
+def show_charted(shown: Charted, *, told: bool = False) -> None:
     """Show a chart with its sentence, unless that was told already, and its table beside it."""
     if not told:
-        st.html(markup.element("p", figure.chart.sentence))
+        st.html(markup.element("p", shown.chart.sentence))
     chart, table = st.columns([3, 2])
-    chart.vega_lite_chart(figure.chart.spec, alt=figure.chart.sentence, theme=None)
-    table.html(figure.table)
+    chart.vega_lite_chart(shown.chart.spec, alt=shown.chart.sentence, theme=None)
+    table.html(shown.table)
 
 
 show()
