@@ -17,7 +17,7 @@ from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
 from chatbot.suggestion import fit
 from storage.errors import StorageFault
-from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed
+from storage.events import AnyEvent, Code, CommitmentMade, MeetingPlanned, PollProposed
 from storage.i18n import N_, _, speak
 from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record, Recorded
@@ -68,7 +68,9 @@ class Dispatcher:
         try:
             return find_command(request.text, self.commands)
         except Refused as refused:
-            refused.suggestion = fit(refused.suggestion, self._call(request, self.record.state(), request.now))
+            call = replace(self._call(request, self.record.state(), request.now), code=request.network)
+            meant, _tail = find_command(refused.suggestion, self.commands)
+            refused.suggestion = fit(refused.suggestion, call) if call.may(meant.who) else f"/pn help {meant.path}"
             raise
 
     def _who(self, request: Request) -> tuple[Person, bool]:
@@ -78,9 +80,9 @@ class Dispatcher:
             found = self.people.named(name)
         return (found, True) if found else (self.people.newcomer(name, [request.handle]), False)
 
-    def _call(self, request: Request, state: State, now: datetime) -> Call:
+    def _call(self, request: Request, state: State, now: datetime, code: Code | None = None) -> Call:
         person, known = self._who(request)
-        return Call(request, person, known or request.operator, self.people, self.record.history, state, now)
+        return Call(request, person, known or request.operator, self.people, self.record.history, state, now, code)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, request: Request) -> Proposal:
         def decide(state: State, now: datetime) -> Decision:
@@ -107,8 +109,7 @@ class Dispatcher:
         if entry.seq in self.record.history.undone:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
-            call = self._call(request, self.record.state(), entry.at)
-            call = replace(call, code=entry.events[0].network)
+            call = self._call(request, self.record.state(), entry.at, entry.events[0].network)
             return _reply(command, call, handler.answer(call, *entry.events), created_by(entry.events))
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)

@@ -78,8 +78,8 @@ def _check_zone(zone: str) -> str:
     zones = {known.casefold(): known for known in available_timezones() if _PLACE.fullmatch(known)}
     if wanted in zones:
         return zones[wanted]
-    cities = {known.rpartition("/")[2].casefold(): known for known in sorted(zones.values())}
-    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.7)
+    cities = {known.rpartition("/")[2].casefold(): known for known in sorted(zones.values()) if "/" in known}
+    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.7) if len(wanted) > 3 else ()
     sentence = _("I do not know the time zone “{zone}”; write region and city, or UTC.").format(zone=zone)
     raise Refused("usage", sentence, f"/pn me zone:{cities[near[0]] if near else 'Africa/Nairobi'}")
 

@@ -46,10 +46,8 @@ def find_undoable(call: Call) -> Entry:
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
     what = describe_undone(entry)
-    standing = [
-        later for later in call.history.recent if later.seq > entry.seq and later.seq not in call.history.undone
-    ]
-    if any(_builds_on(later, entry) for later in standing):
+    later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
+    if any(_builds_on(one, entry) for one in later):
         sentence = _("Something was recorded since that builds on it, so {what} cannot be taken back.").format(
             what=what
         )
@@ -66,7 +64,8 @@ def describe_undone(entry: Entry) -> str:
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events]
-    return any(_touches(_subject(event), subject) for event in later.events for subject in subjects)
+    added = [event for event in later.events if not isinstance(event, happened.EntryUndone)]
+    return any(_touches(_subject(event), subject) for event in added for subject in subjects)
 
 
 def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

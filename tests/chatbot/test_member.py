@@ -1,0 +1,301 @@
+"""Members: asking to join, being approved, added, given roles, removed, leaving, listed."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.events import Role
+from tests.conversation import Conversation, suggestion
+
+
+def roles(talk: Conversation, name: str, code: str = "PNE") -> set[Role]:
+    """Return what somebody is in a network."""
+    person = talk.bot.people.named(name)
+    membership = talk.bot.record.state().network(code).memberships.get(person.id) if person else None
+    return set(membership.roles) if membership else set()
+
+
+# Joining and leaving
+
+
+def test_joining_asks_the_secretariat_and_says_what_is_kept(talk: Conversation) -> None:
+    """The first answer to somebody new holds the privacy notice's substance, and changes no role."""
+    reply = talk.say("@carlos /pn join PNE")
+
+    assert reply.private
+    assert reply.text == (
+        "You asked to join PNE; the Secretariat approves. You are called @carlos here: `/pn me name:…` changes that. "
+        "I keep your handle, a short name, your time zone and what you record; only your network sees names."
+    )
+    assert roles(talk, "carlos") == set()
+
+
+def test_an_approved_person_takes_part(talk: Conversation) -> None:
+    """From the approval on, as a member of the working group."""
+    talk.given("@carlos /pn join PNE")
+    before = talk.say("@carlos /commit Draft it")
+
+    reply = talk.say("@sec /pn member approve @carlos")
+
+    assert before.error == "forbidden"
+    assert reply.text == "@carlos in PNE: MWG member. The working group has 4 members."
+    assert talk.say("@carlos /commit Draft it").error is None
+
+
+def test_only_who_asked_is_approved(talk: Conversation) -> None:
+    """Somebody who is in already, or never asked, is told apart."""
+    talk.given("@carlos /pn me zone:Europe/Madrid")
+
+    never = talk.say("@sec /pn member approve @carlos")
+    inside = talk.say("@sec /pn member approve @li")
+
+    assert never.text.startswith("@carlos has not asked to join PNE.")
+    assert inside.text.startswith("@li is in PNE already.")
+    assert talk.say(f"@sec {suggestion(inside)}").error is None
+    assert talk.say(f"@sec {suggestion(never)}").error is None
+
+
+@pytest.mark.parametrize(
+    ("given", "line", "said"),
+    [
+        ((), "@li /pn join PNE", "You are in PNE already."),
+        (("@carlos /pn join PNE",), "@carlos /pn join", "You have asked to join PNE already; the Secretariat answers."),
+        ((), "@carlos /pn leave PNE", "You are not in PNE."),
+        (("@li /pn leave",), "@li /pn leave", "You are not in PNE."),
+    ],
+)
+def test_what_is_so_already_is_said(talk: Conversation, given: tuple[str, ...], line: str, said: str) -> None:
+    """Nothing is recorded twice, and the suggestion works."""
+    talk.given(*given)
+    before = talk.seq
+
+    reply = talk.say(line)
+
+    assert reply.error == "conflict"
+    assert reply.text.startswith(said)
+    assert talk.seq == before
+    assert talk.say(f"{line.partition(' ')[0]} {suggestion(reply)}").error is None
+
+
+def test_somebody_who_left_may_come_back(talk: Conversation) -> None:
+    """Leaving and joining again keeps what was known of the membership, and the terms apart."""
+    talk.given("@sec /pn member add @carlos PNE group:civil society region:GRULAC")
+    talk.wait(days=1)
+    talk.given("@carlos /pn leave")
+    gone = roles(talk, "carlos")
+    talk.wait(days=1)
+    talk.given("@carlos /pn join", "@sec /pn member approve @carlos role:community")
+
+    person = talk.bot.people.named("carlos")
+    membership = talk.network.memberships[person.id if person else ""]
+    assert gone == set()
+    assert roles(talk, "carlos") == {Role.COMMUNITY}
+    assert (membership.group, membership.region) == ("civil society", "GRULAC")
+    assert membership.roles_at(talk.now - timedelta(days=2)) == {Role.MWG}
+    assert membership.roles_at(talk.now - timedelta(days=1)) == set()
+
+
+def test_a_request_can_be_taken_back_or_turned_down(talk: Conversation) -> None:
+    """By leaving, or by the Secretariat; then one may ask again."""
+    talk.given("@carlos /pn join PNE", "@carlos /pn leave PNE")
+    talk.given("@carlos /pn join PNE", "@sec /pn member remove @carlos")
+    talk.given("@carlos /pn join PNE")
+
+    assert "Asked to join: @carlos" in talk.say("@sec /pn member list").text
+
+
+def test_outside_a_channel_the_bot_asks_which_network(talk: Conversation) -> None:
+    """With one network there is nothing to ask."""
+    one = talk.say("@carlos # /pn join")
+    talk.given("@sec /pn add PNMA Meaningful Access")
+    two = talk.say("@ana # /pn join")
+
+    assert one.error is None
+    assert two.error == "ambiguous"
+    assert two.text.startswith("Which network do you mean: PNE, PNMA?")
+    assert talk.say(f"@ana # {suggestion(two)}").error is None
+
+
+# Adding and removing
+
+
+def test_adding_makes_a_member_at_once(talk: Conversation) -> None:
+    """With group, region, disciplines and organisation as they were typed."""
+    reply = talk.say(
+        "@sec /pn member add @dara PNE role:mwg, co-chair group:civil society region:Africa "
+        "disciplines:law, economics organisation:Example Trust"
+    )
+
+    person = talk.bot.people.named("dara")
+    membership = talk.network.memberships[person.id if person else ""]
+    assert reply.text == "@dara in PNE: MWG member, co-chair. The working group has 4 members."
+    assert membership.disciplines == ("law", "economics")
+    assert (membership.group, membership.region, membership.organisation) == (
+        "civil society",
+        "Africa",
+        "Example Trust",
+    )
+
+
+@pytest.mark.parametrize("name", ["Олена", "अमिना", "أمينة", "李明", "Zoë", "สมชาย", "Jean-Luc", "anna.b"])
+def test_names_in_every_script_stay_as_they_are_written(talk: Conversation, name: str) -> None:
+    """The same name finds the same person again, here and at the next start."""
+    added = talk.say(f"@sec /pn member add @{name} PNE")
+    talk.reopen()
+    again = talk.say(f"@sec /pn member add @{name} PNE")
+
+    assert added.text.startswith(f"@{name} in PNE: MWG member.")
+    assert again.text.startswith(f"@{name} is in PNE already.")
+    assert talk.say(f"@{name} /pn me").text.startswith(f"You are @{name}.")
+
+
+def test_a_long_name_is_cut(talk: Conversation) -> None:
+    """Thirty letters are enough to call somebody."""
+    reply = talk.say(f"@sec /pn member add @{'x' * 3000} PNE")
+
+    assert reply.text.startswith(f"@{'x' * 30} in PNE")
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "said"),
+    [
+        ("add", "usage", "Missing: the person, as @name."),
+        ("add dara PNE", "usage", "Missing: the person, as @name."),
+        ("add @ PNE", "not_found", "Nobody is known as @ here."),
+        ("add @... PNE", "not_found", "Nobody is known as @... here."),
+        ("add @dara XXX", "usage", "I cannot read “XXX” here. The networks are: PNE."),
+        ("add @dara PNE please", "usage", "I cannot read “please” here."),
+        ("add @dara in:XXX", "not_found", "There is no network XXX. There are: PNE."),
+        ("add @dara role:boss", "usage", "I cannot read “boss” as `role:`."),
+        ("add @dara role:secretariat", "usage", "I cannot read “secretariat” as `role:`."),
+        ("add @dara role:", "usage", "`role:` is empty."),
+        ("add @li", "conflict", "@li is in PNE already."),
+        ("approve @nobody", "not_found", "Nobody is known as @nobody here."),
+        ("remove @nobody", "not_found", "Nobody is known as @nobody here."),
+        ("remove @sec", "conflict", "@sec is not in PNE."),
+        ("role @li", "usage", "Which role?"),
+        ("role @li mwg", "conflict", "@li is that already: MWG member."),
+        ("role @li remove:consultant", "conflict", "@li is that already: MWG member."),
+        ("role @li remove:mwg", "conflict", "That would leave @li without a role."),
+        ("role @li boss", "usage", "I cannot read “boss” here."),
+        ("role @sec co-chair", "conflict", "@sec is not in PNE."),
+    ],
+)
+def test_refusals_say_why_and_what_would_work(talk: Conversation, line: str, error: str, said: str) -> None:
+    """Nothing is recorded, and the suggestion is understood."""
+    before = talk.seq
+
+    reply = talk.say(f"@sec /pn member {line}")
+
+    assert reply.error == error
+    assert reply.text.startswith(said)
+    assert talk.seq == before
+    assert talk.say(f"@sec {suggestion(reply)}").error in (None, "conflict")
+
+
+def test_a_removed_person_takes_no_more_part(talk: Conversation) -> None:
+    """What they recorded stays."""
+    talk.given("@li /commit Draft it", "@sec /pn member remove @li")
+
+    assert talk.say("@li /commit Another").error == "forbidden"
+    assert len(talk.network.commitments) == 1
+
+
+def test_roles_are_given_and_taken_away(talk: Conversation) -> None:
+    """A person may be several things; what is not named stays."""
+    talk.given("@sec /pn member role @li co-chair mag-liaison")
+    more = roles(talk, "li")
+    talk.given("@sec /pn member role @li consultant remove:co-chair, mwg")
+
+    assert more == {Role.MWG, Role.CO_CHAIR, Role.MAG_LIAISON}
+    assert roles(talk, "li") == {Role.MAG_LIAISON, Role.CONSULTANT}
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [("member", Role.MWG), ("Co-Chair", Role.CO_CHAIR), ("chair", Role.CO_CHAIR), ("NRI", Role.CONTACT)],
+)
+def test_roles_are_understood_in_other_words(talk: Conversation, word: str, role: Role) -> None:
+    """As people call them."""
+    talk.given(f"@sec /pn member add @dara PNE role:{word}")
+
+    assert roles(talk, "dara") == {role}
+
+
+def test_roles_in_one_network_give_nothing_in_another(talk: Conversation) -> None:
+    """A co-chair of PNE is an observer in PNMA."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @zoe PNMA")
+
+    assert talk.say("@amina #pnma /meeting plan tomorrow 13:00").error == "forbidden"
+    assert "@zoe" not in talk.say("@amina #pnma /pn member list").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/pn member role @li community contact mag-liaison consultant PNMA",
+        "/pn member role @li consultant in:PNMA",
+        "/pn member role @li PNMA consultant",
+    ],
+)
+def test_the_named_network_is_the_one_that_is_changed(talk: Conversation, line: str) -> None:
+    """Wherever the code stands in the line, and whatever the channel."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @li PNMA")
+
+    talk.given(f"@sec {line}")
+
+    assert roles(talk, "li") == {Role.MWG}
+    assert Role.CONSULTANT in roles(talk, "li", "PNMA")
+
+
+def test_two_named_networks_are_asked_about(talk: Conversation) -> None:
+    """Nobody is added to the wrong one."""
+    talk.given("@sec /pn add PNMA Meaningful Access")
+
+    reply = talk.say("@sec /pn member add @dara PNMA in:PNE")
+
+    assert reply.error == "ambiguous"
+    assert talk.bot.people.named("dara") is None
+
+
+# The list
+
+
+def test_members_are_listed_by_role(talk: Conversation) -> None:
+    """With names for those who take part."""
+    assert talk.say("@li /pn member list").text.splitlines() == [
+        "MWG member (3): @amina, @bruno, @li",
+        "co-chair (1): @amina",
+        "consultant (1): @ines",
+    ]
+
+
+@pytest.mark.parametrize("who", ["stranger", "friend", "contact", "asked", "gone"])
+def test_observers_see_numbers(talk: Conversation, who: str) -> None:
+    """Also somebody from the community, somebody who asked to join, and somebody who left."""
+    talk.given("@sec /pn member add @friend role:community", "@sec /pn member add @contact role:contact")
+    talk.given("@asked /pn join PNE", "@sec /pn member add @gone", "@gone /pn leave")
+
+    shown = talk.say(f"@{who} /pn member list").text.partition("\n\n")[0]
+
+    assert "@" not in shown
+    assert "MWG member: 3" in shown
+
+
+def test_requests_are_shown_to_those_who_answer_them(talk: Conversation) -> None:
+    """And to nobody else."""
+    talk.given("@carlos /pn join PNE")
+
+    assert talk.say("@sec /pn member list").text.endswith("Asked to join: @carlos")
+    assert "@carlos" not in talk.say("@amina /pn member list").text
+
+
+def test_an_erased_person_has_no_name_any_more(talk: Conversation) -> None:
+    """What they recorded stands, and lists say that somebody was erased."""
+    talk.given("@li /commit Draft it")
+    person = talk.bot.people.named("li")
+
+    talk.bot.people.erase(person.id if person else "")
+
+    assert talk.say("@amina /commit list").text.endswith("· someone who was erased · open")
+    assert "someone who was erased" in talk.say("@amina /pn member list").text
