@@ -202,14 +202,13 @@ class Vote:
 def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
     """Return the option numbers that were named by number or in the option's own words. Raise `Refused` otherwise."""
     example = f"/poll vote {poll.label} 1"
-    named = [number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == fold_word(text)]
-    numbers = read_numbers(text) or named
+    numbers = read_numbers(text) or _numbers_called(poll, text)
     if not numbers:
         sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
         raise Refused("usage", sentence.format(text=text, last=len(poll.options)), example)
     if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
-        if named:
-            return tuple(named)
+        if called := _numbers_called(poll, text):
+            return tuple(called)
         sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
         raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), example)
     if len(set(numbers)) < len(numbers):
@@ -219,6 +218,12 @@ def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
             "usage", _("{poll} takes one option.").format(poll=poll.label), f"/poll vote {poll.label} {numbers[0]}"
         )
     return tuple(sorted(numbers))
+
+
+def _numbers_called(poll: Poll, text: str) -> list[int]:
+    """Return the number of the option that is called so, if one is."""
+    wanted = fold_word(text)
+    return [number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == wanted]
 
 
 @TABLE.command(
