@@ -92,7 +92,7 @@ class History:
         version = self.version if after else VERSION
         for seq, line in enumerate(self.journal.lines(after), after + 1):
             entry = _checked(line, seq, version)
-            if isinstance(entry.events[0], FormatDeclared):
+            if entry.events and isinstance(entry.events[0], FormatDeclared):
                 version = self.version = entry.events[0].version
             yield entry
 

@@ -3,12 +3,24 @@
 from typing import Final
 
 from chatbot.command import Command
-from chatbot.commands import attendance, commitment, commitment_progress, help, meeting, member, network, oneself, poll
+from chatbot.commands import (
+    attendance,
+    commitment,
+    commitment_progress,
+    help,
+    joining,
+    meeting,
+    member,
+    network,
+    oneself,
+    poll,
+)
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *help.TABLE,
     *network.TABLE,
     *oneself.TABLE,
+    *joining.TABLE,
     *member.TABLE,
     *poll.TABLE,
     *meeting.TABLE,

@@ -1,20 +1,19 @@
-"""Members: `/pn join`, `/pn leave` and `/pn member add`, `approve`, `remove`, `role`, `list`."""
+"""Members, as the Secretariat keeps them: `/pn member add`, `approve`, `remove`, `role`, `list`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Mentions, NetworkCode, Rest, Taken
+from chatbot.arguments import Argument, Mentions, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.grammar import fold_word
+from chatbot.commands.joining import NETWORK, is_in
+from chatbot.commands.roles import GIVEN, Roles
 from chatbot.message import Refused
 from chatbot.rights import ROLE_NAMES, Right, name_roles
 from storage.events import (
     AnyEvent,
     MembershipAccepted,
     MembershipEnded,
-    MembershipRequested,
     PersonId,
     Role,
     RolesChanged,
@@ -22,102 +21,11 @@ from storage.events import (
 from storage.i18n import N_, _, plural
 from storage.measures.members import mwg
 from storage.people import Person
-from storage.state import Membership, Network
+from storage.state import Membership
 
 TABLE: Final = Table()
-SYNONYMS: Final[Mapping[str, Role]] = {
-    "member": Role.MWG,
-    "liaison": Role.MAG_LIAISON,
-    "mag": Role.MAG_LIAISON,
-    "chair": Role.CO_CHAIR,
-    "cochair": Role.CO_CHAIR,
-    "nri": Role.CONTACT,
-    "bpf": Role.CONTACT,
-    "dc": Role.CONTACT,
-}
-GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.SECRETARIAT))
-NETWORK: Final = Argument("network", NetworkCode(), N_("the network"), required=False)
 WHO: Final = Argument("person", Mentions(many=False), N_("the person, as @name"))
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """One or more roles, such as "mwg, co-chair"."""
-
-    @property
-    def shape(self) -> str:
-        """The roles that can be given."""
-        return "|".join(GIVEN)
-
-    def take(self, text: str, call: Call) -> Taken:
-        """Take the roles at the start of the text, as a frozenset."""
-        roles: set[Role] = set()
-        words = text.replace(",", " ").split()
-        meanings = {**SYNONYMS, **{str(role): role for role in GIVEN}}
-        while words and (role := meanings.get(fold_word(words[0]))):
-            roles.add(role)
-            words.pop(0)
-        return (frozenset(roles), " ".join(words)) if roles else None
-
-
 ROLE: Final = Argument("role", Roles(), N_("the roles"), required=False)
-
-
-@TABLE.command(
-    "pn join",
-    summary=N_("Ask to join a network's working group"),
-    who=Right.SELF,
-    audience=PRIVATE,
-    example="/pn join PNE",
-    arguments=[NETWORK],
-)
-class Join:
-    """Asks the Secretariat for a membership."""
-
-    def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
-        """Return the request."""
-        membership = call.network.memberships.get(call.person.id)
-        if membership and membership.roles:
-            sentence = _("You are in {code} already.").format(code=call.code)
-            raise Refused("conflict", sentence, f"/pn status {call.code}")
-        if membership and membership.requested:
-            sentence = _("You have asked to join {code} already; the Secretariat answers.").format(code=call.code)
-            raise Refused("conflict", sentence, f"/pn status {call.code}")
-        return [MembershipRequested(network=call.network.code, person=call.person.id)]
-
-    def answer(self, call: Call, event: MembershipRequested) -> str:
-        """Say what happens next."""
-        return _(
-            "You asked to join {code}; the Secretariat approves. You are called @{name} here: `/pn me name:…` changes "
-            "that. I keep your handle, a short name, your time zone and what you record; only your network sees names."
-        ).format(code=event.network, name=call.person.name)
-
-
-@TABLE.command(
-    "pn leave",
-    summary=N_("Leave a network"),
-    who=Right.SELF,
-    audience=PRIVATE,
-    example="/pn leave PNE",
-    arguments=[NETWORK],
-)
-class Leave:
-    """Ends one's own membership or request."""
-
-    def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
-        """Return the end."""
-        if not _is_in(call.network, call.person.id):
-            raise Refused("conflict", _("You are not in {code}.").format(code=call.code), f"/pn join {call.code}")
-        return [MembershipEnded(network=call.network.code, person=call.person.id)]
-
-    def answer(self, call: Call, event: MembershipEnded) -> str:
-        """Confirm."""
-        return _("You have left {code}.").format(code=event.network)
-
-
-def _is_in(network: Network, person: PersonId) -> bool:
-    membership = network.memberships.get(person)
-    return membership is not None and bool(membership.roles or membership.requested)
 
 
 @TABLE.command(
@@ -229,7 +137,7 @@ class Remove:
 
     def decide(self, call: Call, person: Person, network: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
-        if not _is_in(call.network, person.id):
+        if not is_in(call.network, person.id):
             sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [MembershipEnded(network=call.network.code, person=person.id)]

@@ -182,6 +182,7 @@ class Claim:
     audience=PRIVATE,
     example="/pn undo",
     networked=False,
+    reads_entries=True,
 )
 class Undo:
     """Takes back one's own last entry."""

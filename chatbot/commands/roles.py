@@ -1,0 +1,43 @@
+"""The roles of a membership, as they are typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chatbot.arguments import Taken
+from chatbot.call import Call
+from chatbot.grammar import fold_word
+from storage.events import Role
+
+SYNONYMS: Final[Mapping[str, Role]] = {
+    "member": Role.MWG,
+    "liaison": Role.MAG_LIAISON,
+    "mag": Role.MAG_LIAISON,
+    "chair": Role.CO_CHAIR,
+    "cochair": Role.CO_CHAIR,
+    "nri": Role.CONTACT,
+    "bpf": Role.CONTACT,
+    "dc": Role.CONTACT,
+}
+GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.SECRETARIAT))
+"""The roles that the Secretariat gives; everyone is an observer, and its own role is not for one network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """One or more roles, such as "mwg, co-chair"."""
+
+    @property
+    def shape(self) -> str:
+        """The roles that can be given."""
+        return "|".join(GIVEN)
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the roles at the start of the text, as a frozenset."""
+        roles: set[Role] = set()
+        words = text.replace(",", " ").split()
+        meanings = {**SYNONYMS, **{str(role): role for role in GIVEN}}
+        while words and (role := meanings.get(fold_word(words[0]))):
+            roles.add(role)
+            words.pop(0)
+        return (frozenset(roles), " ".join(words)) if roles else None
