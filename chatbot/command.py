@@ -66,6 +66,8 @@ class Command:
     options: tuple[Argument, ...] = ()
     networked: bool = True
     """Whether it is about one network."""
+    reads_entries: bool = False
+    """Whether it decides on what was recorded last, and not on the state alone."""
 
     @property
     def usage(self) -> str:
@@ -170,12 +172,24 @@ class Table:
         arguments: Sequence[Argument] = (),
         options: Sequence[Argument] = (),
         networked: bool = True,
+        reads_entries: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated class as the handler of a command."""
 
         def declare(handler: Handler) -> Handler:
             self.commands.append(
-                Command(path, summary, handler(), who, audience, example, tuple(arguments), tuple(options), networked)
+                Command(
+                    path,
+                    summary,
+                    handler(),
+                    who,
+                    audience,
+                    example,
+                    tuple(arguments),
+                    tuple(options),
+                    networked,
+                    reads_entries,
+                )
             )
             return handler
 

@@ -94,7 +94,7 @@ class Dispatcher:
             return Decision(call.by, events)
 
         source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
-        return Proposal(request.now, source, decide)
+        return Proposal(request.now, source, decide, command.reads_entries)
 
     def _show(self, command: Command, show: Callable[..., str], tail: str, request: Request) -> Reply:
         state = self.record.state()

@@ -12,7 +12,7 @@ from storage.measures import commitments, meetings, polls
 from storage.state import Network
 
 _ID: Final = re.compile(r"(?<!\S)([PMC])(\d+)(?!\S)")
-_CODE: Final = re.compile(r"(?<!\S)(in:)?PNE(?!\S)")
+_CODE: Final = re.compile(r"(?<!\S)(in:|)PNE(?!\S)")
 _NAME: Final = "@amina"
 
 
@@ -33,9 +33,7 @@ def fit(example: str, call: Call) -> str:
     ids = {letter: _id(call, network, letter, int(number)) for letter, number in _ID.findall(example)}
     if "" in ids.values():
         return f"/pn help {' '.join(example.lstrip('/').split()[:2])}"
-    fitted = _ID.sub(lambda found: ids[found[1]], example)
-    if "PNE" not in call.state.networks:
-        fitted = _CODE.sub(lambda found: f"{found[1] or ''}{network.code}", fitted)
+    fitted = _CODE.sub(rf"\g<1>{network.code}", _ID.sub(lambda found: ids[found[1]], example))
     return fitted if call.people.named(_NAME[1:]) else fitted.replace(_NAME, _name(call, network))
 
 

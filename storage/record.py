@@ -45,6 +45,8 @@ class Proposal(NamedTuple):
     at: datetime
     source: str
     decide: Callable[[State, datetime], Decision]
+    reads_entries: bool = False
+    """Whether it decides on entries and not on state alone, so that those before it are written first."""
 
 
 class Recorded(NamedTuple):
@@ -157,6 +159,10 @@ class _Batch:
         now = max(proposal.at, self._at)
         for source, event in self._due(self._history.state, now):
             self._take(now, CLOCK, source, (event,))
+        if proposal.reads_entries:
+            self._write()
+        if self._fault:
+            return self._fault
         known = self._seqs.get(proposal.source) or self._history.sources.get(proposal.source)
         if known:
             return _Place(known, repeated=True)
