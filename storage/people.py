@@ -23,7 +23,7 @@ from tinydb.table import Document
 
 from storage.errors import StorageFault
 from storage.events import PersonId
-from storage.files import Lock, write_atomically
+from storage.files import Lock, fault, write_atomically
 from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
@@ -63,6 +63,8 @@ class AtomicStorage(Storage):
             tables: dict[str, dict[str, Any]] = json.loads(self._path.read_bytes())
         except FileNotFoundError:
             return None
+        except OSError as problem:
+            raise fault(self._path, problem) from problem
         except ValueError as problem:
             raise StorageFault(_("{file} cannot be read: {problem}").format(file=self._path, problem=problem)) from None
         return tables

@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import resource
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -23,6 +21,7 @@ from storage.history import History
 from storage.tinydb_journal import TinyDBJournal
 from tests.catalogue import write_catalogue
 from tests.conversation import Conversation, suggestion
+from tests.full_disk import full_disk
 
 # Delivered twice
 
@@ -402,17 +401,6 @@ def test_nothing_that_people_type_is_logged(talk: Conversation, caplog: pytest.L
 
 
 # A disk that fails
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond a size."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_on_a_full_disk_nobody_is_told_recorded(talk: Conversation) -> None:
