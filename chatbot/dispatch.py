@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
@@ -32,6 +32,14 @@ PRIVACY_NOTICE: Final = N_(
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
 
+class _Asked(NamedTuple):
+    """A request, and who makes it; somebody whom the directory does not know is a newcomer."""
+
+    request: Request
+    person: Person
+    known: bool
+
+
 class Dispatcher:
     """Answers requests. `key` makes the journal's sources, so that nobody is looked up by a chat event."""
 
@@ -44,49 +52,56 @@ class Dispatcher:
     async def handle(self, request: Request) -> Reply:
         """Answer a request; what it records is written in one batch with whatever else is waiting."""
         try:
-            command, tail = self._find(request)
+            asked = self._ask(request)
+            command, tail = self._find(asked)
             if hasattr(command.handler, "show"):
-                return self._show(command, command.handler.show, tail, request)
-            recorded = await self.record.submit(self._proposal(command, command.handler, tail, request))
-            return self._answer(command, command.handler, request, recorded)
+                return self._show(command, command.handler.show, tail, asked)
+            recorded = await self.record.submit(self._proposal(command, command.handler, tail, asked))
+            return self._answer(command, command.handler, asked, recorded)
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
             return self._refuse(request, problem)
 
     def handle_now(self, request: Request) -> Reply:
         """Answer a request at once."""
         try:
-            command, tail = self._find(request)
+            asked = self._ask(request)
+            command, tail = self._find(asked)
             if hasattr(command.handler, "show"):
-                return self._show(command, command.handler.show, tail, request)
-            recorded = self.record.submit_now(self._proposal(command, command.handler, tail, request))
-            return self._answer(command, command.handler, request, recorded)
+                return self._show(command, command.handler.show, tail, asked)
+            recorded = self.record.submit_now(self._proposal(command, command.handler, tail, asked))
+            return self._answer(command, command.handler, asked, recorded)
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
             return self._refuse(request, problem)
 
-    def _find(self, request: Request) -> tuple[Command, str]:
-        speak(self._who(request)[0].language)
+    def _find(self, asked: _Asked) -> tuple[Command, str]:
+        speak(asked.person.language)
+        request = asked.request
         try:
             return find_command(request.text, self.commands)
         except Refused as refused:
-            call = replace(self._call(request, self.record.state(), request.now), code=request.network)
+            call = self._call(asked, self.record.state(), request.now, request.network)
             meant, _tail = find_command(refused.suggestion, self.commands)
             refused.suggestion = fit(refused.suggestion, call) if call.may(meant.who) else f"/pn help {meant.path}"
             raise
 
-    def _who(self, request: Request) -> tuple[Person, bool]:
+    def _ask(self, request: Request) -> _Asked:
         name = short_name(request.handle)
         found = self.people.with_handle(request.handle)
         if found is None and request.platform == "console":
             found = self.people.named(name)
-        return (found, True) if found else (self.people.newcomer(name, [request.handle]), False)
+        return _Asked(request, found or self.people.newcomer(name, [request.handle]), found is not None)
 
-    def _call(self, request: Request, state: State, now: datetime, code: Code | None = None) -> Call:
-        person, known = self._who(request)
+    def _call(self, asked: _Asked, state: State, now: datetime, code: Code | None = None) -> Call:
+        if not asked.known:  # but perhaps since a moment ago
+            asked = self._ask(asked.request)
+        request, person, known = asked
         return Call(request, person, known or request.operator, self.people, self.record.history, state, now, code)
 
-    def _proposal(self, command: Command, handler: Decides, tail: str, request: Request) -> Proposal:
+    def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
+        request = asked.request
+
         def decide(state: State, now: datetime) -> Decision:
-            call = self._call(request, state, now)
+            call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
             if not call.known:
@@ -96,20 +111,20 @@ class Dispatcher:
         source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
         return Proposal(request.now, source, decide, command.reads_entries)
 
-    def _show(self, command: Command, show: Callable[..., str], tail: str, request: Request) -> Reply:
+    def _show(self, command: Command, show: Callable[..., str], tail: str, asked: _Asked) -> Reply:
         state = self.record.state()
-        call = self._call(request, state, max(request.now, self.record.history.at))
+        call = self._call(asked, state, max(asked.request.now, self.record.history.at))
         call, text = _run(command, tail, call, show)
         return _reply(command, call, text)
 
-    def _answer(self, command: Command, handler: Decides, request: Request, recorded: Recorded) -> Reply:
+    def _answer(self, command: Command, handler: Decides, asked: _Asked, recorded: Recorded) -> Reply:
         entry = recorded.entry
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
         if entry.seq in self.record.history.undone:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
-            call = self._call(request, self.record.state(), entry.at, entry.events[0].network)
+            call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             return _reply(command, call, handler.answer(call, *entry.events), created_by(entry.events))
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
@@ -122,7 +137,7 @@ class Dispatcher:
                 if suggestion:
                     lines.append(_("Try: `{line}`").format(line=suggestion))
                 with suppress(StorageFault):
-                    lines += _notice(self._call(request, self.record.state(), request.now))
+                    lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
                 return Reply(isolate(_with_prefix(request, "\n".join(lines))), error=error)
             case StorageFault():
                 sentence = _("Nothing was recorded. {problem}").format(problem=problem)

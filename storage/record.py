@@ -76,6 +76,10 @@ class Record:
         self.history.refresh()
         return self.history.state
 
+    def state_with(self, seq: int) -> State:
+        """Return the state as it is known here, which has entry `seq`; see `state`."""
+        return self.history.state if self.history.seq >= seq else self.state()
+
     def submit_now(self, proposal: Proposal) -> Recorded:
         """Decide and record. Raise the refusal of `decide`, or `StorageFault`; then nothing is recorded."""
         [outcome] = self._commit([proposal], PATIENCE)
@@ -176,7 +180,7 @@ class _Batch:
         if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):
             self._append(at, OPERATOR, f"format:{VERSION}", (FormatDeclared(network=EVERYWHERE, version=VERSION),))
         seq = self._append(at, by, source, events)
-        if any(isinstance(event, EntryUndone) for event in events):
+        if EntryUndone in map(type, events):
             self._write()
         return seq
 
@@ -197,9 +201,9 @@ class _Batch:
             self._fault = fault
             self._history.drop()
             return
-        self._written.update((entry.seq, entry) for entry in entries)
         self._durable = entries[-1].seq
         for entry in entries:
+            self._written[entry.seq] = entry
             self._history.note(entry)
         if any(isinstance(event, EntryUndone) for event in entries[-1].events):
             self._history.restart()
