@@ -1,6 +1,5 @@
 """Polls: `/poll open`, `vote`, `results`, `close`, `list`. They take the temperature; they do not decide."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -8,8 +7,8 @@ from typing import Any, Final
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands.poll_reading import LONGEST_POLL, read_choice, read_question
 from chatbot.commands.poll_text import describe_opening, describe_results
-from chatbot.grammar import fold_word, read_numbers, split_list
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, BallotCast, PollClosed, PollKind, PollOpened, PollProposed, Text
@@ -18,11 +17,6 @@ from storage.measures import members, polls
 from storage.state import Poll
 
 TABLE: Final = Table()
-MOST_OPTIONS: Final = 20
-LONGEST_QUESTION: Final = 1000
-LONGEST_OPTION: Final = 300
-LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" | "))
-_BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
 def only_open_poll(call: Call) -> Poll:
@@ -86,7 +80,7 @@ class Open:
                 )
             return [self._opening(call, poll)]
         number = call.state.next_number(call.network.code, "poll")
-        question, options = _read_question(text)
+        question, options = read_question(text)
         _check_deadline(call, closes)
         proposal = PollProposed(
             network=call.network.code,
@@ -117,34 +111,6 @@ class Open:
         """Render the poll with its rules, or say that it waits for a co-chair."""
         poll = call.state.poll(event.network, event.poll)
         return describe_opening(call, poll)
-
-
-def _read_question(text: str | None) -> tuple[str, list[str]]:
-    parts = split_list(text or "")
-    if len(parts) < 3:
-        sentence = _("A poll needs a question and at least two options, with `|` between them.")
-        raise Refused("usage", sentence, f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else "")
-    question, options = parts[0], _without_bullets(parts[1:])
-    if len(options) > MOST_OPTIONS:
-        sentence = _("A poll has at most {most} options; there are {count}.")
-        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))
-    if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
-        sentence = _("A question has at most {question} characters, an option at most {option}.")
-        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION))
-    if len({fold_word(option) for option in options}) < len(options):
-        raise Refused("usage", _("Two options are the same."))
-    for number, option in enumerate(options, 1):
-        if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
-            sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
-            raise Refused("usage", sentence.format(number=number, option=option))
-    return question, options
-
-
-def _without_bullets(options: list[str]) -> list[str]:
-    """Return options that were typed as a list without the bullets or numbers before them."""
-    listed = [_BULLET.fullmatch(option) for option in options]
-    plain = [found[2] for number, found in enumerate(listed, 1) if found and found[1] in (None, str(number))]
-    return plain if len(plain) == len(options) else options
 
 
 def _check_deadline(call: Call, closes: datetime | None) -> None:
@@ -197,33 +163,6 @@ class Vote:
         poll = call.state.poll(event.network, event.poll)
         chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in event.choice)
         return _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=chosen)
-
-
-def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
-    """Return the option numbers that were named by number or in the option's own words. Raise `Refused` otherwise."""
-    example = f"/poll vote {poll.label} 1"
-    numbers = read_numbers(text) or _numbers_called(poll, text)
-    if not numbers:
-        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
-        raise Refused("usage", sentence.format(text=text, last=len(poll.options)), example)
-    if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
-        if called := _numbers_called(poll, text):
-            return tuple(called)
-        sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
-        raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), example)
-    if len(set(numbers)) < len(numbers):
-        raise Refused("usage", _("You named an option twice."), example)
-    if poll.kind is PollKind.SINGLE and len(numbers) > 1:
-        raise Refused(
-            "usage", _("{poll} takes one option.").format(poll=poll.label), f"/poll vote {poll.label} {numbers[0]}"
-        )
-    return tuple(sorted(numbers))
-
-
-def _numbers_called(poll: Poll, text: str) -> list[int]:
-    """Return the number of the option that is called so, if one is."""
-    wanted = fold_word(text)
-    return [number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == wanted]
 
 
 @TABLE.command(
