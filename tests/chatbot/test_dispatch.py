@@ -300,6 +300,20 @@ def test_requests_and_an_undo_at_once_end_as_if_one_after_the_other(talk: Conver
     assert again.state == talk.bot.record.state()
 
 
+def test_time_never_goes_back_on_record(talk: Conversation) -> None:
+    """A clock that does leaves the order of the entries, and what is counted, as they are."""
+    talk.given("@sec /pn member add @dara")
+    before = talk.say("@li /pn status").text
+    talk.wait(minutes=-30)
+
+    talk.given("@li /commit Draft it")
+    after = talk.say("@li /pn status").text
+
+    times = [entry.at for entry in talk.bot.record.history.entries()]
+    assert times == sorted(times)
+    assert after.splitlines()[1] == before.splitlines()[1] == "Working group: 4 members (below 15–30)"
+
+
 # What must not happen
 
 BROKEN: Final = Table()

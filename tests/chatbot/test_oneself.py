@@ -281,6 +281,7 @@ def test_ten_minutes_are_the_limit(talk: Conversation, after: timedelta, error: 
     """To the microsecond."""
     talk.given("@li /commit Draft it")
     talk.now += after
+    talk.given("@bruno /commit Something else")
 
     assert talk.say("@li /pn undo").error == error
 

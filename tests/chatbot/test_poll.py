@@ -308,6 +308,15 @@ def test_a_vote_counts_until_the_closing_instant(talk: Conversation, late: timed
     assert counts(talk) == ((1, 0) if error is None else (0, 0))
 
 
+def test_at_the_closing_instant_the_poll_is_told_as_closed(talk: Conversation) -> None:
+    """Also before anything has recorded the close."""
+    talk.given(f"@amina {TEA} closes:in 10 minutes")
+    talk.wait(minutes=10)
+
+    assert talk.say("@li /poll results P1").text.endswith("Closed on Mon 1 March 2021 09:10 UTC.")
+    assert talk.say("@li /poll list").text == "PNE-P1 (closed): Tea or coffee?"
+
+
 def test_the_close_holds_since_the_deadline_however_late_it_is_recorded(talk: Conversation) -> None:
     """A bot that slept through the deadline changes nothing about it."""
     talk.given(f"@amina {TEA} closes:in 10 minutes")
