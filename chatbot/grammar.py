@@ -22,6 +22,8 @@ _KEY: Final = re.compile(r"(?<!\S)(\\?)([^\W\d_]+)[:：]")
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
 _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 """What makes a digit an emoji."""
+_BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
+_NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
 _AROUND: Final = " .\"'“”‘’«»"
 _SIGNS: Final = ("/", "!", "／", "！")
 
@@ -94,9 +96,7 @@ def split_list(text: str) -> list[str]:
 
 def read_numbers(text: str) -> list[int] | None:
     """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
-    words = [
-        word for word in re.split(r"[\s>,;،、›＞]+", _KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word
-    ]
-    if not words or not all(re.fullmatch(r"#?\d{1,4}[.)]?", word) for word in words):
+    words = [word for word in _BETWEEN.split(_KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word]
+    if not words or not all(_NUMBER.fullmatch(word) for word in words):
         return None
     return [int(word.strip("#.)")) for word in words]

@@ -14,6 +14,7 @@ from chatbot.message import Refused
 from storage.i18n import _
 from storage.measures.meetings import going_on
 
+_WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
 SHORT_FORMS: Final = {"here": "attend", "commit add": "commit"}
@@ -37,7 +38,7 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the first words, folded, as many as a command can have, and what was typed after each of them."""
-    found = list(islice(re.finditer(r"\S+", text), LONGEST_PATH))
+    found = list(islice(_WORD.finditer(text), LONGEST_PATH))
     return [fold_word(word[0]) for word in found], [text[word.end() :].strip() for word in found]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from storage import events as happened
 from storage.events import AnyEvent, Event, Progress
@@ -23,6 +23,12 @@ from storage.state import (
 E = TypeVar("E", bound=Event)
 Fold = Callable[[State, Any, datetime], None]
 FOLDS: dict[type[Event], Fold] = {}
+NUMBERED: Final[dict[type[Event], str]] = {
+    happened.PollProposed: "poll",
+    happened.MeetingPlanned: "meeting",
+    happened.CommitmentMade: "commitment",
+}
+"""The events that give out a number, and the noun that has it."""
 
 
 def folds(kind: type[E]) -> Callable[[Callable[[State, E, datetime], None]], Callable[[State, E, datetime], None]]:
@@ -52,13 +58,9 @@ def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetim
 
 def reserve(state: State, event: AnyEvent) -> None:
     """Note the number that an event used, so that no other poll, meeting or commitment gets it."""
-    match event:
-        case happened.PollProposed(poll=number):
-            state.used[event.network, "poll"] = number
-        case happened.MeetingPlanned(meeting=number):
-            state.used[event.network, "meeting"] = number
-        case happened.CommitmentMade(commitment=number):
-            state.used[event.network, "commitment"] = number
+    noun = NUMBERED.get(type(event))
+    if noun:
+        state.used[event.network, noun] = getattr(event, noun)
 
 
 @folds(happened.FormatDeclared)

@@ -102,7 +102,9 @@ class History:
         return {event["entry"] for entry in marked for event in entry["events"] if event["type"] == _UNDONE}
 
     def _newly_undone(self, entry: Entry) -> bool:
-        return any(isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events)
+        return EntryUndone in map(type, entry.events) and any(
+            isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events
+        )
 
     def _reserve(self, events: tuple[AnyEvent, ...]) -> None:
         for event in events:
