@@ -1,0 +1,120 @@
+"""Rows of the table, and how their figures are taken: medians, in seconds, with the floor or the peer in between."""
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple, TypeVar
+
+from storage.files import REAL, FileCalls
+
+T = TypeVar("T")
+FLOOR: Final = "append + fdatasync"
+SLOWER: Final = 0.005
+"""Seconds that `SLOW` adds to each sync: the disk of a small server."""
+
+
+class Effort(NamedTuple):
+    """How large the records are, and how long each benchmark goes on."""
+
+    records: tuple[int, ...] = (100, 1_000, 10_000, 100_000)
+    """Numbers of entries, smallest first."""
+    rounds: int = 15
+    """How often every record is measured, each time a fresh copy."""
+    turns: int = 4
+    """How often the operations and the floor take turns in a round."""
+    burst: int = 10
+    """Operations in a turn, one after the other."""
+    flight: int = 50
+    """Operations that wait at the same time."""
+    batches: int = 10
+    """How many operations each of these is followed by, in a round."""
+    openings: int = 5
+
+
+class Row(NamedTuple):
+    """What one operation takes, and what the floor or the peer beside it takes."""
+
+    what: str
+    entries: int
+    took: float
+    peer: str
+    beside: float
+    growth: float
+    """How many times what it takes with the smallest record."""
+    goal: str = ""
+    unit: str = "s"
+    """Seconds, or megabytes."""
+
+    @property
+    def ratio(self) -> float:
+        """The speed, in parts of the floor's or in multiples of the peer's."""
+        return self.beside / self.took
+
+
+class Samples:
+    """What operations took, by their names and the number of entries."""
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[str, int], list[float]] = {}
+
+    def take(self, name: str, entries: int, actions: Iterable[Callable[[], object]]) -> None:
+        """Do one thing after the other, and note how long each took."""
+        for action in actions:
+            start = time.perf_counter()
+            action()
+            self.note(name, entries, time.perf_counter() - start)
+
+    def note(self, name: str, entries: int, took: float) -> None:
+        """Note what was measured elsewhere."""
+        self._taken.setdefault((name, entries), []).append(took)
+
+    def row(self, name: str, peer: str, entries: int, goal: str = "", unit: str = "s") -> Row:
+        """Return the medians of an operation and of what stands beside it."""
+        took = median(self._taken[name, entries])
+        smallest = min(other for known, other in self._taken if known == name)
+        growth = took / median(self._taken[name, smallest])
+        return Row(name, entries, took, peer, median(self._taken[peer, entries]), growth, goal, unit)
+
+
+class Bare:
+    """The floor: a line of some length is appended to a file and synced, and nothing else is done."""
+
+    def __init__(self, path: Path, length: int, files: FileCalls = REAL) -> None:
+        self._line = b"x" * (length - 1) + b"\n"
+        self._files = files
+        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def append(self) -> None:
+        """Append one line, durably."""
+        os.write(self._fd, self._line)
+        self._files.fdatasync(self._fd)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._fd)
+
+
+def _sync_slowly(fd: int) -> None:
+    time.sleep(SLOWER)
+    REAL.fdatasync(fd)
+
+
+SLOW: Final = FileCalls(fdatasync=_sync_slowly)
+"""This machine's disk, with slower syncs."""
+
+
+async def in_flight(act: Callable[[T], Awaitable[object]], things: Iterable[T], at_once: int) -> float:
+    """Do something with each of the things, so many of them at the same time. Return the seconds that one took."""
+    waiting = list(things)
+    left = iter(waiting)
+
+    async def work() -> None:
+        for thing in left:
+            await act(thing)
+
+    start = time.perf_counter()
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return (time.perf_counter() - start) / len(waiting)

@@ -1,0 +1,61 @@
+"""One ballot through the record: one at a time and many in flight, beside a bare append and stock TinyDB."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from tinydb import TinyDB
+
+from bench.example import Example, fresh
+from bench.measure import FLOOR, Bare, Effort, Row, Samples, in_flight
+
+PEER: Final = "stock TinyDB insert"
+DIRECT: Final = "record.submit_now"
+ONE: Final = "record.submit, one in flight"
+MANY: Final = "record.submit, many in flight"
+
+
+def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
+    """Measure the records, by their numbers of entries, in turns."""
+    samples = Samples()
+    peers = {entries: _peer(folder, entries) for entries, folder in folders.items()}
+    with asyncio.Runner() as runner:
+        for _ in range(effort.rounds):
+            for entries, folder in folders.items():
+                with fresh(folder) as (example, bare):
+                    runner.run(_measure(example, bare, entries, effort, samples))
+                samples.take(PEER, entries, [peers[entries]])
+    for name, beside, goal in (
+        (DIRECT, FLOOR, "≥ 0.5"),
+        (DIRECT, PEER, ""),
+        (ONE, FLOOR, ""),
+        (MANY, FLOOR, "≥ 10"),
+    ):
+        for entries in folders:
+            yield samples.row(name, beside, entries, goal)
+
+
+async def _measure(example: Example, bare: Bare, entries: int, effort: Effort, samples: Samples) -> None:
+    record = example.record
+    for _ in range(effort.turns):
+        samples.take(FLOOR, entries, [bare.append] * effort.burst)
+        samples.take(DIRECT, entries, [partial(record.submit_now, ballot) for ballot in example.ballots(effort.burst)])
+        samples.note(ONE, entries, await in_flight(record.submit, example.ballots(effort.burst), 1))
+    many = example.ballots(effort.flight * effort.batches)
+    samples.note(MANY, entries, await in_flight(record.submit, many, effort.flight))
+
+
+def _peer(folder: Path, entries: int) -> Callable[[], int]:
+    """Return an insertion of a ballot into a stock TinyDB that holds the entries as its documents."""
+    lines = (folder / "journal.jsonl").read_bytes().splitlines()
+    documents = {str(number): msgspec.json.decode(line) for number, line in enumerate(lines, 1)}
+    path = folder.with_name(f"peer-{entries}.json")
+    path.write_text(json.dumps({"_default": documents}))
+    database = TinyDB(path)
+    ballot = documents["1"]
+    database.insert(ballot)
+    return lambda: database.insert(ballot)
