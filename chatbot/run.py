@@ -6,9 +6,12 @@ import signal
 from datetime import UTC, datetime
 from typing import Final
 
+import click
+
 from chatbot import clock
 from chatbot.compose import Bot
 from storage.errors import StorageFault
+from storage.i18n import _
 
 log = logging.getLogger(__name__)
 LONGEST_WAIT: Final = 1.0
@@ -21,6 +24,8 @@ async def keep_time(bot: Bot) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
+    _tick(bot, datetime.now(UTC))
+    click.echo(_("The bot runs; Ctrl-C ends it."))
     while not stopped.is_set():
         wait = _tick(bot, datetime.now(UTC))
         try:

@@ -8,7 +8,7 @@ from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, MembershipEnded, MembershipRequested, PersonId
+from storage.events import AnyEvent, MembershipEnded, MembershipRequested, PersonId, Role
 from storage.i18n import N_, _
 from storage.state import Network
 
@@ -30,8 +30,8 @@ class Join:
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
         """Return the request."""
         membership = call.network.memberships.get(call.person.id)
-        if membership and membership.roles:
-            sentence = _("You are in {code} already.").format(code=call.code)
+        if membership and Role.MWG in membership.roles:
+            sentence = _("You are in the working group of {code} already.").format(code=call.code)
             raise Refused("conflict", sentence, f"/pn status {call.code}")
         if membership and membership.requested:
             sentence = _("You have asked to join {code} already; the Secretariat answers.").format(code=call.code)

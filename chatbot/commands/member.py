@@ -116,7 +116,7 @@ class Approve:
             sentence = _("@{name} is in {code} already.") if present else _("@{name} has not asked to join {code}.")
             better = f"list {call.code}" if present else f"add @{person.name} {call.code}"
             raise Refused("conflict", sentence.format(name=person.name, code=call.code), f"/pn member {better}")
-        roles = tuple(sorted(role or {Role.MWG}))
+        roles = tuple(sorted(membership.roles | (role or {Role.MWG})))
         return [MembershipAccepted(network=call.network.code, person=person.id, roles=roles)]
 
     def answer(self, call: Call, event: MembershipAccepted) -> str:

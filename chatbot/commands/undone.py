@@ -65,7 +65,14 @@ def describe_undone(entry: Entry) -> str:
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events]
     added = [event for event in later.events if not isinstance(event, happened.EntryUndone)]
-    return any(_touches(_subject(event), subject) for event in added for subject in subjects)
+    touched = [subject for event in added for subject in (_subject(event), *_electorate(event))]
+    return any(_touches(one, subject) for one in touched for subject in subjects)
+
+
+def _electorate(event: AnyEvent) -> list[tuple[Any, ...]]:
+    """Return the memberships on which an electorate was built."""
+    electorate = event.electorate if isinstance(event, happened.PollOpened) else ()
+    return [(event.network, "person", person) for person in electorate]
 
 
 def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

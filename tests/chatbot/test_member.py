@@ -58,7 +58,7 @@ def test_only_who_asked_is_approved(talk: Conversation) -> None:
 @pytest.mark.parametrize(
     ("given", "line", "said"),
     [
-        ((), "@li /pn join PNE", "You are in PNE already."),
+        ((), "@li /pn join PNE", "You are in the working group of PNE already."),
         (("@carlos /pn join PNE",), "@carlos /pn join", "You have asked to join PNE already; the Secretariat answers."),
         ((), "@carlos /pn leave PNE", "You are not in PNE."),
         (("@li /pn leave",), "@li /pn leave", "You are not in PNE."),
@@ -299,3 +299,22 @@ def test_an_erased_person_has_no_name_any_more(talk: Conversation) -> None:
 
     assert talk.say("@amina /commit list").text.endswith("· someone who was erased · open")
     assert "someone who was erased" in talk.say("@amina /pn member list").text
+
+
+def test_somebody_of_the_community_asks_to_join_the_working_group(talk: Conversation) -> None:
+    """An approved request adds the role and keeps those that the person had."""
+    talk.given("@sec /pn member add @zoe PNE role:community", "@zoe /pn join PNE", "@sec /pn member approve @zoe PNE")
+
+    [zoe] = [m for m in talk.network.memberships.values() if m.roles == {Role.COMMUNITY, Role.MWG}]
+
+    assert zoe.requested is None
+
+
+def test_a_membership_on_which_an_electorate_was_built_is_not_taken_back(talk: Conversation) -> None:
+    """A poll's electorate never holds somebody who was never a member."""
+    talk.given("@sec /pn member add @zoe PNE", "@amina /poll open Which? | A | B")
+
+    refused = talk.say("@sec /pn undo")
+
+    assert refused.error == "conflict"
+    assert "builds on it" in refused.text

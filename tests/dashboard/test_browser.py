@@ -47,13 +47,12 @@ def test_a_card_leads_to_its_network_at_the_same_moment(page: Page, address: str
     """The moment in the address goes along, and back."""
     page.goto(f"{address}/?as_of=2021-03-06")
     page.get_by_text("Open PNE", exact=True).click(timeout=30 * SECONDS)
+    expect(page).to_have_url(f"{address}/network?pn=PNE&as_of=2021-03-06")
     expect(page.get_by_text("As of 6 March 2021, 23:59 UTC")).to_be_visible()
-    there = page.url
     page.get_by_text("IGF Policy Networks", exact=True).click()
-    expect(page.get_by_text("Where the policy networks stand")).to_be_visible()
 
-    assert there == f"{address}/network?pn=PNE&as_of=2021-03-06"
-    assert page.url.endswith("?as_of=2021-03-06")
+    expect(page).to_have_url(f"{address}/?as_of=2021-03-06")
+    expect(page.get_by_text("Where the policy networks stand")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/network?pn=PNE"])
