@@ -3,34 +3,51 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from bench.example import fresh
-from bench.measure import FLOOR, SLOW, SLOWER, Effort, Row, Samples, in_flight
+from bench.example import Example, fresh
+from bench.measure import FLOOR, SLOW, SLOWER, Bare, Effort, Row, Samples, in_flight
 from storage.files import REAL, FileCalls
+
+ONE: Final = "/poll vote, one in flight"
+MANY: Final = "/poll vote, many in flight"
+
+
+class Disk(NamedTuple):
+    """Where votes are recorded, and at what part of the floor's speed they are to be."""
+
+    name: str
+    files: FileCalls
+    one: str
+    many: str
+
+
+DISKS: Final = (
+    Disk("", REAL, "≥ 0.3", "≥ 3"),
+    Disk(f", syncs {SLOWER * 1000:g} ms slower", SLOW, "≥ 0.8", "≥ 10"),
+)
 
 
 def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
     """Measure the smallest and the largest record, by their numbers of entries, in turns."""
-    ends = {entries: folders[entries] for entries in (min(folders), max(folders))}
-    yield from _run(ends, effort, REAL, "", "≥ 0.3", "≥ 3")
-    yield from _run(ends, effort, SLOW, f", syncs + {SLOWER * 1000:g} ms", "≥ 0.8", "≥ 10")
+    for disk in DISKS:
+        samples = Samples()
+        ends = sorted({min(folders), max(folders)})
+        with asyncio.Runner() as runner:
+            for _ in range(effort.rounds):
+                for entries in ends:
+                    with fresh(folders[entries], disk.files) as (example, bare):
+                        runner.run(_measure(example, bare, entries, effort, samples))
+        for name, goal in ((ONE, disk.one), (MANY, disk.many)):
+            for entries in ends:
+                row = samples.row(name, FLOOR, entries, goal)
+                yield row._replace(what=name + disk.name)
 
 
-def _run(
-    folders: Mapping[int, Path], effort: Effort, files: FileCalls, disk: str, goal_one: str, goal_many: str
-) -> Iterator[Row]:
-    one, many, floor = f"a vote, one in flight{disk}", f"a vote, many in flight{disk}", FLOOR + disk
-    samples = Samples()
-    with asyncio.Runner() as runner:
-        for _ in range(effort.rounds):
-            for entries, folder in folders.items():
-                with fresh(folder, files) as (example, bare):
-                    handle = example.dispatcher.handle
-                    for _turn in range(effort.turns):
-                        samples.take(floor, entries, [bare.append] * effort.burst)
-                        samples.note(one, entries, runner.run(in_flight(handle, example.votes(effort.burst), 1)))
-                    votes = example.votes(effort.flight * effort.batches)
-                    samples.note(many, entries, runner.run(in_flight(handle, votes, effort.flight)))
-    for name, goal in ((one, goal_one), (many, goal_many)):
-        for entries in folders:
-            yield samples.row(name, floor, entries, goal)
+async def _measure(example: Example, bare: Bare, entries: int, effort: Effort, samples: Samples) -> None:
+    handle = example.dispatcher.handle
+    for vote in example.votes(effort.singles):
+        await samples.wait_for(ONE, entries, handle(vote))
+        samples.take(FLOOR, entries, bare.append)
+    votes = example.votes(effort.flight * effort.batches)
+    samples.note(MANY, entries, await in_flight(handle, votes, effort.flight))

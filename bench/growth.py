@@ -35,22 +35,22 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
 
 def _undo(example: Example, bare: Bare, entries: int, samples: Samples) -> None:
     example.say("/poll vote P1 1", "m1")
-    samples.take(FLOOR, entries, [bare.append])
-    samples.take(UNDO, entries, [partial(example.say, "/pn undo", "m1")])
+    samples.take(FLOOR, entries, bare.append)
+    samples.take(UNDO, entries, partial(example.say, "/pn undo", "m1"))
 
 
 def _look_back(example: Example, entries: int, samples: Samples) -> None:
     history = example.record.history
     half_way = START + (history.at - START) / 2
-    samples.take(STATE_AT, entries, [partial(history.state_at, half_way)])
-    samples.take(DECODE, entries, [lambda: [decode(line) for line in example.journal.lines()]])
+    samples.take(STATE_AT, entries, partial(history.state_at, half_way))
+    samples.take(DECODE, entries, lambda: sum(decode(line).seq for line in example.journal.lines()))
 
 
 def _follow(example: Example, folder: Path, entries: int, effort: Effort, samples: Samples) -> None:
     with closing(TinyDBJournal(folder, read_only=True)) as journal:
         reader = History(journal)
         reader.refresh()
-        for ballot in example.ballots(effort.burst):
+        for ballot in example.ballots(effort.singles):
             example.record.submit_now(ballot)
-            samples.take(FOLLOW, entries, [reader.refresh])
-            samples.take(DECODE_ONE, entries, [lambda: decode(next(journal.lines(reader.seq - 1)))])
+            samples.take(FOLLOW, entries, reader.refresh)
+            samples.take(DECODE_ONE, entries, lambda: decode(next(journal.lines(reader.seq - 1))))

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple, TypeVar
@@ -23,10 +23,8 @@ class Effort(NamedTuple):
     """Numbers of entries, smallest first."""
     rounds: int = 15
     """How often every record is measured, each time a fresh copy."""
-    turns: int = 4
-    """How often the operations and the floor take turns in a round."""
-    burst: int = 10
-    """Operations in a turn, one after the other."""
+    singles: int = 40
+    """How often an operation and the floor take turns in a round."""
     flight: int = 50
     """Operations that wait at the same time."""
     batches: int = 10
@@ -60,12 +58,17 @@ class Samples:
     def __init__(self) -> None:
         self._taken: dict[tuple[str, int], list[float]] = {}
 
-    def take(self, name: str, entries: int, actions: Iterable[Callable[[], object]]) -> None:
-        """Do one thing after the other, and note how long each took."""
-        for action in actions:
-            start = time.perf_counter()
-            action()
-            self.note(name, entries, time.perf_counter() - start)
+    def take(self, name: str, entries: int, action: Callable[[], object]) -> None:
+        """Do something, and note how long it took."""
+        start = time.perf_counter()
+        action()
+        self.note(name, entries, time.perf_counter() - start)
+
+    async def wait_for(self, name: str, entries: int, action: Awaitable[object]) -> None:
+        """Wait for something, and note how long it took."""
+        start = time.perf_counter()
+        await action
+        self.note(name, entries, time.perf_counter() - start)
 
     def note(self, name: str, entries: int, took: float) -> None:
         """Note what was measured elsewhere."""
@@ -106,10 +109,9 @@ SLOW: Final = FileCalls(fdatasync=_sync_slowly)
 """This machine's disk, with slower syncs."""
 
 
-async def in_flight(act: Callable[[T], Awaitable[object]], things: Iterable[T], at_once: int) -> float:
+async def in_flight(act: Callable[[T], Awaitable[object]], things: Sequence[T], at_once: int) -> float:
     """Do something with each of the things, so many of them at the same time. Return the seconds that one took."""
-    waiting = list(things)
-    left = iter(waiting)
+    left = iter(things)
 
     async def work() -> None:
         for thing in left:
@@ -117,4 +119,4 @@ async def in_flight(act: Callable[[T], Awaitable[object]], things: Iterable[T], 
 
     start = time.perf_counter()
     await asyncio.gather(*(work() for _ in range(at_once)))
-    return (time.perf_counter() - start) / len(waiting)
+    return (time.perf_counter() - start) / len(things)

@@ -28,7 +28,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
             for entries, folder in folders.items():
                 with fresh(folder) as (example, bare):
                     runner.run(_measure(example, bare, entries, effort, samples))
-                samples.take(PEER, entries, [peers[entries]])
+                samples.take(PEER, entries, peers[entries])
     for name, beside, goal in (
         (DIRECT, FLOOR, "≥ 0.5"),
         (DIRECT, PEER, ""),
@@ -41,10 +41,12 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
 
 async def _measure(example: Example, bare: Bare, entries: int, effort: Effort, samples: Samples) -> None:
     record = example.record
-    for _ in range(effort.turns):
-        samples.take(FLOOR, entries, [bare.append] * effort.burst)
-        samples.take(DIRECT, entries, [partial(record.submit_now, ballot) for ballot in example.ballots(effort.burst)])
-        samples.note(ONE, entries, await in_flight(record.submit, example.ballots(effort.burst), 1))
+    for _ in range(effort.singles):
+        now, soon = example.ballots(2)
+        samples.take(DIRECT, entries, partial(record.submit_now, now))
+        samples.take(FLOOR, entries, bare.append)
+        await samples.wait_for(ONE, entries, record.submit(soon))
+        samples.take(FLOOR, entries, bare.append)
     many = example.ballots(effort.flight * effort.batches)
     samples.note(MANY, entries, await in_flight(record.submit, many, effort.flight))
 

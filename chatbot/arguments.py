@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 from chatbot.call import Call
@@ -49,6 +50,7 @@ def first_word(text: str) -> tuple[str, str]:
     return word, rest[0].strip() if rest else ""
 
 
+@lru_cache(1000)
 def read_id(word: str) -> tuple[str | None, str, int] | None:
     """Return network code, noun letter and number of an id such as "P3" or "PNE-P3", in whatever letters."""
     found = _ID.fullmatch(fold_word(word))

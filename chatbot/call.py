@@ -1,7 +1,7 @@
 """One command on its way: who asks, in which network, at what time, against which state."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chatbot.dates import show_moment
@@ -14,8 +14,7 @@ from storage.people import People, Person
 from storage.state import Network, State
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What a command needs to decide and to answer."""
 
     request: Request

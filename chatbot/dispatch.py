@@ -6,7 +6,6 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
@@ -165,7 +164,7 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     """Find network, permission and values, and act; a refusal that suggests nothing gets the command's example."""
     text, options = command.split(tail)
     if command.networked:
-        call = replace(call, code=find_network(call, command, text, options))
+        call = call._replace(code=find_network(call, command, text, options))
     call.require(command.who)
     try:
         return call, act(call, **command.read(text, options, call))

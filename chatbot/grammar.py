@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from chatbot.characters import fold_characters
@@ -52,6 +53,7 @@ def without_sign(line: str) -> str:
     return line[1:].lstrip() if line.startswith(_SIGNS) else line
 
 
+@lru_cache(1000)
 def fold_word(word: str) -> str:
     """Return a command word, code or id as it is compared: plain digits and Latin letters, lower case."""
     return fold_characters(word).translate(_LOOKALIKES).casefold().strip(".,;:!?()[]\"'“”‘’`")
@@ -62,6 +64,8 @@ def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]
 
     Raise `Refused` for a key given twice or misspelt; its suggestion is the text without that slip.
     """
+    if ":" not in text and "：" not in text:
+        return text.strip(), {}
     found = [match for match in _KEY.finditer(text) if not match[1] and _declared(match, keys)]
     starts = [*(match.start() for match in found), len(text)]
     options: dict[str, str] = {}

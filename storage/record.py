@@ -67,6 +67,7 @@ class Record:
     def __init__(self, journal: Journal, due: Due) -> None:
         self._journal = journal
         self._due = due
+        self._loop: asyncio.AbstractEventLoop
         self._waiting: list[tuple[Proposal, asyncio.Future[Recorded]]] = []
         self.history = History(journal)
         self.history.refresh()
@@ -97,17 +98,17 @@ class Record:
 
     async def submit(self, proposal: Proposal) -> Recorded:
         """Like `submit_now`, in one batch with whatever else is waiting."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Recorded] = loop.create_future()
+        if not self._waiting:
+            self._loop = asyncio.get_running_loop()
+            self._loop.call_soon(self._flush, time.monotonic() + PATIENCE)
+        future: asyncio.Future[Recorded] = self._loop.create_future()
         self._waiting.append((proposal, future))
-        if len(self._waiting) == 1:
-            loop.call_soon(self._flush, loop, time.monotonic() + PATIENCE)
         return await future
 
-    def _flush(self, loop: asyncio.AbstractEventLoop, deadline: float) -> None:
+    def _flush(self, deadline: float) -> None:
         outcomes = self._commit([proposal for proposal, _ in self._waiting], 0)
         if all(isinstance(outcome, Busy) for outcome in outcomes) and time.monotonic() < deadline:
-            loop.call_later(_POLL, self._flush, loop, deadline)
+            self._loop.call_later(_POLL, self._flush, deadline)
             return
         waiting, self._waiting = self._waiting, []
         for (_, future), outcome in zip(waiting, outcomes, strict=True):

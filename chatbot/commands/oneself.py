@@ -53,7 +53,7 @@ class Me:
         if person != call.person:
             call.people.keep(person)
         return (
-            _describe(replace(call, person=person))
+            _describe(call._replace(person=person))
             if call.known or person != call.person
             else _("I keep nothing of you.")
         )
@@ -127,7 +127,7 @@ class Mine:
 
 
 def _mine(call: Call, network: Network) -> list[str]:
-    call = replace(call, code=network.code)
+    call = call._replace(code=network.code)
     me = call.person.id
     promised = [
         commitment
