@@ -84,9 +84,11 @@ class Dispatcher:
             raise
 
     def _ask(self, request: Request) -> _Asked:
-        name = short_name(request.handle)
         found = self.people.with_handle(request.handle)
-        if found is None and request.platform == "console":
+        if found:
+            return _Asked(request, found, known=True)
+        name = short_name(request.handle)
+        if request.platform == "console":
             found = self.people.named(name)
         return _Asked(request, found or self.people.newcomer(name, [request.handle]), found is not None)
 
