@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from bench.example import Example, fresh
-from bench.measure import FLOOR, SLOW, SLOWER, Bare, Effort, Row, Samples, in_flight
+from bench.measure import FLOOR, SLOW, SLOWER, Bare, Effort, Goal, Row, Samples, in_flight
 from storage.files import REAL, FileCalls
 
 ONE: Final = "/poll vote, one in flight"
@@ -18,13 +18,13 @@ class Disk(NamedTuple):
 
     name: str
     files: FileCalls
-    one: str
-    many: str
+    one: Goal
+    many: Goal
 
 
 DISKS: Final = (
-    Disk("", REAL, "≥ 0.3", "≥ 3"),
-    Disk(f", syncs {SLOWER * 1000:g} ms slower", SLOW, "≥ 0.8", "≥ 10"),
+    Disk("", REAL, Goal(ratio=0.3), Goal(ratio=3)),
+    Disk(f", syncs {SLOWER * 1000:g} ms slower", SLOW, Goal(ratio=0.8), Goal(ratio=10)),
 )
 
 

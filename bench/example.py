@@ -36,6 +36,7 @@ class Example:
     """A bot on the record of a folder, and votes in P1: each by another member, a second after the one before."""
 
     def __init__(self, folder: Path, files: FileCalls = REAL) -> None:
+        self.folder = folder
         self.journal = TinyDBJournal(folder, files=files)
         self.record = Record(self.journal, clock.due)
         people = People(folder)

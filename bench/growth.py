@@ -27,7 +27,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
             with fresh(folder) as (example, bare):
                 _undo(example, bare, entries, samples)
                 _look_back(example, entries, samples)
-                _follow(example, folder.with_name("copy"), entries, effort, samples)
+                _follow(example, entries, effort, samples)
     for name, beside in ((UNDO, FLOOR), (STATE_AT, DECODE), (FOLLOW, DECODE_ONE)):
         for entries in folders:
             yield samples.row(name, beside, entries)
@@ -46,8 +46,8 @@ def _look_back(example: Example, entries: int, samples: Samples) -> None:
     samples.take(DECODE, entries, lambda: sum(decode(line).seq for line in example.journal.lines()))
 
 
-def _follow(example: Example, folder: Path, entries: int, effort: Effort, samples: Samples) -> None:
-    with closing(TinyDBJournal(folder, read_only=True)) as journal:
+def _follow(example: Example, entries: int, effort: Effort, samples: Samples) -> None:
+    with closing(TinyDBJournal(example.folder, read_only=True)) as journal:
         reader = History(journal)
         reader.refresh()
         for ballot in example.ballots(effort.singles):

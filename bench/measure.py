@@ -1,6 +1,7 @@
 """Rows of the table, and how their figures are taken: medians, in seconds, with the floor or the peer in between."""
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,6 +33,17 @@ class Effort(NamedTuple):
     openings: int = 5
 
 
+class Goal(NamedTuple):
+    """What is asked of a row: a ratio of at least, and at most what it takes and how that grows."""
+
+    ratio: float = 0
+    took: float = math.inf
+    growth: float = math.inf
+
+
+NO_GOAL: Final = Goal()
+
+
 class Row(NamedTuple):
     """What one operation takes, and what the floor or the peer beside it takes."""
 
@@ -42,7 +54,7 @@ class Row(NamedTuple):
     beside: float
     growth: float
     """How many times what it takes with the smallest record."""
-    goal: str = ""
+    goal: Goal = NO_GOAL
     unit: str = "s"
     """Seconds, or megabytes."""
 
@@ -50,6 +62,11 @@ class Row(NamedTuple):
     def ratio(self) -> float:
         """The speed, in parts of the floor's or in multiples of the peer's."""
         return self.beside / self.took
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal is reached."""
+        return self.ratio >= self.goal.ratio and self.took <= self.goal.took and self.growth <= self.goal.growth
 
 
 class Samples:
@@ -74,7 +91,7 @@ class Samples:
         """Note what was measured elsewhere."""
         self._taken.setdefault((name, entries), []).append(took)
 
-    def row(self, name: str, peer: str, entries: int, goal: str = "", unit: str = "s") -> Row:
+    def row(self, name: str, peer: str, entries: int, goal: Goal = NO_GOAL, unit: str = "s") -> Row:
         """Return the medians of an operation and of what stands beside it."""
         took = median(self._taken[name, entries])
         smallest = min(other for known, other in self._taken if known == name)

@@ -11,7 +11,7 @@ import msgspec
 from tinydb import TinyDB
 
 from bench.example import Example, fresh
-from bench.measure import FLOOR, Bare, Effort, Row, Samples, in_flight
+from bench.measure import FLOOR, NO_GOAL, Bare, Effort, Goal, Row, Samples, in_flight
 
 PEER: Final = "stock TinyDB insert"
 DIRECT: Final = "record.submit_now"
@@ -30,10 +30,10 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
                     runner.run(_measure(example, bare, entries, effort, samples))
                 samples.take(PEER, entries, peers[entries])
     for name, beside, goal in (
-        (DIRECT, FLOOR, "≥ 0.5"),
-        (DIRECT, PEER, ""),
-        (ONE, FLOOR, ""),
-        (MANY, FLOOR, "≥ 10"),
+        (DIRECT, FLOOR, Goal(ratio=0.5, growth=1.2)),
+        (DIRECT, PEER, NO_GOAL),
+        (ONE, FLOOR, NO_GOAL),
+        (MANY, FLOOR, Goal(ratio=10)),
     ):
         for entries in folders:
             yield samples.row(name, beside, entries, goal)
