@@ -5,17 +5,20 @@ from typing import Any, NoReturn, Protocol
 
 import msgspec
 from tinydb import Storage
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
+from storage.events import Entry
 from storage.i18n import _
 from storage.line import Head, digest, encode
 
 
-class ChainedDocument(Document):
-    """An entry with its place in the chain: its line, and the head after it. `doc_id` is its seq."""
+class ChainedDocument(Mapping[str, Any]):
+    """An entry as TinyDB takes it, with its place in the chain: its line, and the head after it."""
 
-    def __init__(self, document: Mapping[str, Any], line: bytes, head: Head) -> None:
-        super().__init__(document, head.seq)
+    __slots__ = ("entry", "head", "line")
+
+    def __init__(self, entry: Entry, line: bytes, head: Head) -> None:
+        self.entry = entry
         self.line = line
         self.head = head
 
@@ -24,8 +27,20 @@ class ChainedDocument(Document):
         """Return the document as such, with its line made anew unless it has one."""
         if isinstance(document, cls):
             return document
-        line = encode(dict(document))
-        return cls(document, line, Head(document["seq"], digest(line)))
+        entry = msgspec.convert(document, Entry)
+        line = encode(entry)
+        return cls(entry, line, Head(entry.seq, digest(line)))
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401  the fields of an entry differ
+        if key not in Entry.__struct_fields__:
+            raise KeyError(key)
+        return getattr(self.entry, key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(Entry.__struct_fields__)
+
+    def __len__(self) -> int:
+        return len(Entry.__struct_fields__)
 
 
 class Lines(Protocol):
@@ -63,7 +78,7 @@ class JournalTable(Table):
         """
         chained = [ChainedDocument.of(document) for document in documents]
         self._journal.write(chained)
-        return [document.doc_id for document in chained]
+        return [document.entry.seq for document in chained]
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> NoReturn:
         """Refuse: TinyDB changes a table through here alone, for update, upsert, remove and truncate."""

@@ -62,22 +62,14 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-def chain(head: Head, drafts: Sequence[Draft]) -> Iterator[tuple[dict[str, Any], bytes, Head]]:
-    """Yield each draft as a document, its line and the head after it, following `head` as one batch."""
+def chain(head: Head, drafts: Sequence[Draft]) -> Iterator[tuple[Entry, bytes, Head]]:
+    """Yield each draft as an entry, its line and the head after it, following `head` as one batch."""
     durable = head.seq
     for draft in drafts:
-        document = {
-            "seq": head.seq + 1,
-            "at": draft.at,
-            "by": draft.by,
-            "source": draft.source,
-            "durable": durable,
-            "prev": head.digest,
-            "events": draft.events,
-        }
-        line = encode(document)
-        head = Head(head.seq + 1, digest(line))
-        yield document, line, head
+        entry = Entry(head.seq + 1, draft.at, draft.by, draft.source, durable, head.digest, draft.events)
+        line = encode(entry)
+        head = Head(entry.seq, digest(line))
+        yield entry, line, head
 
 
 def _without_texts(value: Any) -> Any:  # noqa: ANN401  any JSON

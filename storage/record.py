@@ -96,14 +96,14 @@ class Record:
         """Record what is due by now."""
         self.submit_now(Proposal(now, "", lambda state, at: Decision(CLOCK, ())))
 
-    async def submit(self, proposal: Proposal) -> Recorded:
-        """Like `submit_now`, in one batch with whatever else is waiting."""
+    def submit(self, proposal: Proposal) -> "asyncio.Future[Recorded]":
+        """Like `submit_now`, in one batch with whatever else is waiting; what is returned is to be awaited."""
         if not self._waiting:
             self._loop = asyncio.get_running_loop()
             self._loop.call_soon(self._flush, time.monotonic() + PATIENCE)
         future: asyncio.Future[Recorded] = self._loop.create_future()
         self._waiting.append((proposal, future))
-        return await future
+        return future
 
     def _flush(self, deadline: float) -> None:
         outcomes = self._commit([proposal for proposal, _ in self._waiting], 0)

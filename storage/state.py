@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from storage.events import (
     EVER,
@@ -49,8 +49,7 @@ class Membership:
         return next((roles for since, roles in reversed(self.terms) if since <= moment), frozenset())
 
 
-@dataclass(slots=True, frozen=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One person's choice, as option numbers from 1."""
 
     choice: tuple[int, ...]
@@ -85,8 +84,7 @@ class Poll:
         return self.opened is not None and self.closed is None and (self.closes is None or now < self.closes)
 
 
-@dataclass(slots=True, frozen=True)
-class Attendance:
+class Attendance(NamedTuple):
     """How a person was at a meeting, and when that was recorded."""
 
     presence: Presence

@@ -70,7 +70,7 @@ class TinyDBJournal:
         """Write one batch and return its entries when it is on disk. Only inside `exclusive`."""
         documents = [ChainedDocument(*link) for link in chain(self._store.published.head, drafts)]
         self.table.insert_multiple(documents)
-        return [Entry(**document) for document in documents]
+        return [document.entry for document in documents]
 
     def lines(self, after: int = 0) -> Iterator[bytes]:
         """Yield the durable lines that follow entry `after`, without their newline."""
@@ -94,8 +94,9 @@ class TinyDBJournal:
             raise RuntimeError("append outside of exclusive")
         durable, head = self._store.published.head.seq, self._store.published.head
         for document in documents:
-            if (document["seq"], document["prev"], document["durable"]) != (head.seq + 1, head.digest, durable):
-                raise ValueError(f"document {document['seq']} does not follow entry {head.seq}")
+            entry = document.entry
+            if entry.seq != head.seq + 1 or entry.prev != head.digest or entry.durable != durable:
+                raise ValueError(f"document {entry.seq} does not follow entry {head.seq}")
             head = document.head
         if documents:
             self._ask(lambda: self._store.extend([document.line for document in documents], head))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 from tinydb import Query
 from tinydb.table import Document
 
@@ -105,10 +106,10 @@ def test_inserting_appends_what_the_chain_made(data: Path) -> None:
     """The documents of `chain` follow the head, and their seqs are returned, as ids."""
     journal = TinyDBJournal(data)
     with journal.exclusive():
-        documents = [document for document, _line, _head in chain(journal.head(), drafts("a", "bb"))]
+        documents = [asdict(entry) for entry, _line, _head in chain(journal.head(), drafts("a", "bb"))]
         seqs = journal.table.insert_multiple(documents)
-        [[document, _line, _head]] = chain(journal.head(), drafts("ccc"))
-        seq = journal.table.insert(document)
+        [[entry, _line, _head]] = chain(journal.head(), drafts("ccc"))
+        seq = journal.table.insert(asdict(entry))
 
     assert (seqs, seq) == ([1, 2], 3)
     assert sources(journal.lines()) == ["a", "bb", "ccc"]
@@ -121,9 +122,9 @@ def test_a_document_that_does_not_follow_the_head_is_not_inserted(data: Path, wr
     journal = TinyDBJournal(data)
     record(journal, "a")
     with journal.exclusive():
-        [[document, _line, _head]] = chain(journal.head(), drafts("bb"))
+        [[entry, _line, _head]] = chain(journal.head(), drafts("bb"))
         with pytest.raises(ValueError, match="does not follow"):
-            journal.table.insert(document | wrong)
+            journal.table.insert(asdict(entry) | wrong)
 
     assert sources(journal.lines()) == ["a"]
 
@@ -348,7 +349,7 @@ def test_lines_of_a_writer_who_died_before_it_could_tell_are_kept(three: Path) -
     """They are whole and follow: the next writer syncs and keeps them; its own batch comes after them."""
     waiting = TinyDBJournal(three)
     follower = TinyDBJournal(three, read_only=True)
-    more = [line + b"\n" for _document, line, _head in chain(waiting.head(), drafts("dddd", "eeeee"))]
+    more = [line + b"\n" for _entry, line, _head in chain(waiting.head(), drafts("dddd", "eeeee"))]
     put(three, *lines_of(three), *more)
     before = sources(follower.lines())
     record(waiting, "ffffff")

@@ -37,7 +37,7 @@ def forge(folder: Path, *batches: list[Draft]) -> None:
     head, lines = START, []
     for batch in batches:
         chained = list(chain(head, batch))
-        lines += [line + b"\n" for _document, line, _head in chained]
+        lines += [line + b"\n" for _entry, line, _head in chained]
         head = chained[-1][2]
     (folder / "journal.jsonl").write_bytes(b"".join(lines))
 
