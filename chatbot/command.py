@@ -68,6 +68,8 @@ class Command:
     """Whether it is about one network."""
     reads_entries: bool = False
     """Whether it decides on what was recorded last, and not on the state alone."""
+    brief: bool = False
+    """Whether a mark on the message answers well enough, where the platform has marks."""
 
     @property
     def usage(self) -> str:
@@ -173,6 +175,7 @@ class Table:
         options: Sequence[Argument] = (),
         networked: bool = True,
         reads_entries: bool = False,
+        brief: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated class as the handler of a command."""
 
@@ -189,6 +192,7 @@ class Table:
                     tuple(options),
                     networked,
                     reads_entries,
+                    brief,
                 )
             )
             return handler

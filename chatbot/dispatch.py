@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
@@ -51,7 +52,7 @@ class Dispatcher:
     async def handle(self, request: Request) -> Reply:
         """Answer a request; what it records is written in one batch with whatever else is waiting."""
         try:
-            asked = self._ask(request)
+            asked = self._ask(self._placed(request))
             command, tail = self._find(asked)
             if hasattr(command.handler, "show"):
                 return self._show(command, command.handler.show, tail, asked)
@@ -63,7 +64,7 @@ class Dispatcher:
     def handle_now(self, request: Request) -> Reply:
         """Answer a request at once."""
         try:
-            asked = self._ask(request)
+            asked = self._ask(self._placed(request))
             command, tail = self._find(asked)
             if hasattr(command.handler, "show"):
                 return self._show(command, command.handler.show, tail, asked)
@@ -82,6 +83,13 @@ class Dispatcher:
             meant, _tail = find_command(refused.suggestion, self.commands)
             refused.suggestion = fit(refused.suggestion, call) if call.may(meant.who) else f"/pn help {meant.path}"
             raise
+
+    def _placed(self, request: Request) -> Request:
+        """Return the request with what is recorded of its channel."""
+        channel = self.record.state().channels.get(request.channel) if request.channel else None
+        if channel is None:
+            return request
+        return replace(request, network=channel.network, public=request.public or channel.public)
 
     def _ask(self, request: Request) -> _Asked:
         found = self.people.with_handle(request.handle)
@@ -177,8 +185,9 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
 
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
     notice = _notice(call)
-    private = command.audience is PRIVATE or bool(notice)
-    return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created)
+    private = command.audience is PRIVATE or bool(notice) or call.request.public
+    brief = command.brief and not notice
+    return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created, brief)
 
 
 def _notice(call: Call) -> list[str]:

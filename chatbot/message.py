@@ -26,6 +26,10 @@ class Request:
     """The id of the chat event, unique on its platform: a second delivery has the same."""
     network: Code | None = None
     """The network that the channel belongs to."""
+    channel: str = ""
+    """The shared channel that it was typed in, as "platform:id"; empty for a private conversation."""
+    public: bool = False
+    """Whether anybody may read the channel."""
     mentions: Mapping[str, str] = field(default_factory=dict)
     """For each mention as it stands in the text, the handle that the platform's own data gives."""
     operator: bool = False
@@ -50,6 +54,8 @@ class Reply:
     private: bool = True
     created: tuple[str, ...] = ()
     """Full ids of what this made."""
+    brief: bool = False
+    """Whether a mark on the message says enough, where the platform has marks."""
     error: str | None = None
     """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
 

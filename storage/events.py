@@ -315,6 +315,20 @@ class Published(Event, tag="published"):
     text: Text
 
 
+class ChannelBound(Event, tag="channel_bound"):
+    """A chat channel belongs to the network; a public one is told of what is public there."""
+
+    channel: str
+    """As "platform:id"."""
+    public: bool = False
+
+
+class ChannelReleased(Event, tag="channel_released"):
+    """The chat channel belongs to no network any more."""
+
+    channel: str
+
+
 AnyEvent = (
     FormatDeclared
     | SecretariatAppointed
@@ -342,6 +356,8 @@ AnyEvent = (
     | CommitmentSlipped
     | CommitmentDropped
     | Published
+    | ChannelBound
+    | ChannelReleased
 )
 
 

@@ -10,6 +10,7 @@ from storage.state import (
     Absent,
     Attendance,
     Ballot,
+    Channel,
     Commitment,
     Meeting,
     Membership,
@@ -231,6 +232,16 @@ def commitment_dropped(state: State, event: happened.CommitmentDropped, at: date
 @folds(happened.Published)
 def published(state: State, event: happened.Published, at: datetime) -> None:
     state.network(event.network).publications.append(Publication(event.text, at))
+
+
+@folds(happened.ChannelBound)
+def channel_bound(state: State, event: happened.ChannelBound, at: datetime) -> None:
+    state.channels[event.channel] = Channel(event.network, event.public, at)
+
+
+@folds(happened.ChannelReleased)
+def channel_released(state: State, event: happened.ChannelReleased, at: datetime) -> None:
+    state.channels.pop(event.channel, None)
 
 
 def _membership(

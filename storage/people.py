@@ -1,29 +1,23 @@
 """The directory: names, handles, zones. All personal data stands here; the journal knows only opaque ids.
 
-Ordinary TinyDB documents in one file, mutable and erasable. A change takes the file's lock, is written to a new file,
-synced and renamed over the old one, so that a cut never leaves half a directory.
+Ordinary TinyDB documents in one file, mutable and erasable.
 """
 
 import hashlib
-import json
-import os
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tinydb import Storage, TinyDB
-from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Document
 
+from storage.documents import Documents
 from storage.errors import StorageFault
 from storage.events import PersonId
-from storage.files import Lock, fault, write_atomically
 from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
@@ -51,36 +45,11 @@ class Taken(StorageFault):
     """Somebody else has this short name or handle, perhaps since a moment ago."""
 
 
-class AtomicStorage(Storage):
-    """A TinyDB storage that replaces its file as a whole and never leaves half of it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return all tables, or None for a new file."""
-        try:
-            tables: dict[str, dict[str, Any]] = json.loads(self._path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except OSError as problem:
-            raise fault(self._path, problem) from problem
-        except ValueError as problem:
-            raise StorageFault(_("{file} cannot be read: {problem}").format(file=self._path, problem=problem)) from None
-        return tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace all tables."""
-        write_atomically(self._path, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode())
-
-
 class People:
     """Everyone the record knows, by id, name and handle. Changes of other processes are seen at the next look."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "people.json"
-        self._lock = Lock(folder / "people.lock")
-        self._seen: object = None
+        self._documents = Documents(folder, "people")
         self._by_id: dict[PersonId, Person] = {}
         self._by_name: dict[str, Person] = {}
         self._by_full_name: dict[str, Person] = {}
@@ -126,7 +95,7 @@ class People:
 
         Raise `Taken` when somebody else has one of their names or handles, `StorageFault` when they cannot be written.
         """
-        with self._changing() as database:
+        with self._documents.changing() as database:
             table = database.table("people")
             everyone = {document["id"]: _person(document) for document in table} | {one.id: one for one in persons}
             _refuse_taken(everyone.values())
@@ -138,47 +107,34 @@ class People:
 
     def erase(self, person: PersonId) -> None:
         """Forget all that is known of a person. Their entries stay, under an id that nobody can resolve."""
-        with self._changing() as database:
+        with self._documents.changing() as database:
             database.table("people").remove(lambda document: document["id"] == person)
 
     def new_claim(self, now: datetime) -> str:
         """Return a one-time code with which one person becomes the Secretariat within the next hour."""
         code = secrets.token_hex(4)
-        with self._changing() as database:
+        with self._documents.changing() as database:
             database.table("claims").insert({"digest": _digest(code), "until": (now + CLAIM_LASTS).isoformat()})
         return code
 
     def use_claim(self, code: str, now: datetime) -> bool:
         """Tell whether a code may be used now, and use it up."""
-        with self._changing() as database:
+        with self._documents.changing() as database:
             table = database.table("claims")
             valid = [
                 claim.doc_id for claim in table if claim["digest"] == _digest(code) and claim["until"] > now.isoformat()
             ]
             return bool(valid and table.remove(doc_ids=valid))
 
-    @contextmanager
-    def _changing(self) -> Iterator[TinyDB]:
-        once = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]  # TinyDB leaves it untyped
-        with self._lock.held(), TinyDB(self._path, storage=once) as database:
-            yield database
-        self._seen = None
-
     def _look(self) -> None:
-        try:
-            status = os.stat(self._path)  # noqa: PTH116  half as slow, and several times a command
-        except FileNotFoundError:
+        tables = self._documents.look()
+        if tables is None:
             return
-        seen = (status.st_ino, status.st_mtime_ns, status.st_size)
-        if seen == self._seen:
-            return
-        tables = AtomicStorage(self._path).read() or {}
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._by_id = {person.id: person for person in people}
         self._by_name = {_folded(person.name): person for person in people}
         self._by_full_name = {_folded(person.full_name): person for person in people if person.full_name}
         self._by_handle = {_folded(handle): person for person in people for handle in person.handles}
-        self._seen = seen
 
 
 def plain_name(name: str) -> str:

@@ -180,6 +180,15 @@ class Network:
     publications: list[Publication] = field(default_factory=list)
 
 
+class Channel(NamedTuple):
+    """What a chat channel belongs to."""
+
+    network: Code
+    public: bool
+    """Whether anybody may read it."""
+    since: datetime
+
+
 @dataclass(slots=True)
 class State:
     """The whole record at one point of the journal."""
@@ -188,6 +197,8 @@ class State:
     secretariat: set[PersonId] = field(default_factory=set)
     open_polls: dict[str, Poll] = field(default_factory=dict)
     """Polls that wait for their close, by label."""
+    channels: dict[str, Channel] = field(default_factory=dict)
+    """The bound chat channels, by "platform:id"."""
     used: dict[tuple[Code, str], int] = field(default_factory=dict)
     """The last number given out per network and noun ("poll", "meeting", "commitment"); undone ones stay used."""
 

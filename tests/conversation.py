@@ -11,6 +11,8 @@ from storage.state import Commitment, Meeting, Network, Poll
 
 START = datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
 """A Monday."""
+ROOM = "test:room"
+"""The channel that everybody types in."""
 
 
 class Conversation:
@@ -44,7 +46,7 @@ class Conversation:
         if text.startswith("#"):
             place, text = text.split(maxsplit=1)
             channel = place[1:].upper() or None
-        return Request(text, f"console:{who[1:]}", self.now, event or f"test:{uuid.uuid4()}", channel)
+        return Request(text, f"console:{who[1:]}", self.now, event or f"test:{uuid.uuid4()}", channel, ROOM)
 
     def wait(self, **time: float) -> None:
         """Let time pass, in the words of `timedelta`."""

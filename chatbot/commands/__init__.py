@@ -5,6 +5,7 @@ from typing import Final
 from chatbot.command import Command
 from chatbot.commands import (
     attendance,
+    channel,
     commitment,
     commitment_progress,
     help,
@@ -19,6 +20,7 @@ from chatbot.commands import (
 COMMANDS: Final[tuple[Command, ...]] = (
     *help.TABLE,
     *network.TABLE,
+    *channel.TABLE,
     *oneself.TABLE,
     *joining.TABLE,
     *member.TABLE,

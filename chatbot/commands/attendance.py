@@ -40,6 +40,7 @@ PRESENCES: Final = {
             required=False,
         ),
     ],
+    brief=True,
 )
 class Attend:
     """Records who is at a meeting."""

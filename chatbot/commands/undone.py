@@ -32,6 +32,8 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.CommitmentDone: N_("that {network}-C{commitment} is done"),
     happened.CommitmentSlipped: N_("the new deadline of {network}-C{commitment}"),
     happened.CommitmentDropped: N_("the end of {network}-C{commitment}"),
+    happened.ChannelBound: N_("the tie of this channel to {network}"),
+    happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
 }
 

@@ -30,6 +30,8 @@ DRAFT: Final = "@li /commit Draft it owner:@bruno"
 RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "publish": ((), "@sec /publish News."),
     "pn add": ((), "@sec /pn add PNX Another"),
+    "pn bind": ((), "@sec /pn bind PNE public"),
+    "pn unbind": (("@sec /pn bind PNE",), "@sec /pn unbind"),
     "pn claim": ((), "@carlos /pn claim {code}"),
     "pn undo": (("@li /commit Draft it",), "@li /pn undo"),
     "pn join": ((), "@carlos /pn join"),

@@ -48,6 +48,7 @@ CELLS: Final[dict[str, tuple[str, set[str]]]] = {
     "remove a member": ("/pn member remove @bruno", {"secretariat"}),
     "change roles": ("/pn member role @bruno mag-liaison", {"secretariat"}),
     "add a network": ("/pn add PNX Another network", {"secretariat"}),
+    "tie a channel": ("/pn bind PNE public", {"secretariat"}),
     "publish": ("/publish The call is open.", {"secretariat"}),
 }
 

@@ -1,0 +1,73 @@
+"""Ordinary TinyDB documents in one file that several processes share: locked, and replaced as a whole.
+
+A change is written to a new file, synced and renamed over the old one, so that a cut never leaves half of it.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tinydb import Storage, TinyDB
+from tinydb.middlewares import CachingMiddleware
+
+from storage.errors import StorageFault
+from storage.files import Lock, fault, write_atomically
+from storage.i18n import _
+
+Tables = dict[str, dict[str, Any]]
+
+
+class AtomicStorage(Storage):
+    """A TinyDB storage that replaces its file as a whole and never leaves half of it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Tables | None:
+        """Return all tables, or None for a new file."""
+        try:
+            tables: Tables = json.loads(self._path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise fault(self._path, problem) from problem
+        except ValueError as problem:
+            raise StorageFault(_("{file} cannot be read: {problem}").format(file=self._path, problem=problem)) from None
+        return tables
+
+    def write(self, data: Tables) -> None:
+        """Replace all tables."""
+        write_atomically(self._path, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode())
+
+
+class Documents:
+    """The file `FOLDER/NAME.json`, with its lock beside it."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / f"{name}.json"
+        self._lock = Lock(folder / f"{name}.lock")
+        self._seen: object = None
+
+    @contextmanager
+    def changing(self) -> Iterator[TinyDB]:
+        """Hold the lock, and write what was changed at the end. Raise `StorageFault`; then nothing is changed."""
+        once = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]  # TinyDB leaves it untyped
+        with self._lock.held(), TinyDB(self._path, storage=once) as database:
+            yield database
+        self._seen = None
+
+    def look(self) -> Tables | None:
+        """Return all tables if they may have changed since the last look, by whatever process; else None."""
+        try:
+            status = os.stat(self._path)  # noqa: PTH116  half as slow, and several times a command
+        except FileNotFoundError:
+            return None
+        seen = (status.st_ino, status.st_mtime_ns, status.st_size)
+        if seen == self._seen:
+            return None
+        tables = AtomicStorage(self._path).read() or {}
+        self._seen = seen
+        return tables

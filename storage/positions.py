@@ -1,0 +1,33 @@
+"""How far each follower has come: the chat platforms in their events, the public channels in the journal.
+
+Ordinary TinyDB documents, one a follower, by name. Nothing personal stands here.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from tinydb import where
+
+from storage.documents import Documents
+
+Position = dict[str, Any]
+
+
+class Positions:
+    """The positions in `FOLDER/positions.json`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._documents = Documents(folder, "positions")
+        self._known: dict[str, Position] = {}
+
+    def get(self, follower: str) -> Position:
+        """Return what a follower put here last; empty for a new one."""
+        tables = self._documents.look()
+        if tables is not None:
+            self._known = {document["follower"]: document["at"] for document in tables.get("positions", {}).values()}
+        return self._known.get(follower, {})
+
+    def put(self, follower: str, at: Position) -> None:
+        """Keep where a follower is, durably. Raise `StorageFault` if that fails."""
+        with self._documents.changing() as database:
+            database.table("positions").upsert({"follower": follower, "at": at}, where("follower") == follower)
