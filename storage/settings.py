@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.errors import StorageFault
@@ -28,11 +28,56 @@ class Settings(BaseSettings):
         description="The first people of the Secretariat: `console:sec,matrix:@sec:host,slack:U123`.",
     )
 
+    host: str = Field(
+        default="127.0.0.1",
+        validation_alias="PN_HOST",
+        description="The address that the public page listens on; the default is this machine alone.",
+    )
+    port: int = Field(
+        default=8080, ge=1, le=65535, validation_alias="PORT", description="The port of the public page and its feed."
+    )
+    public_url: str = Field(
+        default="",
+        validation_alias="PN_PUBLIC_URL",
+        description="Where the public page is reached from outside, such as `https://pn.example.org`.",
+    )
+    matrix_homeserver: str = Field(
+        default="",
+        validation_alias="MATRIX_HOMESERVER",
+        description="The address of the Matrix homeserver, such as `https://matrix.example.org`; empty: no Matrix.",
+    )
+    matrix_user: str = Field(
+        default="", validation_alias="MATRIX_USER_ID", description="Who the bot is there, such as `@pn:example.org`."
+    )
+    matrix_password: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="MATRIX_PASSWORD",
+        description="For the first login; its device and token are then kept beside the record.",
+    )
+    matrix_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="MATRIX_ACCESS_TOKEN",
+        description="Instead of a password: an access token, with `MATRIX_DEVICE_ID`.",
+    )
+    matrix_device: str = Field(
+        default="", validation_alias="MATRIX_DEVICE_ID", description="The device that the access token is of."
+    )
+    matrix_public_room: str = Field(
+        default="",
+        validation_alias="MATRIX_PUBLIC_ROOM",
+        description="The alias of the public room; by default `#pn-public:` and the bot's server.",
+    )
+
     @field_validator("record")
     @classmethod
     def _is_known(cls, value: str) -> str:
         folder_of(value)
         return value
+
+    @property
+    def public_room(self) -> str:
+        """The alias of the public Matrix room."""
+        return self.matrix_public_room or f"#pn-public:{self.matrix_user.partition(':')[2]}"
 
     @property
     def folder(self) -> Path:

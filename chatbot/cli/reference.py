@@ -23,7 +23,7 @@ def settings_table() -> str:
     """Return every setting with its default and meaning, as a Markdown table."""
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     for field in Settings.model_fields.values():
-        default = f"`{field.default}`" if field.default else ""
+        default = f"`{field.default}`" if isinstance(field.default, str | int) and field.default else ""
         rows.append(f"| `{field.validation_alias}` | {default} | {field.description} |")
     return "\n".join(rows)
 
