@@ -19,7 +19,7 @@ from chatbot.cli.progress import track
 from chatbot.cli.status import render, status
 from chatbot.compose import Bot, appoint, open_bot
 from chatbot.local import run_local
-from chatbot.run import keep_time
+from chatbot.run import run as run_bot
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
@@ -44,7 +44,8 @@ def pn() -> None:
 @pn.command()
 def run() -> None:
     """Run the bot until it is stopped."""
-    asyncio.run(keep_time(open_writer(read_settings())))
+    settings = read_settings()
+    asyncio.run(run_bot(open_writer(settings), settings))
 
 
 @pn.command()

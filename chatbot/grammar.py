@@ -26,7 +26,8 @@ _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 _BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
 _NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
 _AROUND: Final = " .\"'“”‘’«»"
-_SIGNS: Final = ("/", "!", "／", "！")
+SIGNS: Final = ("/", "!", "／", "！")
+"""What a command may start with."""
 
 
 def clean(line: str) -> str:
@@ -50,7 +51,7 @@ def _is_text(letter: str) -> bool:
 
 def without_sign(line: str) -> str:
     """Return the line without the sign that starts a command."""
-    return line[1:].lstrip() if line.startswith(_SIGNS) else line
+    return line[1:].lstrip() if line.startswith(SIGNS) else line
 
 
 @lru_cache(1000)

@@ -1,46 +1,84 @@
-"""`pn run`: the bot, until it is stopped. It keeps the deadlines."""
+"""`pn run`: the bot on its platforms, the public channel and page, and the deadlines, until it is stopped."""
 
 import asyncio
 import logging
 import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from chatbot import clock
+from chatbot.adapters.matrix.adapter import Matrix
+from chatbot.adapters.matrix.public import PublicRooms
+from chatbot.adapters.matrix.session import log_in
+from chatbot.clock import Timekeeper
 from chatbot.compose import Bot
 from storage.errors import StorageFault
 from storage.i18n import _
+from storage.positions import Positions
+from storage.settings import Settings
 
 log = logging.getLogger(__name__)
-LONGEST_WAIT: Final = 1.0
-"""Seconds; another process may open a poll at any time, so the wait for the next deadline is never longer."""
+TICK: Final = 0.25
+"""Seconds between two looks whether something is due; another process may open a poll at any time."""
 
 
-async def keep_time(bot: Bot) -> None:
-    """Record what is due as its time comes, until SIGTERM or Ctrl-C. A fault is logged and tried again."""
+async def run(bot: Bot, settings: Settings) -> None:
+    """Run until SIGTERM or Ctrl-C. Raise `StorageFault` for what makes going on useless, such as a bad token."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    _tick(bot, datetime.now(UTC))
-    click.echo(_("The bot runs; Ctrl-C ends it."))
-    while not stopped.is_set():
-        wait = _tick(bot, datetime.now(UTC))
-        try:
-            await asyncio.wait_for(stopped.wait(), wait)
-        except TimeoutError:
-            continue
+    clock = Timekeeper(bot.record)
+    async with AsyncExitStack() as stack:
+        works: list[Coroutine[Any, Any, None]] = [keep_time(clock)]
+        if settings.matrix_homeserver:
+            works += await stack.enter_async_context(_matrix(bot, settings, clock))
+        click.echo(_("The bot runs; Ctrl-C ends it."))
+        await _until(stopped, works)
 
 
-def _tick(bot: Bot, now: datetime) -> float:
-    """Record what is due; return the seconds until the next look."""
+async def _until(stopped: asyncio.Event, works: list[Coroutine[Any, Any, None]]) -> None:
+    """Work until told to stop, or until one of the works fails; what it raised is raised."""
+    tasks = [asyncio.create_task(work) for work in [*works, _wait(stopped)]]
     try:
-        due = clock.next_due(bot.record.state())
-        if due and due <= now:
-            bot.record.catch_up(now)
-    except StorageFault as fault:
-        log.error("%s", fault)
-        return LONGEST_WAIT
-    return min(LONGEST_WAIT, max(0.0, (due - now).total_seconds())) if due and due > now else LONGEST_WAIT
+        done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _wait(stopped: asyncio.Event) -> None:
+    await stopped.wait()
+
+
+async def keep_time(clock: Timekeeper) -> None:
+    """Record what is due as its time comes, for ever. A fault is logged once and tried again."""
+    said = ""
+    while True:
+        try:
+            clock.tick(datetime.now(UTC))
+            said = ""
+        except StorageFault as fault:
+            if str(fault) != said:
+                log.error("%s", fault)
+            said = str(fault)
+        await asyncio.sleep(TICK)
+
+
+@asynccontextmanager
+async def _matrix(bot: Bot, settings: Settings, clock: Timekeeper) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
+    """Yield what the bot does on Matrix. From here on nothing is closed before Matrix was listened to."""
+    positions = Positions(settings.folder)
+    client = await log_in(settings)
+    matrix = Matrix(client, bot, positions, clock)
+    clock.platforms.append(matrix)
+    try:
+        yield [matrix.listen(), PublicRooms(matrix, client, bot, positions, settings.public_room).follow()]
+    finally:
+        await matrix.close()

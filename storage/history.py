@@ -84,9 +84,9 @@ class History:
         """Return the last entry that a person made within the undo window, if any."""
         return next((entry for entry in reversed(self.recent) if entry.by == person), None)
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield every entry, oldest first."""
-        return self._entries(0)
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Yield every entry that follows entry `after`, oldest first."""
+        return self._entries(after)
 
     def _entries(self, after: int) -> Iterator[Entry]:
         version = self.version if after else VERSION

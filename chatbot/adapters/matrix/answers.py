@@ -1,0 +1,74 @@
+"""Where answers go: into the room, as a mark on the command, or to the person alone."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from chatbot.adapters.matrix import showing
+from chatbot.adapters.matrix.calls import Declined
+from chatbot.adapters.matrix.outbox import Message, Outbox
+from chatbot.adapters.matrix.rooms import Rooms
+from chatbot.adapters.matrix.timeline import Arrival
+from chatbot.message import Reply
+from storage.i18n import _
+
+Answers = list["asyncio.Task[None]"]
+"""Answers that are being sent; each may raise `Declined`."""
+
+
+class Sending:
+    """Sends replies. What cannot be said in the room is said in private, with the reason."""
+
+    def __init__(self, rooms: Rooms, outbox: Outbox) -> None:
+        self._rooms = rooms
+        self._outbox = outbox
+
+    def answer(self, arrival: Arrival, reply: Reply, *, private: bool) -> Answers:
+        """Answer a command; `private` tells that it was typed in the person's private room."""
+        event = arrival.event.event_id
+        if reply.brief and reply.error is None and not private:
+            messages = [Message("m.reaction", showing.mark(event), f"pn-mark-{event}")]
+            return _started(self._in_room(arrival, messages, reply.text))
+        if reply.private and not private:
+            return self.privately(arrival, reply.text)
+        return _started(self._in_room(arrival, _messages(reply.text, event, answers=not private), reply.text))
+
+    def privately(self, arrival: Arrival, text: str) -> Answers:
+        """Answer the person alone; encrypted when the command came from an encrypted room."""
+        return _started(self._to_person(arrival, text))
+
+    def _in_room(self, arrival: Arrival, messages: list[Message], text: str) -> Coroutine[Any, Any, None]:
+        sent = [self._outbox.send(arrival.room, message) for message in messages]
+
+        async def wait() -> None:
+            try:
+                await asyncio.gather(*sent)
+            except Declined:
+                reason = _("I may not write in {room}, so I answer you here.").format(
+                    room=self._rooms.says(arrival.room)
+                )
+                await self._to_person(arrival, f"{reason}\n\n{text}")
+
+        return wait()
+
+    async def _to_person(self, arrival: Arrival, text: str) -> None:
+        encrypted = self._rooms.is_encrypted(arrival.room)
+        room = await self._rooms.private(arrival.event.sender, encrypted=encrypted)
+        messages = _messages(text, arrival.event.event_id, answers=False)
+        await asyncio.gather(*[self._outbox.send(room, message) for message in messages])
+
+
+def _started(sending: Coroutine[Any, Any, None]) -> Answers:
+    return [asyncio.create_task(sending)]
+
+
+def _messages(text: str, event: str, *, answers: bool) -> list[Message]:
+    """Return an answer as one message or more; `answers`: whether it shows which command it is to."""
+    return [
+        Message(
+            "m.room.message",
+            showing.message(part, notice=True, answers=event if answers and not number else ""),
+            f"pn-answer-{number}-{event}",
+        )
+        for number, part in enumerate(showing.parts(text))
+    ]

@@ -1,0 +1,69 @@
+"""Asking the homeserver: one that is lost is waited for, one that refuses is understood."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import nio
+from aiohttp import ClientError
+
+from storage.errors import StorageFault
+from storage.i18n import _
+
+log = logging.getLogger(__name__)
+FIRST_PAUSE: Final = 0.2
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two tries to reach a homeserver that is lost."""
+_LOST: Final = (ClientError, OSError, TimeoutError)
+_TOKEN: Final = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
+
+
+class Declined(Exception):
+    """The homeserver answered that it will not do what was asked; `code` is one of the specification's."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+
+
+class LoggedOut(StorageFault):
+    """The homeserver does not know the bot's access token any more; nothing can be done without a new one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The Matrix homeserver does not accept the bot's access token. Set MATRIX_ACCESS_TOKEN and "
+                "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD, then start again."
+            )
+        )
+
+
+async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) -> Any:  # noqa: ANN401  nio is untyped
+    """Return the homeserver's answer to a call, however long it takes to come. Raise `Declined` or `LoggedOut`."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            response = await call(*words, **named)
+        except _LOST as problem:
+            if pause == FIRST_PAUSE:
+                log.warning("The Matrix homeserver cannot be reached (%s); waiting for it.", type(problem).__name__)
+        else:
+            if not _is_passing(response):
+                return _accepted(response)
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _is_passing(response: Any) -> bool:  # noqa: ANN401
+    """Tell whether the answer is a fault of the server or of something before it, which may be gone the next time."""
+    transport = getattr(response, "transport_response", None)
+    return isinstance(response, nio.ErrorResponse) and transport is not None and transport.status >= 500
+
+
+def _accepted(response: Any) -> Any:  # noqa: ANN401
+    if not isinstance(response, nio.ErrorResponse):
+        return response
+    if response.status_code in _TOKEN:
+        raise LoggedOut
+    raise Declined(str(response.status_code or ""), str(response.message))

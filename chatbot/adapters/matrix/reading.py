@@ -1,0 +1,111 @@
+"""What a message says: its text as it was typed, and whom it mentions, by Matrix ids, never by names. Pure."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from html.parser import HTMLParser
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from chatbot.commands import COMMANDS
+from chatbot.grammar import SIGNS, clean, fold_word, without_sign
+from chatbot.names import SHORT_FORMS
+
+Content = Mapping[str, Any]
+_WORDS: Final = tuple({path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), *SHORT_FORMS)})
+_USER: Final = re.compile(r"@[^\s:@]+:[^\s,;()<>]*[^\s,;()<>.:!?]")
+_LINK: Final = re.compile(r"https?://matrix\.to/#/(@[^?/]+)")
+_BREAKS: Final = ("br", "p", "li", "div", "h1", "h2", "h3", "blockquote", "tr")
+_CLOSE: Final = 0.75
+
+
+class Typed(NamedTuple):
+    """What somebody typed. `mentions`: for each mention as it stands in the text, the handle."""
+
+    text: str
+    mentions: Mapping[str, str]
+    is_edit: bool = False
+
+
+def read(content: Content) -> Typed | None:
+    """Return what a message of type `m.text` says; None for anything else. Of an edit, its new text.
+
+    Client-server API v1.11: replies 11.11, replacements 11.12, mentions 11.40.
+    """
+    relation = content.get("m.relates_to") or {}
+    if relation.get("rel_type") == "m.replace":
+        typed = _read(content.get("m.new_content") or {}, relation)
+        return typed and typed._replace(is_edit=True)
+    return _read(content, relation)
+
+
+def is_command(text: str) -> bool:
+    """Tell whether a text is meant for this bot: a sign, then a word that it knows, or nearly so."""
+    if not text.lstrip().startswith(SIGNS):
+        return False
+    word = fold_word(without_sign(clean(text)).partition(" ")[0])
+    return word in _WORDS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
+
+
+def with_sign(text: str) -> str:
+    """Return the text as a command, also where it was typed without a sign, in private."""
+    return text if text.startswith(SIGNS) else f"!{text}"
+
+
+def _read(content: Content, relation: Content) -> Typed | None:
+    body, html = content.get("body"), content.get("formatted_body")
+    if content.get("msgtype") != "m.text" or not isinstance(body, str):
+        return None
+    text = body
+    if isinstance(html, str) and _LINK.search(unquote(html)):
+        text = _plain(html)
+    elif relation.get("m.in_reply_to") and body.startswith("> "):
+        text = body.partition("\n\n")[2] or body
+    return Typed(text.strip(), _mentions(text, content))
+
+
+def _mentions(text: str, content: Content) -> dict[str, str]:
+    """Return a handle for each full id in the text, and for each `@local` of somebody whom the message mentions."""
+    found = {user: f"matrix:{user}" for user in _USER.findall(text)}
+    mentioned = (content.get("m.mentions") or {}).get("user_ids") or []
+    for user in mentioned if isinstance(mentioned, list) else []:
+        if isinstance(user, str) and _USER.fullmatch(user):
+            found.setdefault(user.partition(":")[0], f"matrix:{user}")
+    return found
+
+
+class _Plain(HTMLParser):
+    """Formatted text as it was typed: a link to a person becomes that person's id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = 0
+        self._links: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "mx-reply":
+            self._hidden += 1
+        elif tag == "a":
+            person = _LINK.match(unquote(dict(attrs).get("href") or ""))
+            if person and not self._hidden:
+                self.parts.append(person[1])
+            self._links.append(bool(person))
+            self._hidden += bool(person)
+        elif tag in _BREAKS and self.parts:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if (tag == "mx-reply" and self._hidden) or (tag == "a" and self._links and self._links.pop()):
+            self._hidden -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def _plain(html: str) -> str:
+    parser = _Plain()
+    parser.feed(html)
+    parser.close()
+    return "".join(parser.parts)

@@ -1,0 +1,122 @@
+"""The rooms that the bot is in: private ones with one person each, and invitations to others."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import Any, Final
+from urllib.parse import quote
+
+import nio
+
+from chatbot.adapters.matrix.calls import Declined, ask
+
+log = logging.getLogger(__name__)
+ENCRYPTION: Final = {"algorithm": "m.megolm.v1.aes-sha2"}
+
+
+class Rooms:
+    """Knows the private room of each person, and makes it. Which these are is remembered on the homeserver itself.
+
+    The account data `m.direct` names them (client-server API v1.11, 11.25): nothing about people is kept here.
+    """
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401
+        self._client = client
+        self._direct: dict[str, list[str]] = {}
+        self._making: dict[str, asyncio.Lock] = {}
+        self._synced = asyncio.Condition()
+
+    async def load(self) -> None:
+        """Read which rooms are private ones."""
+        with suppress(Declined):  # nothing was remembered yet
+            found = await ask(self._client.list_direct_rooms)
+            self._direct = {user: list(rooms) for user, rooms in found.rooms.items()}
+
+    async def synced(self) -> None:
+        """Tell whoever waits for a room that the client may know it now."""
+        async with self._synced:
+            self._synced.notify_all()
+
+    async def known(self, room: str) -> None:
+        """Wait until the client knows a room."""
+        async with self._synced:
+            await self._synced.wait_for(lambda: room in self._client.rooms)
+
+    def is_private(self, room: str) -> bool:
+        """Tell whether this is the private room of one person."""
+        return any(room in rooms for rooms in self._direct.values())
+
+    def is_encrypted(self, room: str) -> bool:
+        """Tell whether what is said in a room is encrypted."""
+        found = self._client.rooms.get(room)
+        return bool(found and found.encrypted)
+
+    def says(self, room: str) -> str:
+        """Return how a room is called, for a sentence."""
+        found = self._client.rooms.get(room)
+        return str(found.canonical_alias or found.name or room) if found else room
+
+    async def private(self, user: str, *, encrypted: bool) -> str:
+        """Return the private room of a person, made when there is none; encrypted from now on where that is asked."""
+        async with self._making.setdefault(user, asyncio.Lock()):
+            room = next((one for one in self._direct.get(user, []) if self._is_with(one, user)), None)
+            if room and encrypted and not self.is_encrypted(room):
+                room = await self._encrypt(room)
+            return room or await self._make(user, encrypted=encrypted)
+
+    async def accept(self, room: str, inviter: str, *, direct: bool) -> None:
+        """Join a room that somebody invited to."""
+        try:
+            await ask(self._client.join, room)
+        except Declined as declined:
+            log.warning("An invitation could not be accepted: %s", declined.code)
+            return
+        if direct:
+            await self._remember(inviter, room)
+
+    async def decline(self, room: str) -> None:
+        """Turn an invitation down."""
+        try:
+            await ask(self._client.room_leave, room)
+        except Declined as declined:
+            log.warning("An invitation could not be turned down: %s", declined.code)
+
+    def _is_with(self, room: str, user: str) -> bool:
+        """Tell whether a room is still shared with this person, and with nobody else."""
+        found = self._client.rooms.get(room)
+        return bool(found) and set(found.users) == {user, self._client.user_id}
+
+    async def _make(self, user: str, *, encrypted: bool) -> str:
+        state = [{"type": "m.room.encryption", "state_key": "", "content": ENCRYPTION}] if encrypted else []
+        response = await ask(
+            self._client.room_create,
+            preset=nio.RoomPreset.trusted_private_chat,
+            is_direct=True,
+            invite=[user],
+            initial_state=state,
+        )
+        room = str(response.room_id)
+        await self._remember(user, room)
+        await self.known(room)
+        return room
+
+    async def _encrypt(self, room: str) -> str | None:
+        """Encrypt a room, and return it when the client knows so; None where the bot may not."""
+        try:
+            await ask(self._client.room_put_state, room, "m.room.encryption", ENCRYPTION)
+        except Declined:
+            return None
+        async with self._synced:
+            await self._synced.wait_for(lambda: self.is_encrypted(room))
+        return room
+
+    async def _remember(self, user: str, room: str) -> None:
+        self._direct[user] = [room, *(one for one in self._direct.get(user, []) if one != room)]
+        await ask(self._keep)
+
+    async def _keep(self) -> None:
+        path = f"/_matrix/client/v3/user/{quote(self._client.user_id)}/account_data/m.direct"
+        headers = {"Authorization": f"Bearer {self._client.access_token}", "Content-Type": "application/json"}
+        response = await self._client.send("PUT", path, json.dumps(self._direct), headers)
+        response.raise_for_status()

@@ -1,0 +1,95 @@
+"""The bot's login: a device and a token, made once with the password and then kept beside the record."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+import nio
+
+from chatbot.adapters.matrix.calls import Declined, LoggedOut, ask
+from storage.errors import StorageFault
+from storage.files import private_folder, write_atomically
+from storage.i18n import _
+from storage.settings import Settings
+
+log = logging.getLogger(__name__)
+DEVICE_NAME: Final = "Policy network bot"
+_CONFIG: Final = {"max_timeouts": 0, "encryption_enabled": True, "store_sync_tokens": False}
+"""Lost connections are ours to wait for (`calls.ask`), and so are sync tokens: see `adapter`."""
+
+
+async def log_in(settings: Settings) -> Any:  # noqa: ANN401  nio's client is untyped
+    """Return a client that is logged in. Raise `StorageFault` with a sentence when that cannot be."""
+    logging.getLogger("nio").setLevel(logging.CRITICAL)  # nio's warnings quote what people typed
+    folder = settings.folder / "matrix"
+    private_folder(folder)
+    if settings.matrix_token.get_secret_value():
+        return await _with_token(settings, folder)
+    kept = _kept(folder, settings)
+    if kept:
+        try:
+            return await _restored(settings, folder, kept)
+        except LoggedOut:
+            log.warning("The kept Matrix login is not accepted any more; logging in with the password.")
+    return await _with_password(settings, folder)
+
+
+async def _with_token(settings: Settings, folder: Path) -> Any:  # noqa: ANN401
+    session = {"access_token": settings.matrix_token.get_secret_value(), "device_id": settings.matrix_device}
+    return await _restored(settings, folder, session)
+
+
+async def _restored(settings: Settings, folder: Path, session: dict[str, str]) -> Any:  # noqa: ANN401
+    client = _client(settings, folder)
+    client.access_token = session["access_token"]
+    try:
+        found = await ask(client.whoami)
+    except BaseException:
+        await client.close()
+        raise
+    if found.user_id != settings.matrix_user:
+        await client.close()
+        sentence = _("MATRIX_USER_ID is {user}, but the access token is of {owner}.")
+        raise StorageFault(sentence.format(user=settings.matrix_user, owner=found.user_id))
+    client.restore_login(found.user_id, found.device_id or session["device_id"], session["access_token"])
+    return client
+
+
+async def _with_password(settings: Settings, folder: Path) -> Any:  # noqa: ANN401
+    password = settings.matrix_password.get_secret_value()
+    if not password:
+        raise StorageFault(_("Set MATRIX_PASSWORD for the first login, or MATRIX_ACCESS_TOKEN and MATRIX_DEVICE_ID."))
+    client = _client(settings, folder)
+    try:
+        found = await ask(client.login, password, device_name=DEVICE_NAME)
+    except Declined as declined:
+        await client.close()
+        sentence = _("The Matrix homeserver does not let {user} in ({code}): check MATRIX_USER_ID and MATRIX_PASSWORD.")
+        raise StorageFault(sentence.format(user=settings.matrix_user, code=declined.code)) from None
+    session = {
+        "homeserver": settings.matrix_homeserver,
+        "user_id": found.user_id,
+        "device_id": found.device_id,
+        "access_token": found.access_token,
+    }
+    write_atomically(folder / "session.json", json.dumps(session).encode())
+    return client
+
+
+def _kept(folder: Path, settings: Settings) -> dict[str, str] | None:
+    path = folder / "session.json"
+    if not path.exists():
+        return None
+    session: dict[str, str] = json.loads(path.read_text())
+    same = (session["homeserver"], session["user_id"]) == (settings.matrix_homeserver, settings.matrix_user)
+    return session if same else None
+
+
+def _client(settings: Settings, folder: Path) -> Any:  # noqa: ANN401
+    return nio.AsyncClient(
+        settings.matrix_homeserver,
+        settings.matrix_user,
+        store_path=str(folder),
+        config=nio.AsyncClientConfig(**_CONFIG),
+    )

@@ -1,0 +1,161 @@
+"""The public, read-only channel: follows the durable journal and posts what is public, each entry once.
+
+Where it stands is kept after each post. After a restart it looks for the next entry's post before it makes it, so that
+neither a crash nor an uncertain answer posts twice. What was taken back is corrected where it stands.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
+
+from chatbot.public_text import announcement, digest, taken_back
+from storage.errors import StorageFault
+from storage.events import AnyEvent, Code, Entry, EntryUndone
+from storage.i18n import speak
+from storage.positions import Position, Positions
+from storage.record import Record
+
+log = logging.getLogger(__name__)
+LOOK_EVERY: Final = 0.25
+"""Seconds between two looks at the record's head."""
+LONGEST_PAUSE: Final = 60.0
+"""Seconds between two tries to reach a channel that does not take posts."""
+DIGEST_DAY: Final = timedelta(hours=9)
+"""When the week's digest is due: Monday at 9:00 UTC."""
+
+
+class Unavailable(Exception):
+    """The channel takes no posts now; the message says why and what to do."""
+
+
+class Board(Protocol):
+    """A public channel of a platform. Each method may raise `Unavailable`."""
+
+    @property
+    def name(self) -> str:
+        """Its lasting name, such as "matrix:!id"."""
+        ...
+
+    @property
+    def network(self) -> Code | None:
+        """The only network that it is told of; None for all."""
+        ...
+
+    async def post(self, key: str, text: str) -> str:
+        """Post a text and return the message's id; the same key again is the same message."""
+        ...
+
+    async def find(self, key: str) -> str | None:
+        """Return the id of the message that was posted with this key lately, if any."""
+        ...
+
+    async def correct(self, message: str, key: str, text: str) -> None:
+        """Put another text in a message's place."""
+        ...
+
+
+class PublicChannel:
+    """Posts the journal's public entries on one board.
+
+    `start` is the entry after which a new board begins; `report` tells the Secretariat of trouble.
+    """
+
+    def __init__(
+        self, record: Record, positions: Positions, board: Board, start: int, report: Callable[[str], None]
+    ) -> None:
+        self._record = record
+        self._positions = positions
+        self._board = board
+        self._report = report
+        self._name = f"public:{board.name}"
+        self._position: Position = positions.get(self._name)
+        self._sure = False
+        if not self._position:
+            self._position = {"seq": start, "posts": {}, "week": _week(datetime.now(UTC)), "told": start}
+            positions.put(self._name, self._position)
+
+    async def follow(self) -> None:
+        """Post what comes, for ever. A channel that cannot be reached delays, and loses nothing."""
+        pause, said = LOOK_EVERY, ""
+        while True:
+            try:
+                await self.catch_up(datetime.now(UTC))
+            except (Unavailable, StorageFault) as problem:
+                self._sure = False
+                if str(problem) != said:
+                    log.error("%s: %s", self._board.name, problem)
+                    self._report(str(problem))
+                pause, said = min(max(1.0, 2 * pause), LONGEST_PAUSE), str(problem)
+            else:
+                pause, said = LOOK_EVERY, ""
+            await asyncio.sleep(pause)
+
+    async def catch_up(self, now: datetime) -> None:
+        """Post everything that is public and not posted yet."""
+        speak("en")
+        self._record.state()
+        history = self._record.history
+        if history.seq > self._position["seq"]:
+            for entry in history.entries(self._position["seq"]):
+                await self._take(entry)
+        await self._digest(now)
+
+    async def _take(self, entry: Entry) -> None:
+        """Post an entry, or correct what it takes back, and keep that it is done."""
+        posts: dict[str, str] = dict(self._position["posts"])
+        for event in entry.events:
+            if isinstance(event, EntryUndone):
+                await self._take_back(str(event.entry), entry, posts)
+        texts = list(self._texts(entry))
+        if texts:
+            posts[str(entry.seq)] = await self._post(f"entry-{entry.seq}", "\n\n".join(texts))
+        if texts or posts != self._position["posts"] or entry.seq == self._record.history.seq:
+            recent = {str(one.seq) for one in self._record.history.recent} | {str(entry.seq)}
+            self._keep(seq=entry.seq, posts={seq: message for seq, message in posts.items() if seq in recent})
+
+    def _texts(self, entry: Entry) -> Iterator[str]:
+        if entry.seq in self._record.history.undone:
+            return
+        state = self._record.state()
+        for event in entry.events:
+            if self._concerns(event) and (text := announcement(state, event, self._board.name)):
+                yield text
+
+    def _concerns(self, event: AnyEvent) -> bool:
+        return self._board.network in (None, event.network)
+
+    async def _post(self, key: str, text: str) -> str:
+        found = None if self._sure else await self._board.find(key)
+        message = found or await self._board.post(key, text)
+        self._sure = True
+        return message
+
+    async def _take_back(self, seq: str, entry: Entry, posts: dict[str, str]) -> None:
+        message = posts.get(seq)
+        if message:
+            undone = self._record.history.entry(int(seq))
+            await self._board.correct(message, f"undo-{entry.seq}", taken_back(undone, entry.at))
+
+    async def _digest(self, now: datetime) -> None:
+        """Once a week, tell how the commitments stand and where the record stands; a quiet week is left out."""
+        week = _week(now)
+        if week == self._position["week"]:
+            return
+        head = self._record.history.journal.head()
+        state = self._record.state()
+        text = digest(state, self._board.network, head, now) if head.seq > self._position["told"] else ""
+        if text:
+            await self._post(f"digest-{week}", text)
+        self._keep(week=week, told=head.seq)
+
+    def _keep(self, **changed: object) -> None:
+        self._position = {**self._position, **changed}
+        self._positions.put(self._name, self._position)
+
+
+def _week(now: datetime) -> str:
+    """Return the week that a digest is of; it begins on Monday at the hour of the digest."""
+    year, week, _day = (now - DIGEST_DAY).isocalendar()
+    return f"{year}-W{week:02}"
