@@ -14,7 +14,7 @@ from chatbot.adapters.matrix.outbox import Message
 from chatbot.compose import Bot
 from chatbot.public import PublicChannel, Unavailable
 from storage.errors import StorageFault
-from storage.events import Code
+from storage.events import ChannelBound, Code
 from storage.positions import Positions
 
 log = logging.getLogger(__name__)
