@@ -11,6 +11,7 @@ from typing import Final
 from bench.life import STEP, life
 from bench.measure import Bare
 from chatbot import clock
+from chatbot.clock import Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.compose import Bot, appoint
 from chatbot.dispatch import Dispatcher
@@ -18,6 +19,7 @@ from chatbot.message import Request
 from storage.events import BallotCast, Draft, PersonId
 from storage.files import REAL, FileCalls
 from storage.people import People
+from storage.positions import Positions
 from storage.record import Decision, Proposal, Record
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
@@ -41,7 +43,7 @@ class Example:
         self.record = Record(self.journal, clock.due)
         people = People(folder)
         self.dispatcher = Dispatcher(self.record, people, COMMANDS, key=bytes(32))
-        self.bot = Bot(self.record, people, self.dispatcher, self.journal.notices)
+        self.bot = Bot(self.record, people, self.dispatcher, Timekeeper(), Positions(folder), self.journal.notices)
         self._start = max(START, self.record.history.at)
         self._numbers = count(1)
         self._names = cycle(NAMES)

@@ -1,9 +1,10 @@
 """What happens because time passes: polls close at their deadline, whoever is late."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from storage.events import AnyEvent, PollClosed
+from storage.positions import Positions
 from storage.record import Record
 from storage.state import Poll, State
 
@@ -36,23 +37,38 @@ class Platform(Protocol):
         ...
 
 
+class Heard:
+    """How far the bot has heard a platform, as it keeps that: at first not at all, so that nothing waits for it."""
+
+    def __init__(self, positions: Positions, follower: str) -> None:
+        self._positions = positions
+        self._follower = follower
+
+    @property
+    def heard(self) -> datetime:
+        """What the bot has handled at least; without any position, whatever there is."""
+        heard = self._positions.get(self._follower).get("heard")
+        return datetime.fromisoformat(heard) if heard else datetime.max.replace(tzinfo=UTC)
+
+
 class Timekeeper:
-    """Records what is due, as its time comes: never before everything that was typed until then has been handled.
+    """Tells what is due, but nothing before everything that was typed until then has been handled on each platform.
 
     So a vote that reached a chat server before the deadline counts, though the bot was down or behind.
     """
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
+    def __init__(self) -> None:
         self.platforms: list[Platform] = []
 
-    def next_due(self) -> datetime | None:
-        """Return the instant at which something is due next, if anything is."""
-        return next_due(self._record.state())
+    def due(self, state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
+        """Return what is due by now; see the function of this name."""
+        return due(state, self._heard(now)) if self.platforms else due(state, now)
 
-    def tick(self, now: datetime) -> None:
-        """Record what is due by now, or by the time until which everything was heard. Raise `StorageFault`."""
-        heard = min([now, *(platform.heard for platform in self.platforms)])
-        due = self.next_due()
-        if due and due <= heard:
-            self._record.catch_up(heard)
+    def tick(self, record: Record, now: datetime) -> None:
+        """Record what is due by now, if anything is. Raise `StorageFault`."""
+        coming = next_due(record.state())
+        if coming and coming <= self._heard(now):
+            record.catch_up(now)
+
+    def _heard(self, now: datetime) -> datetime:
+        return min([now, *(platform.heard for platform in self.platforms)])

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from chatbot import clock
+from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import write_atomically
 from storage.people import People, Person, short_name
+from storage.positions import Positions
 from storage.record import Decision, Proposal, Record
 from storage.settings import Settings
 from storage.state import State
@@ -25,6 +26,8 @@ class Bot:
     record: Record
     people: People
     dispatcher: Dispatcher
+    clock: Timekeeper
+    positions: Positions
     notices: list[str]
     """Sentences about what was found on opening; the program shows them."""
 
@@ -33,9 +36,13 @@ def open_bot(settings: Settings) -> Bot:
     """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened."""
     journal = TinyDBJournal(settings.folder)
     people = People(settings.folder)
+    positions = Positions(settings.folder)
+    clock = Timekeeper()
+    if settings.matrix_homeserver:
+        clock.platforms.append(Heard(positions, "matrix"))
     record = Record(journal, clock.due)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
-    return Bot(record, people, dispatcher, journal.notices)
+    return Bot(record, people, dispatcher, clock, positions, journal.notices)
 
 
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:

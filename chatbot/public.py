@@ -83,10 +83,10 @@ class PublicChannel:
             try:
                 await self.catch_up(datetime.now(UTC))
             except (Unavailable, StorageFault) as problem:
-                self._sure = False
                 if str(problem) != said:
                     log.error("%s: %s", self._board.name, problem)
                     self._report(str(problem))
+                self._sure = False
                 pause, said = min(max(1.0, 2 * pause), LONGEST_PAUSE), str(problem)
             else:
                 pause, said = LOOK_EVERY, ""

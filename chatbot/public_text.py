@@ -82,13 +82,13 @@ def _numbered(poll: Poll) -> Iterator[str]:
 def _opened(poll: Poll) -> str:
     rule = _("A ballot names one option.") if poll.kind is PollKind.SINGLE else _("A ballot may name several options.")
     who = plural(
-        "The {count} member of the working group may vote{until}.",
-        "The {count} members of the working group may vote{until}.",
+        "{count} member of the working group may vote.",
+        "{count} members of the working group may vote.",
         len(poll.electorate),
     )
-    until = _(" until {time}").format(time=tell_minute(poll.closes)) if poll.closes else ""
-    lines = [_("A poll is open in {network}.").format(network=poll.network), f"{poll.label}: {poll.question}"]
-    return "\n".join([*lines, *_numbered(poll), f"{who} {rule}"]).replace("{until}", until)
+    until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
+    title = _("{poll} is open: {question}").format(poll=poll.label, question=poll.question)
+    return "\n".join([title, *_numbered(poll), " ".join([who, rule, *until])])
 
 
 def _closed(poll: Poll) -> str:

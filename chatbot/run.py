@@ -13,11 +13,9 @@ import click
 from chatbot.adapters.matrix.adapter import Matrix
 from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
-from chatbot.clock import Timekeeper
 from chatbot.compose import Bot
 from storage.errors import StorageFault
 from storage.i18n import _
-from storage.positions import Positions
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -31,11 +29,10 @@ async def run(bot: Bot, settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    clock = Timekeeper(bot.record)
     async with AsyncExitStack() as stack:
-        works: list[Coroutine[Any, Any, None]] = [keep_time(clock)]
+        works: list[Coroutine[Any, Any, None]] = [keep_time(bot)]
         if settings.matrix_homeserver:
-            works += await stack.enter_async_context(_matrix(bot, settings, clock))
+            works += await stack.enter_async_context(_matrix(bot, settings))
         click.echo(_("The bot runs; Ctrl-C ends it."))
         await _until(stopped, works)
 
@@ -57,12 +54,12 @@ async def _wait(stopped: asyncio.Event) -> None:
     await stopped.wait()
 
 
-async def keep_time(clock: Timekeeper) -> None:
+async def keep_time(bot: Bot) -> None:
     """Record what is due as its time comes, for ever. A fault is logged once and tried again."""
     said = ""
     while True:
         try:
-            clock.tick(datetime.now(UTC))
+            bot.clock.tick(bot.record, datetime.now(UTC))
             said = ""
         except StorageFault as fault:
             if str(fault) != said:
@@ -72,13 +69,12 @@ async def keep_time(clock: Timekeeper) -> None:
 
 
 @asynccontextmanager
-async def _matrix(bot: Bot, settings: Settings, clock: Timekeeper) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
-    """Yield what the bot does on Matrix. From here on nothing is closed before Matrix was listened to."""
-    positions = Positions(settings.folder)
+async def _matrix(bot: Bot, settings: Settings) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
+    """Yield what the bot does on Matrix. Its own ears replace the position that they kept."""
     client = await log_in(settings)
-    matrix = Matrix(client, bot, positions, clock)
-    clock.platforms.append(matrix)
+    matrix = Matrix(client, bot)
+    bot.clock.platforms[:] = [matrix]
     try:
-        yield [matrix.listen(), PublicRooms(matrix, client, bot, positions, settings.public_room).follow()]
+        yield [matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()]
     finally:
         await matrix.close()

@@ -199,8 +199,9 @@ class Close:
         if not call.may(Right.CLOSE_POLL) and poll.opener != call.by:
             sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
             raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
-        if poll.closed:
-            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=call.time(poll.closed))
+        if not poll.is_open(call.now):
+            closed = call.time(poll.closed or poll.closes or call.now)
+            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
             raise Refused("closed", sentence, f"/poll results {poll.label}")
         return [PollClosed(network=poll.network, poll=poll.number)]
 

@@ -17,13 +17,12 @@ from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.outbox import Outbox
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival, arrivals
-from chatbot.clock import Timekeeper
+from chatbot.clock import next_due
 from chatbot.compose import Bot
 from chatbot.message import Request
 from storage.errors import StorageFault
 from storage.events import EVER
 from storage.i18n import _, speak
-from storage.positions import Positions
 
 log = logging.getLogger(__name__)
 LONGEST_SYNC: Final = 5.0
@@ -43,18 +42,16 @@ FOLLOWER: Final = "matrix"
 class Matrix:
     """One account on one homeserver. `client` is nio's, logged in."""
 
-    def __init__(self, client: Any, bot: Bot, positions: Positions, clock: Timekeeper) -> None:  # noqa: ANN401
+    def __init__(self, client: Any, bot: Bot) -> None:  # noqa: ANN401
         self._client = client
         self._bot = bot
-        self._positions = positions
-        self._clock = clock
         self.rooms = Rooms(client)
         self.outbox = Outbox(client, self.rooms.known)
         self.ready = asyncio.Event()
         """Set when the bot knows its rooms."""
         self.public_rooms: set[str] = set()
         self._sending = Sending(self.rooms, self.outbox)
-        position = positions.get(FOLLOWER)
+        position = bot.positions.get(FOLLOWER)
         self._since: str = position.get("since", "")
         self._heard = datetime.fromisoformat(position["heard"]) if position else EVER
         self._kept: asyncio.Task[None] | None = None
@@ -69,15 +66,16 @@ class Matrix:
         """Follow the homeserver for ever. Raise `LoggedOut` when it does not know the bot any more."""
         await self._keys()
         await self.rooms.load()
+        asked = datetime.now(UTC)
         response = await ask(self._client.sync, 0, FILTER, self._since or None, full_state=True)
         while True:
-            asked = datetime.now(UTC)
             await self._handle(response)
-            self.ready.set()
-            response = await ask(self._client.sync, self._patience(asked), FILTER, self._since)
             self._heard = max(self._heard, asked)
+            self.ready.set()
             if self._kept and self._kept.done():
                 self._kept.result()
+            asked = datetime.now(UTC)
+            response = await ask(self._client.sync, self._patience(asked), FILTER, self._since)
 
     async def close(self) -> None:
         """Send nothing more, and let go of the connection."""
@@ -98,7 +96,7 @@ class Matrix:
 
     def _patience(self, now: datetime) -> int:
         """Return how long the homeserver may wait for news, in milliseconds: not beyond what is due next."""
-        due = self._clock.next_due()
+        due = next_due(self._bot.record.state())
         seconds = LONGEST_SYNC if due is None else min(LONGEST_SYNC, max(0.0, (due - now).total_seconds()))
         return int(seconds * 1000)
 
@@ -194,6 +192,6 @@ class Matrix:
             except Declined as declined:
                 log.warning("An answer could not be sent: %s", declined.code)
         try:
-            self._positions.put(FOLLOWER, position)
+            self._bot.positions.put(FOLLOWER, position)
         except StorageFault as fault:
             log.error("%s", fault)

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 5.0
 """Seconds between two tries to reach a homeserver that is lost."""
+SAID_AT: Final = 2 * FIRST_PAUSE
+"""The pause at which it is said that the homeserver is lost: a connection that was cut once is nothing to tell."""
 _LOST: Final = (ClientError, OSError, TimeoutError)
 _TOKEN: Final = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
 
@@ -46,7 +48,7 @@ async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) ->
         try:
             response = await call(*words, **named)
         except _LOST as problem:
-            if pause == FIRST_PAUSE:
+            if pause == SAID_AT:
                 log.warning("The Matrix homeserver cannot be reached (%s); waiting for it.", type(problem).__name__)
         else:
             if not _is_passing(response):

@@ -15,7 +15,6 @@ from chatbot.compose import Bot
 from chatbot.public import PublicChannel, Unavailable
 from storage.errors import StorageFault
 from storage.events import ChannelBound, Code
-from storage.positions import Positions
 
 log = logging.getLogger(__name__)
 LOOK_EVERY: Final = 0.5
@@ -29,17 +28,16 @@ START: Final = "public:start"
 class PublicRooms:
     """Follows the journal for each public room, from when it became one."""
 
-    def __init__(self, matrix: Matrix, client: Any, bot: Bot, positions: Positions, alias: str) -> None:  # noqa: ANN401
+    def __init__(self, matrix: Matrix, client: Any, bot: Bot, alias: str) -> None:  # noqa: ANN401
         self._matrix = matrix
         self._client = client
         self._bot = bot
-        self._positions = positions
         self._alias = alias
         self._telling: set[asyncio.Task[None]] = set()
         self._following: dict[str, asyncio.Task[None]] = {}
-        if not positions.get(START):
+        if not bot.positions.get(START):
             bot.record.state()
-            positions.put(START, {"seq": bot.record.history.seq})
+            bot.positions.put(START, {"seq": bot.record.history.seq})
 
     async def follow(self) -> None:
         """Post for ever, in the room of the settings and in each that is tied to a network as a public one."""
@@ -59,7 +57,7 @@ class PublicRooms:
     async def _main(self) -> None:
         room = await self._enter()
         self._matrix.public_rooms.add(room)
-        await self._post(room, None, self._positions.get(START)["seq"])
+        await self._post(room, None, self._bot.positions.get(START)["seq"])
 
     async def _enter(self) -> str:
         said = ""
@@ -102,7 +100,7 @@ class PublicRooms:
 
     async def _post(self, room: str, network: Code | None, start: int) -> None:
         board = PublicRoom(self._client, self._matrix.outbox, room, network, self._secretariat())
-        await PublicChannel(self._bot.record, self._positions, board, start, self._report).follow()
+        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report).follow()
 
     def _secretariat(self) -> list[str]:
         """Return the Matrix ids of the Secretariat's people."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
@@ -12,6 +13,8 @@ import nio
 from chatbot.adapters.matrix.calls import Declined, ask
 
 log = logging.getLogger(__name__)
+PATIENCE: Final = 10.0
+"""Seconds within which the homeserver tells of what was done there."""
 ENCRYPTION: Final = {"algorithm": "m.megolm.v1.aes-sha2"}
 
 
@@ -98,7 +101,7 @@ class Rooms:
         )
         room = str(response.room_id)
         await self._remember(user, room)
-        await self.known(room)
+        await self._until(lambda: self._is_with(room, user))
         return room
 
     async def _encrypt(self, room: str) -> str | None:
@@ -107,9 +110,14 @@ class Rooms:
             await ask(self._client.room_put_state, room, "m.room.encryption", ENCRYPTION)
         except Declined:
             return None
-        async with self._synced:
-            await self._synced.wait_for(lambda: self.is_encrypted(room))
+        await self._until(lambda: self.is_encrypted(room))
         return room
+
+    async def _until(self, holds: Callable[[], bool]) -> None:
+        """Wait until the client has heard of something, but not for ever: it may have changed again since."""
+        async with self._synced:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._synced.wait_for(holds), PATIENCE)
 
     async def _remember(self, user: str, room: str) -> None:
         self._direct[user] = [room, *(one for one in self._direct.get(user, []) if one != room)]
