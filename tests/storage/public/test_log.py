@@ -1,16 +1,21 @@
 """The public entries of a journal."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from storage.events import NetworkAdded, Published, Text
+from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.public.log import Item, PublicLog
 from storage.tinydb_journal import TinyDBJournal
 from tests.dashboard import world
 
-PNMA = [NetworkAdded(network="PNMA", name="Meaningful Access"), Published(network="PNMA", text=Text("Two at once"))]
+PNMA: Final[Sequence[AnyEvent]] = [
+    NetworkAdded(network="PNMA", name="Meaningful Access"),
+    Published(network="PNMA", text=Text("Two at once")),
+]
 
 
 @pytest.fixture

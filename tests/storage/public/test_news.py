@@ -84,7 +84,7 @@ def test_a_text_stays_a_text(text: str) -> None:
 def test_an_erased_text_is_told_as_erased() -> None:
     """The event is told, its text is not."""
     opened = world.opening(1)
-    asked = [world.proposal(1, "", ["", ""]), opened, *world.ballots(1, 2)]
+    asked: list[AnyEvent] = [world.proposal(1, "", ["", ""]), opened, *world.ballots(1, 2)]
     network = happened(*asked, closed := PollClosed(network="PNE", poll=1))
     poll = network.polls[1]
     poll.question, poll.options = Text(digest="ab"), (Text(digest="ab"), Text(digest="cd"))
