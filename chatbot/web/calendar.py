@@ -11,7 +11,7 @@ from uuid import UUID
 from icalendar import Calendar, Event, vUri
 
 from chatbot.web.sight import Sight
-from chatbot.web.text import one_line
+from chatbot.web.text import one_line, shorten
 from storage.events import MeetingCancelled, MeetingClosed, MeetingOpened, MeetingPlanned
 from storage.i18n import _
 from storage.public.wording import meeting_title, written
@@ -22,6 +22,8 @@ KEPT: Final = timedelta(days=365)
 """How long a meeting that was stays in the calendar."""
 USUAL: Final = timedelta(hours=1)
 """How long a meeting is shown to last when the record does not say."""
+_SUMMARY: Final = 200
+"""The longest summary, in characters."""
 _LONGEST: Final = timedelta(days=1)
 """A meeting that was open for longer was left open by mistake."""
 _HAPPENED: Final = (MeetingPlanned, MeetingOpened, MeetingClosed, MeetingCancelled)
@@ -97,7 +99,7 @@ def _event(entry: _Entry, base: str) -> Event:
     event.add("dtstamp", entry.changed)
     event.add("dtstart", entry.starts)
     event.add("duration", entry.length)
-    event.add("summary", one_line(_("{network}: {title}").format(network=entry.network, title=entry.title)))
+    event.add("summary", shorten(_("{network}: {title}").format(network=entry.network, title=entry.title), _SUMMARY))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("sequence", int(entry.cancelled))
     event.add("categories", [one_line(entry.network)])

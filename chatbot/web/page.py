@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
+from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -22,23 +23,26 @@ LARGEST: Final = 50_000
 
 
 class Room(NamedTuple):
-    """How much a page shows: networks, rows of each list, and characters of each text."""
+    """How much a page shows: networks, rows of each list, options of each poll, and characters of each text."""
 
     networks: int
     rows: int
+    options: int
     text: int
 
 
 ROOMS: Final = (
-    Room(40, 30, 400),
-    Room(40, 10, 300),
-    Room(40, 6, 200),
-    Room(40, 4, 140),
-    Room(40, 2, 100),
-    Room(30, 1, 80),
-    Room(20, 0, 60),
+    Room(20, 0, 0, 60),
+    Room(60, 0, 0, 80),
+    Room(40, 1, 3, 60),
+    Room(40, 2, 3, 80),
+    Room(40, 2, 6, 100),
+    Room(40, 4, 8, 140),
+    Room(40, 6, 10, 200),
+    Room(40, 10, 12, 300),
+    Room(40, 30, 20, 400),
 )
-"""From the roomiest to one that every record fits into."""
+"""From one that every record fits into to the roomiest."""
 
 STYLE: Final = files("chatbot.web").joinpath("style.css").read_text(encoding="utf-8")
 STYLE_HASH: Final = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
@@ -55,9 +59,10 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
 
 
 def _fit(shown: Sheet, base: str) -> bytes:
-    """Return the page in the largest room that fits."""
+    """Return the page in the largest room that fits; no more than one page is made in vain."""
     pages = (_render(shown, base, room) for room in ROOMS)
-    return next((page for page in pages if len(page) <= LARGEST), b"")
+    *_smaller, largest = takewhile(lambda page: len(page) <= LARGEST, pages)
+    return largest
 
 
 def _render(shown: Sheet, base: str, room: Room) -> bytes:

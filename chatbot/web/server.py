@@ -5,9 +5,9 @@ import logging
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NamedTuple
 
 from aiohttp import web
 
@@ -26,8 +26,17 @@ log = logging.getLogger(__name__)
 Draw = Callable[[Sight, str | None, str], Callable[[], bytes]]
 """Takes what is to be shown from the record, and returns what makes the body of it."""
 Clock = Callable[[], datetime]
+PAUSE: Final = timedelta(seconds=1)
+"""The shortest time between two looks at the record for the same body, so that no visitor can keep the bot busy."""
 _END: Final = 2.0
 """Seconds that answers have left when the server ends."""
+
+
+class _Made(NamedTuple):
+    stamp: object
+    """What the body was made from: the record, and the minute."""
+    at: datetime
+    body: bytes
 
 
 def _now() -> datetime:
@@ -60,15 +69,14 @@ def _taken(settings: Settings, problem: OSError) -> PortTaken:
 
 
 class PublicSite:
-    """Answers requests. What was made is kept until something is recorded, or for the rest of the minute."""
+    """Answers requests. A body is kept until something is recorded, or for the rest of the minute."""
 
     def __init__(self, record: Record, settings: Settings, clock: Clock) -> None:
         self._source = Source(record)
         self._settings = settings
         self._clock = clock
         self._making = asyncio.Lock()
-        self._stamp: object = None
-        self._made: dict[tuple[str, str | None, str], bytes] = {}
+        self._made: dict[tuple[str, str | None, str], _Made] = {}
         self._fault = ""
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -104,16 +112,15 @@ class PublicSite:
         """Return the body of a surface. It is put in words by a thread, so that the bot can answer meanwhile."""
         key = path, code, base
         async with self._making:
-            now = self._clock()
-            stamp = (*self._source.stamp(), now.replace(second=0, microsecond=0))
-            if stamp != self._stamp:
-                self._stamp = stamp
-                self._made.clear()
-            if key not in self._made:
-                write = SURFACES[path][0](self._source.look(now), code, base)
-                self._made[key] = await asyncio.to_thread(write)
+            now, made = self._clock(), self._made.get(key)
+            if made and timedelta() <= now - made.at < PAUSE:
+                return made.body
+            stamp = (self._source.stamp(), now.replace(second=0, microsecond=0))
             self._fault = ""
-            return self._made[key]
+            if made is None or made.stamp != stamp:
+                write = SURFACES[path][0](self._source.look(now), code, base)
+                made = self._made[key] = _Made(stamp, now, await asyncio.to_thread(write))
+            return made.body
 
     def _note(self, fault: StorageFault) -> None:
         """Log a fault once, when it begins."""
