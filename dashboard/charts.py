@@ -9,6 +9,7 @@ from dashboard.frames import rows
 from storage.events import Progress
 from storage.i18n import _
 from storage.measures.members import Band
+from storage.public.wording import STATUSES
 
 INK: Final = "#1c2733"
 QUIET: Final = "#5a6775"
@@ -51,7 +52,7 @@ class Chart(NamedTuple):
 def standing(frame: pd.DataFrame) -> Chart:
     """Return bars of commitments by status, in the order of progress."""
     bars = [
-        {"name": _(wording.STATUSES[row["status"]]), "count": row["count"], "colour": STATUS_COLOURS[row["status"]]}
+        {"name": _(STATUSES[row["status"]]), "count": row["count"], "colour": STATUS_COLOURS[row["status"]]}
         for row in rows(frame)
     ]
     return Chart(_bars(bars, max((bar["count"] for bar in bars), default=0)), wording.standing(frame))

@@ -1,24 +1,23 @@
 """State to pandas frames: everything that the dashboard counts and lists, and no name or id of a person."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from heapq import nsmallest
 from typing import Any, Final
 
 import pandas as pd
 
-from storage.events import EVER, Progress, Text
-from storage.i18n import _
+from storage.events import EVER, Progress
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.networks import figures
 from storage.measures.owners import public_owners
+from storage.public.wording import written
 from storage.state import Commitment, Meeting, Network, Poll, State
 
 Row = dict[str, Any]  # a row of one of the frames, by its columns
 
 LONGEST: Final = 200
 """Rows of the longest table that is sent to a browser."""
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
@@ -27,7 +26,7 @@ NETWORKS: Final = (
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
 RESULTS: Final = ("option", "text", "votes", "leading")
-MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "present", "eligible", "others")
+MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount")
 
 
 def frame(found: Iterable[Row], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -38,11 +37,6 @@ def frame(found: Iterable[Row], columns: tuple[str, ...]) -> pd.DataFrame:
 def rows(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame."""
     return [{str(column): value for column, value in row.items()} for row in frame.to_dict("records")]
-
-
-def written(text: Text) -> str:
-    """Return what a person wrote, or what the public is told of a text that was erased."""
-    return str(text) or (_("(text erased)") if text.digest else "")
 
 
 def networks(state: State, as_of: datetime) -> pd.DataFrame:
@@ -78,13 +72,9 @@ def standing(network: Network, as_of: datetime) -> pd.DataFrame:
 
 
 def urgent_commitments(network: Network, as_of: datetime, most: int = LONGEST) -> pd.DataFrame:
-    """Return the most urgent commitments: overdue first, then by deadline, then undated ones, finished ones last."""
-
-    def urgency(commitment: Commitment) -> tuple[bool, datetime, int]:
-        return commitments.is_finished(commitment), commitment.due or _LAST, commitment.number
-
-    first = nsmallest(most, network.commitments.values(), key=urgency)
-    return frame((_commitment(network, commitment, as_of) for commitment in first), COMMITMENTS)
+    """Return a row for each of the most urgent commitments."""
+    urgent = commitments.most_urgent(network, most)
+    return frame((_commitment(network, commitment, as_of) for commitment in urgent), COMMITMENTS)
 
 
 def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Row:
@@ -98,23 +88,13 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Ro
     }
 
 
-def latest_polls(network: Network, as_of: datetime, most: int = LONGEST) -> list[Poll]:
-    """Return the polls that were opened: open ones first, then the newest. Proposals are not public."""
-    opened = [poll for poll in network.polls.values() if poll.opened]
-    return nsmallest(most, opened, key=lambda poll: (not poll.is_open(as_of), -poll.number))
-
-
 def poll_row(poll: Poll, as_of: datetime) -> Row:
-    """Return a poll's question, where it stands, and its turnout in numbers."""
-    tally = polls.tally(poll)
+    """Return a poll's question, and where it stands."""
     return {
         "id": poll.label,
         "question": written(poll.question),
         "stage": polls.stage(poll, as_of),
-        "kind": poll.kind,
         "closes": poll.closed or poll.closes,
-        "voters": tally.voters,
-        "electorate": tally.electorate,
     }
 
 
@@ -143,29 +123,15 @@ def listed_meetings(network: Network, as_of: datetime, most: int = LONGEST) -> p
 
 
 def meeting_row(network: Network, meeting: Meeting, as_of: datetime) -> Row:
-    """Return a meeting's title, start and headcount; None counts stand for "not recorded"."""
-    count = meetings.headcount(network, meeting, as_of)
+    """Return a meeting's title, start and headcount; None stands for "not recorded"."""
     return {
         "id": meeting.label,
         "title": written(meeting.title),
         "kind": meeting.kind,
         "starts": meeting.starts,
-        "stage": meeting_stage(meeting, as_of),
-        "present": count and count.present,
-        "eligible": count and count.eligible,
-        "others": count and count.others,
+        "stage": meetings.stage(meeting, as_of),
+        "headcount": meetings.headcount(network, meeting, as_of),
     }
-
-
-def meeting_stage(meeting: Meeting, as_of: datetime) -> str:
-    """Return where a meeting stands: cancelled, held, open, planned, or planned but not opened when its time came."""
-    if meeting.cancelled:
-        return "cancelled"
-    if meeting.closed:
-        return "held"
-    if meeting.opened:
-        return "open"
-    return "planned" if meeting.starts >= as_of else "not opened"
 
 
 def size(network: Network, as_of: datetime) -> pd.DataFrame:

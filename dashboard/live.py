@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 from typing import Final, NamedTuple
 
-from dashboard.public_log import Item, PublicLog
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
 from storage.journal import Journal
 from storage.measures.commitments import is_overdue
+from storage.public.log import Item, PublicLog
 from storage.state import State
 
 log = logging.getLogger(__name__)

@@ -6,6 +6,8 @@ from dashboard import charts, frames, markup, news, wording
 from dashboard.charts import Chart
 from dashboard.live import Glance
 from storage.i18n import _, plural
+from storage.measures import polls
+from storage.public.wording import STATUSES, reading, rule, share, turnout, written
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -44,7 +46,7 @@ class NetworkSheet(NamedTuple):
 def network(glance: Glance, code: str) -> NetworkSheet:
     """Make the page of a network; raise `Absent` when there is none of this code."""
     found = glance.state.network(code)
-    shown = frames.latest_polls(found, glance.as_of)
+    shown = polls.latest(found, glance.as_of, frames.LONGEST)
     opened = sum(poll.opened is not None for poll in found.polls.values())
     return NetworkSheet(
         head=markup.block(markup.element("p", found.code, "pn-code"), markup.element("h1", found.name)),
@@ -94,7 +96,7 @@ def _size(found: Network, glance: Glance) -> Charted:
 
 def _standing(found: Network, glance: Glance) -> Charted:
     frame = frames.standing(found, glance.as_of)
-    cells = [[_(wording.STATUSES[row["status"]]), str(row["count"])] for row in frames.rows(frame)]
+    cells = [[_(STATUSES[row["status"]]), str(row["count"])] for row in frames.rows(frame)]
     return Charted(
         charts.standing(frame), markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
     )
@@ -117,22 +119,22 @@ def _commitments(found: Network, glance: Glance) -> str:
 
 
 def _poll(poll: Poll, glance: Glance) -> PollSheet:
-    row, results = frames.poll_row(poll, glance.as_of), frames.results(poll)
-    reading = wording.reading(row, results)
+    row, results, tally = frames.poll_row(poll, glance.as_of), frames.results(poll), polls.tally(poll)
+    said = _reading(poll, glance)
     head = markup.block(
         markup.element("h3", f"{row['id']}: {row['question']}"),
-        markup.element("p", f"{wording.stage(row)}. {wording.rule(row)}", "pn-quiet"),
-        markup.element("p", _("Turnout: {turnout}.").format(turnout=wording.turnout(row))),
-        markup.element("p", reading),
+        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind)}", "pn-quiet"),
+        markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
+        markup.element("p", said),
     )
     heads = [_("Option"), _("Votes"), _("Share of voters")]
     cells = [
-        [f"{line['option']}. {line['text']}", str(line["votes"]), wording.share(line["votes"], row["voters"])]
+        [f"{line['option']}. {line['text']}", str(line["votes"]), share(line["votes"], tally.voters)]
         for line in frames.rows(results)
     ]
     return PollSheet(
         head,
-        Charted(charts.results(results, row["electorate"], reading), markup.table(_("Votes by option"), heads, cells)),
+        Charted(charts.results(results, tally.electorate, said), markup.table(_("Votes by option"), heads, cells)),
     )
 
 
@@ -147,13 +149,22 @@ def _polls_note(shown: int, opened: int) -> str:
 
 
 def _older_polls(listed: list[Poll], glance: Glance) -> str:
-    rows = [(frames.poll_row(poll, glance.as_of), frames.results(poll)) for poll in listed]
     heads = [_("Id"), _("Question"), _("State"), _("Turnout"), _("Result")]
     cells = [
-        [row["id"], row["question"], wording.stage(row), wording.turnout(row), wording.reading(row, results)]
-        for row, results in rows
+        [
+            poll.label,
+            written(poll.question),
+            wording.stage(frames.poll_row(poll, glance.as_of)),
+            turnout(polls.tally(poll)),
+            _reading(poll, glance),
+        ]
+        for poll in listed
     ]
-    return markup.listing(_("Older polls"), heads, cells, (False for _row in rows)) if rows else ""
+    return markup.listing(_("Older polls"), heads, cells, (False for _poll in listed)) if listed else ""
+
+
+def _reading(poll: Poll, glance: Glance) -> str:
+    return reading(polls.tally(poll), [written(option) for option in poll.options], polls.stage(poll, glance.as_of))
 
 
 def _meetings(found: Network, glance: Glance) -> str:

@@ -17,5 +17,9 @@ class Poisoned(StorageFault):
     """A sync failed: nobody knows what is on disk, so nothing more is written until the record is reopened."""
 
 
+class PortTaken(StorageFault):
+    """Nobody can be shown the record: the port of the public page cannot be listened on."""
+
+
 class Newer(StorageFault):
     """The record was written by a newer version of this program."""

@@ -179,6 +179,18 @@ class Network:
     commitments: dict[int, Commitment] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
 
+    def poll(self, number: int) -> Poll:
+        """Return a poll or raise `Absent`."""
+        return _found(self.polls, number)
+
+    def meeting(self, number: int) -> Meeting:
+        """Return a meeting or raise `Absent`."""
+        return _found(self.meetings, number)
+
+    def commitment(self, number: int) -> Commitment:
+        """Return a commitment or raise `Absent`."""
+        return _found(self.commitments, number)
+
 
 class Channel(NamedTuple):
     """What a chat channel belongs to."""
@@ -208,15 +220,15 @@ class State:
 
     def poll(self, code: Code, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
-        return _found(self.network(code).polls, number)
+        return self.network(code).poll(number)
 
     def meeting(self, code: Code, number: int) -> Meeting:
         """Return a meeting or raise `Absent`."""
-        return _found(self.network(code).meetings, number)
+        return self.network(code).meeting(number)
 
     def commitment(self, code: Code, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
-        return _found(self.network(code).commitments, number)
+        return self.network(code).commitment(number)
 
     def next_number(self, code: Code, noun: str) -> int:
         """Return the number that the next poll, meeting or commitment of a network gets."""

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from heapq import nsmallest
+from typing import Final, NamedTuple
 
 from storage.events import Progress
-from storage.state import Commitment
+from storage.state import Commitment, Network
+
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Standing(NamedTuple):
@@ -53,3 +56,12 @@ def standing(commitments: Iterable[Commitment], as_of: datetime) -> Standing:
         undated=sum(commitment.due is None for commitment in listed),
         ownerless=sum(is_ownerless(commitment) for commitment in listed),
     )
+
+
+def most_urgent(network: Network, most: int) -> list[Commitment]:
+    """Return the most urgent commitments: overdue first, then by deadline, then undated ones, finished ones last."""
+
+    def urgency(commitment: Commitment) -> tuple[bool, datetime, int]:
+        return is_finished(commitment), commitment.due or _LAST, commitment.number
+
+    return nsmallest(most, network.commitments.values(), key=urgency)

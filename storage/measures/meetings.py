@@ -48,3 +48,14 @@ def held(network: Network) -> list[Meeting]:
 def going_on(network: Network) -> list[Meeting]:
     """Return the meetings that are open now."""
     return [meeting for meeting in network.meetings.values() if meeting.is_open]
+
+
+def stage(meeting: Meeting, as_of: datetime) -> str:
+    """Return where a meeting stands: cancelled, held, open, planned, or planned but not opened when its time came."""
+    if meeting.cancelled:
+        return "cancelled"
+    if meeting.closed:
+        return "held"
+    if meeting.opened:
+        return "open"
+    return "planned" if meeting.starts >= as_of else "not opened"

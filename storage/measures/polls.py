@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from enum import StrEnum
+from heapq import nsmallest
 from typing import NamedTuple
 
 from storage.state import Network, Poll
@@ -49,3 +50,9 @@ def tally(poll: Poll) -> Tally:
 def with_stage(network: Network, wanted: Stage, as_of: datetime) -> list[Poll]:
     """Return the network's polls that stand there at a moment, oldest first."""
     return [poll for poll in network.polls.values() if stage(poll, as_of) is wanted]
+
+
+def latest(network: Network, as_of: datetime, most: int) -> list[Poll]:
+    """Return the polls that were opened: open ones first, then the newest. Proposals are not public."""
+    opened = [poll for poll in network.polls.values() if poll.opened]
+    return nsmallest(most, opened, key=lambda poll: (not poll.is_open(as_of), -poll.number))

@@ -1,0 +1,82 @@
+"""The news: each public event in a sentence."""
+
+from datetime import datetime
+
+from storage import events as happened
+from storage.events import AnyEvent
+from storage.i18n import _
+from storage.measures import meetings, polls
+from storage.moments import tell_minute
+from storage.public import wording
+from storage.public.wording import written
+from storage.state import Absent, Meeting, Network, Poll
+
+
+def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PLR0911  a sentence for each kind
+    """Return what a public event of a network says, with the figures of a moment.
+
+    Raise `Absent` for an event about something that is not there (undone, or later than the network's state), and for
+    one that is not public.
+    """
+    match event:
+        case happened.NetworkAdded():
+            return _("{network} begins: {name}").format(network=network.code, name=event.name)
+        case happened.Published():
+            return _("Public update: {text}").format(text=written(event.text))
+        case happened.PollOpened():
+            return _poll(_("{poll} was opened: {question}"), _opened(network, event.poll))
+        case happened.PollClosed():
+            return _closed(_opened(network, event.poll), as_of)
+        case happened.CommitmentMade():
+            return _commitment(_("{commitment} was made: {text}"), network, event.commitment)
+        case happened.CommitmentDone():
+            return _commitment(_("{commitment} was done: {text}"), network, event.commitment)
+        case happened.MeetingPlanned():
+            return _meeting(_("{meeting} is planned for {time}: {title}"), network.meeting(event.meeting))
+        case happened.MeetingOpened():
+            return _meeting(_("{meeting} began: {title}"), network.meeting(event.meeting))
+        case happened.MeetingCancelled():
+            return _meeting(_("{meeting} was cancelled: {title}"), network.meeting(event.meeting))
+        case happened.MeetingClosed():
+            return _ended(network, network.meeting(event.meeting), as_of)
+    raise Absent(event)
+
+
+def _opened(network: Network, number: int) -> Poll:
+    """Return a poll; one that was only proposed is not public."""
+    poll = network.poll(number)
+    if poll.opened is None:
+        raise Absent(poll.label)
+    return poll
+
+
+def _poll(sentence: str, poll: Poll) -> str:
+    return sentence.format(poll=poll.label, question=written(poll.question))
+
+
+def _closed(poll: Poll, as_of: datetime) -> str:
+    tally = polls.tally(poll)
+    options = [written(option) for option in poll.options]
+    return _("{poll} was closed: {question} Turnout: {turnout}. {reading}").format(
+        poll=poll.label,
+        question=wording.quote(written(poll.question)),
+        turnout=wording.turnout(tally),
+        reading=wording.reading(tally, options, polls.stage(poll, as_of)),
+    )
+
+
+def _commitment(sentence: str, network: Network, number: int) -> str:
+    commitment = network.commitment(number)
+    return sentence.format(commitment=commitment.label, text=written(commitment.text))
+
+
+def _meeting(sentence: str, meeting: Meeting) -> str:
+    return sentence.format(meeting=meeting.label, time=tell_minute(meeting.starts), title=written(meeting.title))
+
+
+def _ended(network: Network, meeting: Meeting, as_of: datetime) -> str:
+    return _("{meeting} ended: {title} (attendance: {there})").format(
+        meeting=meeting.label,
+        title=written(meeting.title),
+        there=wording.headcount(meetings.headcount(network, meeting, as_of)),
+    )

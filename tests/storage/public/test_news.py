@@ -1,0 +1,93 @@
+"""The news: each public event in a sentence."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from storage.events import (
+    AnyEvent,
+    BallotCast,
+    CommitmentDone,
+    CommitmentMade,
+    MeetingCancelled,
+    MeetingClosed,
+    NetworkAdded,
+    PollClosed,
+    PollOpened,
+    Published,
+    Text,
+)
+from storage.public.news import tell
+from storage.state import Absent, Network
+from tests.dashboard import world
+
+
+@pytest.fixture
+def network() -> Network:
+    """The network of the small world."""
+    return world.state().network("PNE")
+
+
+def happened(*events: AnyEvent) -> Network:
+    """Return a network in which this happened."""
+    added: Sequence[AnyEvent] = [NetworkAdded(network="PNE", name="Environment"), *events]
+    return world.state([(0, added)]).network("PNE")
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (NetworkAdded(network="PNE", name="Environment"), "PNE begins: Environment"),
+        (Published(network="PNE", text=Text("News")), "Public update: News"),
+        (PollOpened(network="PNE", poll=2, electorate=(), opener=""), "PNE-P2 was opened: Is the outline complete?"),
+        (
+            PollClosed(network="PNE", poll=1),
+            "PNE-P1 was closed: “Which theme first?” Turnout: 5 of 16 (31%). A tie, with 2 votes each: “Data”; “Food”.",
+        ),
+        (CommitmentDone(network="PNE", commitment=1), "PNE-C1 was done: Contract consultant"),
+        (MeetingCancelled(network="PNE", meeting=2), "PNE-M2 was cancelled: Consultation"),
+        (
+            MeetingClosed(network="PNE", meeting=1),
+            "PNE-M1 ended: March call (attendance: 9 of 16 members, 2 others)",
+        ),
+    ],
+)
+def test_a_public_event_is_one_sentence(network: Network, event: AnyEvent, words: str) -> None:
+    """It has figures where there are some, and never a name."""
+    assert tell(network, event, world.day(20)) == words
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        PollOpened(network="PNE", poll=9, electorate=(), opener=""),
+        PollClosed(network="PNE", poll=3),
+        CommitmentMade(network="PNE", commitment=9, text=Text("Write")),
+        MeetingClosed(network="PNE", meeting=9),
+        BallotCast(network="PNE", poll=1, person="zq1", choice=(1,)),
+    ],
+)
+def test_what_is_not_there_or_not_public_is_not_told(network: Network, event: AnyEvent) -> None:
+    """Undone things, proposed polls (P3) and ballots have no sentence."""
+    with pytest.raises(Absent):
+        tell(network, event, world.day(20))
+
+
+@pytest.mark.parametrize("text", ["{poll} {0} %s", "<b>\x0b\N{RIGHT-TO-LEFT OVERRIDE}", "x" * 20_000])
+def test_a_text_stays_a_text(text: str) -> None:
+    """Whatever somebody typed is told as it was typed; who shows it shortens and escapes it."""
+    made = world.commitment(1, text)
+
+    assert tell(happened(made), made, world.day(1)) == f"PNE-C1 was made: {text}"
+
+
+def test_an_erased_text_is_told_as_erased() -> None:
+    """The event is told, its text is not."""
+    opened = world.opening(1)
+    asked: list[AnyEvent] = [world.proposal(1, "", ["", ""]), opened, *world.ballots(1, 2)]
+    network = happened(*asked, closed := PollClosed(network="PNE", poll=1))
+    poll = network.polls[1]
+    poll.question, poll.options = Text(digest="ab"), (Text(digest="ab"), Text(digest="cd"))
+
+    assert tell(network, opened, world.day(1)) == "PNE-P1 was opened: (text erased)"
+    assert tell(network, closed, world.day(1)).endswith("Most votes: “(text erased)”, with 1 vote.")
