@@ -6,6 +6,7 @@ knows each event that it has handled.
 
 import asyncio
 import logging
+import secrets
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ class Matrix:
         await self._keys()
         await self.rooms.load()
         asked = datetime.now(UTC)
-        response = await ask(self._client.sync, 0, FILTER, self._since or None, full_state=True)
+        response = await ask(self._client.sync, _some_time(), FILTER, self._since or None, full_state=True)
         while True:
             await self._handle(response)
             self._heard = max(self._heard, asked)
@@ -195,3 +196,11 @@ class Matrix:
             self._bot.positions.put(FOLLOWER, position)
         except StorageFault as fault:
             log.error("%s", fault)
+
+
+def _some_time() -> int:
+    """Return a wait in milliseconds that no start before had: Synapse keeps answers for those who ask the same again.
+
+    Such an answer would be two minutes old (`caches.sync_response_duration`), and what came since would seem unsaid.
+    """
+    return 1 + secrets.randbelow(1_000_000)
