@@ -83,6 +83,7 @@ def bot_process(process: "subprocess.Popen[bytes]") -> psutil.Process | None:
     return next((child for child in children if child.cmdline()[-1:] == ["run"]), None)
 
 
+@pytest.mark.timeout(240)
 def test_a_command_in_a_room_is_answered_also_after_kill_9(tmp_path: Path) -> None:
     """What `ready.json` names answers; a bot that is killed comes back and goes on; the stop takes the file away."""
     with make_run(tmp_path) as (ready, process):
