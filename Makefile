@@ -20,8 +20,9 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev,local]'
 	@touch $@
 
+# `make run MATRIX=no` starts no Matrix server.
 run: setup
-	@exec $(BIN)/pn local
+	@exec $(BIN)/pn local $(if $(filter no,$(MATRIX)),--no-matrix)
 
 lint: setup
 	$(BIN)/ruff check .

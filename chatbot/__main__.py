@@ -18,7 +18,7 @@ from chatbot.cli.people import person
 from chatbot.cli.progress import track
 from chatbot.cli.status import render, status
 from chatbot.compose import Bot, appoint, open_bot
-from chatbot.local import run_local
+from chatbot.local.start import run_local
 from chatbot.run import run as run_bot
 from storage.errors import StorageFault
 from storage.history import History
@@ -164,9 +164,10 @@ def member(words: tuple[str, ...], as_json: bool) -> None:
 
 
 @pn.command(hidden=True)
-def local() -> None:
-    """What `make run` starts: the seed's tables, demonstration members, dashboard and prompt."""
-    run_local(read_settings())
+@click.option("--matrix/--no-matrix", default=True, help="Whether to start a private Matrix server as well.")
+def local(matrix: bool) -> None:
+    """What `make run` starts: the seed's tables, demonstration members, dashboard, Matrix and prompt."""
+    run_local(read_settings(), matrix=matrix)
 
 
 def open_writer(settings: Settings) -> Bot:

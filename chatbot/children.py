@@ -8,15 +8,14 @@ from types import FrameType
 DASHBOARD = "dashboard"
 
 
-def start_dashboard(record: str, port: int, *, quiet: bool = False) -> "subprocess.Popen[bytes]":
-    """Start the dashboard of a record as a process of its own; `quiet` keeps its address to itself."""
-    command = [sys.executable, "-m", DASHBOARD, "--record", record, "--port", str(port)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL if quiet else None)
+def dashboard_command(record: str, port: int) -> list[str]:
+    """Return the command that serves a record's dashboard."""
+    return [sys.executable, "-m", DASHBOARD, "--record", record, "--port", str(port)]
 
 
 def run_dashboard(record: str, port: int) -> int:
     """Serve the dashboard until it ends or this program is told to; return its exit status."""
-    child = start_dashboard(record, port)
+    child = subprocess.Popen(dashboard_command(record, port))
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         child.terminate()

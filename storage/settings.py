@@ -1,5 +1,7 @@
 """Every setting, read once from the environment and a `.env` file. Nothing else reads the environment."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -116,3 +118,8 @@ def read_settings() -> Settings:
     except ValidationError as problem:
         sentences = (error["msg"].removeprefix("Value error, ") for error in problem.errors())
         raise StorageFault("; ".join(sentences)) from None
+
+
+def environment_with(values: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for a program that is to read these settings, by their names there, and else ours."""
+    return {**os.environ, **values}

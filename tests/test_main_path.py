@@ -49,7 +49,13 @@ def local(folder: Path) -> Iterator[Local]:
     """Start everything and end it like a service manager does."""
     environment = {**os.environ, "PN_RECORD": "tinydb:./data"}
     with subprocess.Popen(
-        [PN, "local"], cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        [PN, "local", "--no-matrix"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
     ) as process:
         started = Local(process)
         try:

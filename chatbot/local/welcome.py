@@ -1,0 +1,39 @@
+"""What `make run` says before its prompt, for a narrow terminal."""
+
+from pathlib import Path
+from typing import Final
+
+from chatbot.local import rooms
+from chatbot.local.homeserver import Homeserver
+from chatbot.local.matrix import Matrix, ready_file
+from storage.i18n import _
+
+TRY: Final = (
+    "/poll open Which theme first? | Water | Energy",
+    "/poll vote 1",
+    "/commit Draft the data section by:in 2 weeks",
+    "/pn help",
+)
+
+
+def welcome(dashboard: str, matrix: Matrix | None, codes: list[str]) -> str:
+    """Return where everything is, who one is, and what to type first."""
+    lines = [
+        _("Dashboard: {address}").format(address=dashboard),
+        *(_of_matrix(matrix.homeserver, matrix.page, ready_file(matrix.folder), codes) if matrix else ()),
+        _("You type as @amina, co-chair, in PNE. @li, @bruno, @ines"),
+        _("are made up too. @sec is the Secretariat. Try:"),
+        *(f"  {line}" for line in TRY),
+        _("Ctrl-D ends everything."),
+    ]
+    return "\n".join(lines)
+
+
+def _of_matrix(homeserver: Homeserver, page: str, ready: Path, codes: list[str]) -> list[str]:
+    aliases = [homeserver.alias(code.lower()) for code in codes] + [homeserver.alias(rooms.PUBLIC)]
+    return [
+        _("Public page: {address}").format(address=page),
+        _("Matrix: {address}, with Element or matrix-commander").format(address=homeserver.address),
+        _("Rooms: {aliases}").format(aliases=" ".join(aliases)),
+        _("Users and passwords: {file}").format(file=ready),
+    ]
