@@ -120,7 +120,7 @@ class PublicChannel:
             return
         state = self._record.state()
         for event in entry.events:
-            if self._concerns(event) and (text := announcement(state, event, self._board.name)):
+            if self._concerns(event) and (text := announcement(state, event, entry.at, self._board.name)):
                 yield text
 
     def _concerns(self, event: AnyEvent) -> bool:

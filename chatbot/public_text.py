@@ -6,55 +6,50 @@ from itertools import islice
 from typing import Final
 
 from storage import events as happened
-from storage.events import AnyEvent, Code, Entry, PollKind
+from storage.events import AnyEvent, Code, Entry
 from storage.i18n import _, plural
 from storage.line import Head
-from storage.measures import commitments, meetings, polls
+from storage.measures import commitments, polls
 from storage.measures.owners import public_owners
-from storage.moments import tell_deadline, tell_minute
-from storage.state import Absent, Commitment, Meeting, Network, Poll, State
+from storage.moments import tell_minute
+from storage.public import news, wording
+from storage.public.wording import written
+from storage.state import Absent, Commitment, Network, Poll, State
 
+POSTED: Final = (
+    happened.NetworkAdded,
+    happened.MeetingPlanned,
+    happened.MeetingCancelled,
+    happened.MeetingClosed,
+    happened.Published,
+)
+"""The events that are posted in the sentence that the news have for them. Polls are told at length."""
 MOST: Final = 10
 """Commitments that a digest names of a network."""
 WEEK: Final = timedelta(days=7)
 
 
-def announcement(state: State, event: AnyEvent, board: str) -> str:
-    """Return what is posted of an event; empty for what is not posted, or not there any more."""
+def announcement(state: State, event: AnyEvent, at: datetime, board: str) -> str:
+    """Return what is posted of an event of time `at`; empty for what is not posted, or not there any more."""
     try:
-        return _announcement(state, event, board)
+        network = state.network(event.network)
+        match event:
+            case happened.ChannelBound(channel=channel, public=True) if channel == board:
+                return _notice(network)
+            case happened.PollOpened(poll=number):
+                return _opened(network.poll(number))
+            case happened.PollClosed(poll=number):
+                return _closed(network.poll(number), at)
+        return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
 
 
-def _announcement(state: State, event: AnyEvent, board: str) -> str:  # noqa: PLR0911  a sentence for each kind
-    code = event.network
-    match event:
-        case happened.NetworkAdded(name=name):
-            return _("{network} begins: {name}").format(network=code, name=name)
-        case happened.ChannelBound(channel=channel, public=True) if channel == board:
-            return _notice(state.network(code))
-        case happened.PollOpened(poll=number):
-            return _opened(state.poll(code, number))
-        case happened.PollClosed(poll=number):
-            return _closed(state.poll(code, number))
-        case happened.MeetingPlanned(meeting=number):
-            return _meeting(_("{meeting} is planned for {time}: {title}"), state.meeting(code, number))
-        case happened.MeetingCancelled(meeting=number):
-            return _meeting(_("{meeting} of {time} is cancelled: {title}"), state.meeting(code, number))
-        case happened.MeetingClosed(meeting=number):
-            return _held(state.network(code), state.meeting(code, number))
-        case happened.Published(text=text):
-            return _("{network}: {text}").format(network=code, text=text)
-    return ""
-
-
 def taken_back(entry: Entry, at: datetime) -> str:
-    """Return what stands in a post's place when its entry was taken back."""
+    """Return what stands in a post's place when its entry was taken back at a time."""
     code = entry.events[0].network
-    return _("{network}: what stood here was recorded by mistake and taken back on {time}.").format(
-        network=code, time=tell_minute(at)
-    )
+    sentence = _("{network}: what stood here was recorded by mistake and taken back on {time}.")
+    return sentence.format(network=code, time=tell_minute(at))
 
 
 def digest(state: State, only: Code | None, head: Head, now: datetime) -> str:
@@ -68,6 +63,11 @@ def digest(state: State, only: Code | None, head: Head, now: datetime) -> str:
     return "\n\n".join([title, *told, record])
 
 
+def _told(network: Network, event: AnyEvent, at: datetime) -> str:
+    told = news.tell(network, event, at)
+    return told if isinstance(event, happened.NetworkAdded) else f"{network.code} · {told}"
+
+
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
@@ -76,48 +76,33 @@ def _notice(network: Network) -> str:
 
 
 def _numbered(poll: Poll) -> Iterator[str]:
-    return (f"{number}. {option}" for number, option in enumerate(poll.options, 1))
+    return (f"{number}. {written(option)}" for number, option in enumerate(poll.options, 1))
 
 
 def _opened(poll: Poll) -> str:
-    rule = _("A ballot names one option.") if poll.kind is PollKind.SINGLE else _("A ballot may name several options.")
+    title = _("{poll} is open: {question}").format(poll=poll.label, question=written(poll.question))
     who = plural(
         "{count} member of the working group may vote.",
         "{count} members of the working group may vote.",
         len(poll.electorate),
     )
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
-    title = _("{poll} is open: {question}").format(poll=poll.label, question=poll.question)
-    return "\n".join([title, *_numbered(poll), " ".join([who, rule, *until])])
+    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind), *until])])
 
 
-def _closed(poll: Poll) -> str:
+def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
-    counted = [f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True)]
-    share = f"{tally.voters / tally.electorate:.0%}" if tally.electorate else _("n/a")
-    lines = [
-        _("{poll} is closed: {question}").format(poll=poll.label, question=poll.question),
-        *counted,
-        _("Turnout: {voters} of {electorate} ({share}).").format(
-            voters=tally.voters, electorate=tally.electorate, share=share
-        ),
-    ]
-    if len(tally.leading) > 1:
-        lines.append(_("A tie between options {numbers}.").format(numbers=", ".join(map(str, tally.leading))))
-    return "\n".join([*lines, _("A poll takes the temperature; it decides nothing.")])
-
-
-def _meeting(sentence: str, meeting: Meeting) -> str:
-    return sentence.format(meeting=meeting.label, time=tell_minute(meeting.starts), title=meeting.title)
-
-
-def _held(network: Network, meeting: Meeting) -> str:
-    text = _meeting(_("{meeting} ended: {title}"), meeting)
-    count = meetings.headcount(network, meeting, meeting.closed or meeting.starts)
-    if count is None:
-        return text
-    there = _("{present} of {eligible} members were there.").format(present=count.present, eligible=count.eligible)
-    return f"{text}\n{there}"
+    options = [written(option) for option in poll.options]
+    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
+    return "\n".join(
+        [
+            _("{poll} is closed: {question}").format(poll=poll.label, question=written(poll.question)),
+            *counted,
+            _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)),
+            wording.reading(tally, options, polls.stage(poll, at)),
+            _("A poll takes the temperature; it decides nothing."),
+        ]
+    )
 
 
 def _standing(network: Network, now: datetime) -> Iterator[str]:
@@ -136,7 +121,6 @@ def _standing(network: Network, now: datetime) -> Iterator[str]:
 
 def _line(network: Network, commitment: Commitment) -> str:
     owners = ", ".join(public_owners(network, commitment)) or _("no owner yet")
-    due = tell_deadline(commitment.due) if commitment.due else _("no deadline")
-    return _("New: {commitment} {text} · {due} · {owners}").format(
-        commitment=commitment.label, text=commitment.text, due=due, owners=owners
-    )
+    due = wording.due(commitment.due)
+    sentence = _("New: {commitment} {text} · {due} · {owners}")
+    return sentence.format(commitment=commitment.label, text=written(commitment.text), due=due, owners=owners)

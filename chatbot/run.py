@@ -14,6 +14,7 @@ from chatbot.adapters.matrix.adapter import Matrix
 from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.compose import Bot
+from chatbot.web.server import serving
 from storage.errors import StorageFault
 from storage.i18n import _
 from storage.settings import Settings
@@ -31,6 +32,8 @@ async def run(bot: Bot, settings: Settings) -> None:
         loop.add_signal_handler(name, stopped.set)
     async with AsyncExitStack() as stack:
         works: list[Coroutine[Any, Any, None]] = [keep_time(bot)]
+        page = await stack.enter_async_context(serving(bot.record, settings))
+        click.echo(_("Public page: {address}").format(address=page))
         if settings.matrix_homeserver:
             works += await stack.enter_async_context(_matrix(bot, settings))
         click.echo(_("The bot runs; Ctrl-C ends it."))
