@@ -7,12 +7,12 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import dispatch, growth, opening, record
+from bench import dispatch, growth, matrix, opening, record
 from bench.example import build
 from bench.measure import Effort, Row
 from bench.page import print_page
 
-SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, opening, growth)
+SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, opening, growth, matrix)
 WIDTH: Final = 180
 
 
