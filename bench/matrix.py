@@ -109,7 +109,7 @@ class _Bot:
 
 @contextmanager
 def _homeserver(folder: Path) -> Iterator[Homeserver]:
-    server = Homeserver(folder)
+    server = Homeserver(folder, options={"filter_timeline_limit": 1000})  # else the echo bot misses what queued
     server.start()
     try:
         operator = server.operator()
