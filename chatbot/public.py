@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
+from chatbot.faults import note
 from chatbot.public_text import announcement, digest, taken_back
 from storage.errors import StorageFault
 from storage.events import AnyEvent, Code, Entry, EntryUndone
@@ -88,6 +89,9 @@ class PublicChannel:
                     self._report(str(problem))
                 self._sure = False
                 pause, said = min(max(1.0, 2 * pause), LONGEST_PAUSE), str(problem)
+            except Exception as problem:  # noqa: BLE001  the bot goes on, and this channel is tried again
+                note(problem)
+                pause = LONGEST_PAUSE
             else:
                 pause, said = LOOK_EVERY, ""
             await asyncio.sleep(pause)

@@ -3,8 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Coroutine, Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -30,19 +29,30 @@ async def run(bot: Bot, settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    async with AsyncExitStack() as stack:
-        works: list[Coroutine[Any, Any, None]] = [keep_time(bot)]
-        page = await stack.enter_async_context(serving(bot.record, settings))
+    async with serving(bot.record, settings) as page:
         click.echo(_("Public page: {address}").format(address=page))
-        if settings.matrix_homeserver:
-            works += await stack.enter_async_context(_matrix(bot, settings))
         click.echo(_("The bot runs; Ctrl-C ends it."))
-        await _until(stopped, works)
+        works = [keep_time(bot), _wait(stopped)]
+        if settings.matrix_homeserver:
+            works.append(on_matrix(bot, settings))
+        await _together(works)
 
 
-async def _until(stopped: asyncio.Event, works: list[Coroutine[Any, Any, None]]) -> None:
-    """Work until told to stop, or until one of the works fails; what it raised is raised."""
-    tasks = [asyncio.create_task(work) for work in [*works, _wait(stopped)]]
+async def on_matrix(bot: Bot, settings: Settings) -> None:
+    """Be the bot on Matrix. Its own ears replace the position that they kept."""
+    client = await log_in(settings)
+    click.echo(_("On Matrix as {user}.").format(user=settings.matrix_user))
+    matrix = Matrix(client, bot)
+    bot.clock.platforms[:] = [matrix]
+    try:
+        await _together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
+    finally:
+        await matrix.close()
+
+
+async def _together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do several things until one of them ends, or fails: then the others are ended, and what it raised is raised."""
+    tasks = [asyncio.create_task(work) for work in works]
     try:
         done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
@@ -69,15 +79,3 @@ async def keep_time(bot: Bot) -> None:
                 log.error("%s", fault)
             said = str(fault)
         await asyncio.sleep(TICK)
-
-
-@asynccontextmanager
-async def _matrix(bot: Bot, settings: Settings) -> AsyncIterator[list[Coroutine[Any, Any, None]]]:
-    """Yield what the bot does on Matrix. Its own ears replace the position that they kept."""
-    client = await log_in(settings)
-    matrix = Matrix(client, bot)
-    bot.clock.platforms[:] = [matrix]
-    try:
-        yield [matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()]
-    finally:
-        await matrix.close()

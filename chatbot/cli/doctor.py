@@ -1,5 +1,6 @@
 """`pn doctor`: what could go wrong, looked at one by one. It changes nothing."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from chatbot.adapters.matrix import checkup
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _, plural
@@ -27,7 +29,12 @@ class Finding(NamedTuple):
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Yield what was found, in the order in which a person would mend it."""
-    folder = settings.folder
+    yield from _record(settings.folder, now)
+    if settings.matrix_homeserver:
+        yield from (Finding(*found) for found in asyncio.run(checkup.examine(settings)))
+
+
+def _record(folder: Path, now: datetime) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding(True, _("There is no record in {folder} yet; the first command makes it.").format(folder=folder))
         return

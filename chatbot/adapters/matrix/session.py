@@ -15,18 +15,15 @@ from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 DEVICE_NAME: Final = "Policy network bot"
-_CONFIG: Final = {"max_timeouts": 0, "encryption_enabled": True, "store_sync_tokens": False}
-"""Lost connections are ours to wait for (`calls.ask`), and so are sync tokens: see `adapter`."""
 
 
 async def log_in(settings: Settings) -> Any:  # noqa: ANN401  nio's client is untyped
     """Return a client that is logged in. Raise `StorageFault` with a sentence when that cannot be."""
-    logging.getLogger("nio").setLevel(logging.CRITICAL)  # nio's warnings quote what people typed
     folder = settings.folder / "matrix"
     private_folder(folder)
     if settings.matrix_token.get_secret_value():
         return await _with_token(settings, folder)
-    kept = _kept(folder, settings)
+    kept = kept_session(settings)
     if kept:
         try:
             return await _restored(settings, folder, kept)
@@ -41,7 +38,7 @@ async def _with_token(settings: Settings, folder: Path) -> Any:  # noqa: ANN401
 
 
 async def _restored(settings: Settings, folder: Path, session: dict[str, str]) -> Any:  # noqa: ANN401
-    client = _client(settings, folder)
+    client = make_client(settings, folder)
     client.access_token = session["access_token"]
     try:
         found = await ask(client.whoami)
@@ -60,7 +57,7 @@ async def _with_password(settings: Settings, folder: Path) -> Any:  # noqa: ANN4
     password = settings.matrix_password.get_secret_value()
     if not password:
         raise StorageFault(_("Set MATRIX_PASSWORD for the first login, or MATRIX_ACCESS_TOKEN and MATRIX_DEVICE_ID."))
-    client = _client(settings, folder)
+    client = make_client(settings, folder)
     try:
         found = await ask(client.login, password, device_name=DEVICE_NAME)
     except Declined as declined:
@@ -77,8 +74,9 @@ async def _with_password(settings: Settings, folder: Path) -> Any:  # noqa: ANN4
     return client
 
 
-def _kept(folder: Path, settings: Settings) -> dict[str, str] | None:
-    path = folder / "session.json"
+def kept_session(settings: Settings) -> dict[str, str] | None:
+    """Return the login that was kept for this user on this homeserver, if any: a secret."""
+    path = settings.folder / "matrix" / "session.json"
     if not path.exists():
         return None
     session: dict[str, str] = json.loads(path.read_text())
@@ -86,10 +84,12 @@ def _kept(folder: Path, settings: Settings) -> dict[str, str] | None:
     return session if same else None
 
 
-def _client(settings: Settings, folder: Path) -> Any:  # noqa: ANN401
-    return nio.AsyncClient(
-        settings.matrix_homeserver,
-        settings.matrix_user,
-        store_path=str(folder),
-        config=nio.AsyncClientConfig(**_CONFIG),
-    )
+def make_client(settings: Settings, store: Path | None = None) -> Any:  # noqa: ANN401
+    """Return a client that is not logged in yet; with a store, one that can encrypt.
+
+    A lost connection is ours to wait for (`calls.ask`), and so are sync tokens (see `adapter`).
+    """
+    logging.getLogger("nio").setLevel(logging.CRITICAL)  # nio's warnings quote what people typed
+    config = nio.AsyncClientConfig(max_timeouts=0, encryption_enabled=store is not None, store_sync_tokens=False)
+    path = str(store) if store else ""
+    return nio.AsyncClient(settings.matrix_homeserver, settings.matrix_user, store_path=path, config=config)
