@@ -8,15 +8,17 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from chatbot.faults import note
-from chatbot.public_text import announcement, digest, taken_back
+from chatbot.public_text import announcement, closing, digest, taken_back
 from storage.errors import StorageFault
 from storage.events import AnyEvent, Code, Entry, EntryUndone
 from storage.i18n import speak
+from storage.line import Head
 from storage.positions import Position, Positions
 from storage.record import Record
+from storage.state import State
 
 log = logging.getLogger(__name__)
 LOOK_EVERY: Final = 0.25
@@ -57,19 +59,38 @@ class Board(Protocol):
         ...
 
 
+class Voice(NamedTuple):
+    """What is said on a board: of an entry's event, and once a week (nothing without `weekly`)."""
+
+    announce: Callable[[State, Entry, AnyEvent, str], str]
+    weekly: Callable[[State, Code | None, Head, datetime], str] | None = None
+
+
+PUBLIC: Final = Voice(announcement, digest)
+CLOSINGS: Final = Voice(closing)
+"""What a network's own channel is told: results that come by themselves."""
+
+
 class PublicChannel:
-    """Posts the journal's public entries on one board.
+    """Posts on one board what the journal has for it.
 
     `start` is the entry after which a new board begins; `report` tells the Secretariat of trouble.
     """
 
     def __init__(
-        self, record: Record, positions: Positions, board: Board, start: int, report: Callable[[str], None]
+        self,
+        record: Record,
+        positions: Positions,
+        board: Board,
+        start: int,
+        report: Callable[[str], None],
+        voice: Voice = PUBLIC,
     ) -> None:
         self._record = record
         self._positions = positions
         self._board = board
         self._report = report
+        self._voice = voice
         self._name = f"public:{board.name}"
         self._position: Position = positions.get(self._name)
         self._sure = False
@@ -124,7 +145,7 @@ class PublicChannel:
             return
         state = self._record.state()
         for event in entry.events:
-            if self._concerns(event) and (text := announcement(state, event, entry.at, self._board.name)):
+            if self._concerns(event) and (text := self._voice.announce(state, entry, event, self._board.name)):
                 yield text
 
     def _concerns(self, event: AnyEvent) -> bool:
@@ -145,11 +166,11 @@ class PublicChannel:
     async def _digest(self, now: datetime) -> None:
         """Once a week, tell how the commitments stand and where the record stands; a quiet week is left out."""
         week = _week(now)
-        if week == self._position["week"]:
+        if self._voice.weekly is None or week == self._position["week"]:
             return
         head = self._record.history.journal.head()
         state = self._record.state()
-        text = digest(state, self._board.network, head, now) if head.seq > self._position["told"] else ""
+        text = self._voice.weekly(state, self._board.network, head, now) if head.seq > self._position["told"] else ""
         if text:
             await self._post(f"digest-{week}", text)
         self._keep(week=week, told=head.seq)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from storage import events as happened
-from storage.events import AnyEvent, Code, Entry
+from storage.events import CLOCK, AnyEvent, Code, Entry
 from storage.i18n import _, plural
 from storage.line import Head
 from storage.measures import commitments, polls
@@ -29,8 +29,9 @@ MOST: Final = 10
 WEEK: Final = timedelta(days=7)
 
 
-def announcement(state: State, event: AnyEvent, at: datetime, board: str) -> str:
-    """Return what is posted of an event of time `at`; empty for what is not posted, or not there any more."""
+def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
+    """Return what is posted in public of an entry's event; empty for what is not posted, or not there any more."""
+    at = entry.at
     try:
         network = state.network(event.network)
         match event:
@@ -41,6 +42,16 @@ def announcement(state: State, event: AnyEvent, at: datetime, board: str) -> str
             case happened.PollClosed(poll=number):
                 return _closed(network.poll(number), at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
+    except Absent:
+        return ""
+
+
+def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
+    """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
+    if not isinstance(event, happened.PollClosed) or entry.by != CLOCK:
+        return ""
+    try:
+        return _closed(state.poll(event.network, event.poll), entry.at)
     except Absent:
         return ""
 
@@ -65,7 +76,7 @@ def digest(state: State, only: Code | None, head: Head, now: datetime) -> str:
 
 def _told(network: Network, event: AnyEvent, at: datetime) -> str:
     told = news.tell(network, event, at)
-    return told if isinstance(event, happened.NetworkAdded) else f"{network.code} · {told}"
+    return f"{network.code} · {told}" if isinstance(event, happened.Published) else told
 
 
 def _notice(network: Network) -> str:

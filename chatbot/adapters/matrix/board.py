@@ -1,4 +1,4 @@
-"""A public room: made or checked so that only the bot and the Secretariat write there, and anybody reads."""
+"""Rooms to post in. A public one is made or checked so that only bot and Secretariat write, and anybody reads."""
 
 import logging
 from typing import Any, Final
@@ -35,17 +35,27 @@ _STATE: Final = {
 }
 
 
-class PublicRoom:
-    """One public room, as `chatbot.public` posts on it. It is checked before the first post."""
+class RoomBoard:
+    """One room, as `chatbot.public` posts on it, told of one network or of all.
 
-    def __init__(self, client: Any, outbox: Outbox, room: str, network: Code | None, trusted: list[str]) -> None:  # noqa: ANN401
+    A public room, for which `trusted` names those who may write there too, is checked before the first post.
+    """
+
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401
+        outbox: Outbox,
+        room: str,
+        network: Code | None,
+        trusted: list[str] | None = None,
+    ) -> None:
         self._client = client
         self._outbox = outbox
         self._room = room
         self._trusted = trusted
-        self._checked = False
         self.network = network
         self.name = f"matrix:{room}"
+        self._checked = False
 
     async def post(self, key: str, text: str) -> str:
         """Post a text, in parts when it is long; the last part carries the key."""
@@ -77,7 +87,7 @@ class PublicRoom:
             raise self._unavailable(declined) from None
 
     async def _check(self) -> None:
-        if not self._checked:
+        if self._trusted is not None and not self._checked:
             await check(self._client, self._room, self._trusted)
             self._checked = True
 

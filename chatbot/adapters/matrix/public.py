@@ -1,18 +1,18 @@
-"""The public rooms: the one of the settings, and those that were tied to a network as public ones."""
+"""The rooms that are told of the record: the public one of the settings, and those that belong to a network."""
 
 import asyncio
 import logging
 import uuid
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.adapter import Matrix
-from chatbot.adapters.matrix.board import PublicRoom, find_or_make
+from chatbot.adapters.matrix.board import RoomBoard, find_or_make
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message
 from chatbot.compose import Bot
-from chatbot.public import PublicChannel, Unavailable
+from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Unavailable, Voice
 from storage.errors import StorageFault
 from storage.events import ChannelBound, Code
 
@@ -25,8 +25,16 @@ START: Final = "public:start"
 """The follower that stands for the public room before it is known which one that is."""
 
 
+class Tied(NamedTuple):
+    """A room that belongs to a network."""
+
+    room: str
+    network: Code
+    public: bool
+
+
 class PublicRooms:
-    """Follows the journal for each public room, from when it became one."""
+    """Follows the journal for each room. Public ones are told all that is public, others what closed by itself."""
 
     def __init__(self, matrix: Matrix, client: Any, bot: Bot, alias: str) -> None:  # noqa: ANN401
         self._matrix = matrix
@@ -34,13 +42,13 @@ class PublicRooms:
         self._bot = bot
         self._alias = alias
         self._telling: set[asyncio.Task[None]] = set()
-        self._following: dict[str, asyncio.Task[None]] = {}
+        self._following: dict[Tied, asyncio.Task[None]] = {}
         if not bot.positions.get(START):
             bot.record.state()
             bot.positions.put(START, {"seq": bot.record.history.seq})
 
     async def follow(self) -> None:
-        """Post for ever, in the room of the settings and in each that is tied to a network as a public one."""
+        """Post for ever, in the room of the settings and in each that is tied to a network."""
         await self._matrix.ready.wait()
         main = asyncio.create_task(self._main())
         try:
@@ -57,7 +65,8 @@ class PublicRooms:
     async def _main(self) -> None:
         room = await self._enter()
         self._matrix.public_rooms.add(room)
-        await self._post(room, None, self._bot.positions.get(START)["seq"])
+        board = RoomBoard(self._client, self._matrix.outbox, room, None, self._secretariat())
+        await self._post(board, self._bot.positions.get(START)["seq"], PUBLIC)
 
     async def _enter(self) -> str:
         said = ""
@@ -78,15 +87,22 @@ class PublicRooms:
         except StorageFault:
             return  # the clock logs it
         wanted = {
-            channel.removeprefix(PREFIX): bound.network
+            Tied(channel.removeprefix(PREFIX), bound.network, bound.public)
             for channel, bound in channels.items()
-            if bound.public and channel.startswith(PREFIX)
+            if channel.startswith(PREFIX)
         }
-        for room in self._following.keys() - wanted.keys():
-            self._following.pop(room).cancel()
-        for room in wanted.keys() - self._following.keys():
-            self._matrix.public_rooms.add(room)
-            self._following[room] = asyncio.create_task(self._post(room, wanted[room], self._tied(room)))
+        for tied in self._following.keys() - wanted:
+            self._following.pop(tied).cancel()
+            self._matrix.public_rooms.discard(tied.room)
+        for tied in wanted - self._following.keys():
+            self._following[tied] = asyncio.create_task(self._follow(tied))
+
+    async def _follow(self, tied: Tied) -> None:
+        if tied.public:
+            self._matrix.public_rooms.add(tied.room)
+        trusted = self._secretariat() if tied.public else None
+        board = RoomBoard(self._client, self._matrix.outbox, tied.room, tied.network, trusted)
+        await self._post(board, self._tied(tied.room), PUBLIC if tied.public else CLOSINGS)
 
     def _tied(self, room: str) -> int:
         """Return the entry before the one that tied the room."""
@@ -98,9 +114,8 @@ class PublicRooms:
         )
         return max(ties, default=1) - 1
 
-    async def _post(self, room: str, network: Code | None, start: int) -> None:
-        board = PublicRoom(self._client, self._matrix.outbox, room, network, self._secretariat())
-        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report).follow()
+    async def _post(self, board: RoomBoard, start: int, voice: Voice) -> None:
+        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
 
     def _secretariat(self) -> list[str]:
         """Return the Matrix ids of the Secretariat's people."""
