@@ -184,8 +184,10 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
 
 
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
+    """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
     notice = _notice(call)
-    private = command.audience is PRIVATE or bool(notice) or call.request.public
+    elsewhere = command.networked and call.code != call.request.network
+    private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
     return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created, brief)
 
