@@ -117,8 +117,12 @@ class Dispatcher:
                 self.people.keep(call.person)
             return Decision(call.by, events)
 
-        source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
-        return Proposal(request.now, source, decide, command.reads_entries)
+        return Proposal(request.now, self._source(request), decide, command.reads_entries)
+
+    def _source(self, request: Request) -> str:
+        """Return what stands for the chat event in the journal; two platforms may each have an event of the same id."""
+        event = f"{request.platform}:{request.event}"
+        return hashlib.blake2b(event.encode(), key=self._key, digest_size=16).hexdigest()
 
     def _show(self, command: Command, show: Callable[..., str], tail: str, asked: _Asked) -> Reply:
         state = self.record.state()

@@ -139,6 +139,17 @@ def test_a_chat_event_is_not_found_in_the_record(talk: Conversation) -> None:
     assert b"Ev0123456789" not in (talk.folder / "journal.jsonl").read_bytes()
 
 
+def test_the_same_id_on_two_platforms_is_two_events(talk: Conversation) -> None:
+    """Ids are unique within a platform only."""
+    typed = talk.request("@li /commit Draft it", event="7")
+
+    first = talk.bot.dispatcher.handle_now(typed)
+    second = talk.bot.dispatcher.handle_now(replace(typed, text="/pn join", handle="matrix:@zoe:example.org"))
+
+    assert first.created == ("PNE-C1",)
+    assert second.text.startswith("You asked to join PNE")
+
+
 # Unknown people
 
 
