@@ -51,7 +51,7 @@ def _likely(call: Call, network: Network, letter: str) -> Iterable[int]:
         case "P":
             return [poll.number for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)]
         case "M":
-            return [meeting.number for meeting in meetings.planned(network)]
+            return [meeting.number for meeting in meetings.upcoming(network, call.now, meetings.LATE)]
     mine = (c for c in network.commitments.values() if any(owner.person == call.person.id for owner in c.owners))
     return [commitment.number for commitment in mine if not commitments.is_finished(commitment)]
 

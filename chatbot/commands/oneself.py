@@ -141,7 +141,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     ]
     coming = [
         f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
-        for meeting in meetings.planned(network)[:3]
+        for meeting in meetings.upcoming(network, call.now, meetings.LATE)[:3]
         if call.may(Right.TAKE_PART)
     ]
     return [*describe_all(call, promised).splitlines(), *votes, *coming]
