@@ -26,6 +26,8 @@ class Call(NamedTuple):
     history: History
     state: State
     now: datetime
+    newcomers: list[Person]
+    """Others whom the directory does not know, and is to know if this is recorded."""
     code: Code | None = None
     """The code of the network that the command is about."""
 

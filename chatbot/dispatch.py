@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
+from chatbot.directory import decided
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
@@ -104,20 +105,19 @@ class Dispatcher:
         if not asked.known:  # but perhaps since a moment ago
             asked = self._ask(asked.request)
         request, person, known = asked
-        return Call(request, person, known or request.operator, self.people, self.record.history, state, now, code)
+        known = known or request.operator
+        return Call(request, person, known, self.people, self.record.history, state, now, [], code)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
-        request = asked.request
+        source = self._source(asked.request)
 
         def decide(state: State, now: datetime) -> Decision:
             call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
-            if not call.known:
-                self.people.keep(call.person)
-            return Decision(call.by, events)
+            return decided(call, events, source)
 
-        return Proposal(request.now, self._source(request), decide, command.reads_entries)
+        return Proposal(asked.request.now, source, decide, command.reads_entries)
 
     def _source(self, request: Request) -> str:
         """Return what stands for the chat event in the journal; two platforms may each have an event of the same id."""

@@ -131,6 +131,8 @@ class SecretariatAppointed(Event, tag="secretariat_appointed"):
     """A person acts for the IGF Secretariat, in every network."""
 
     person: PersonId
+    claim: str = ""
+    """The digest of the one-time code that the person used, if any."""
 
 
 class EntryUndone(Event, tag="entry_undone"):

@@ -77,6 +77,7 @@ def entry_undone(state: State, event: happened.EntryUndone, at: datetime) -> Non
 @folds(happened.SecretariatAppointed)
 def secretariat_appointed(state: State, event: happened.SecretariatAppointed, at: datetime) -> None:
     state.secretariat.add(event.person)
+    state.claims.add(event.claim)
 
 
 @folds(happened.NetworkAdded)

@@ -207,6 +207,8 @@ class State:
 
     networks: dict[Code, Network] = field(default_factory=dict)
     secretariat: set[PersonId] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    """The digests of the one-time codes that were used."""
     open_polls: dict[str, Poll] = field(default_factory=dict)
     """Polls that wait for their close, by label."""
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -160,15 +160,16 @@ class Claim:
     """Makes the first Secretariat person."""
 
     def decide(self, call: Call, secret: str) -> Sequence[AnyEvent]:
-        """Return the appointment; the code is used up."""
+        """Return the appointment, which uses the code up."""
         if call.person.id in call.state.secretariat:
             raise Refused("conflict", _("You act for the Secretariat already."), "/pn me")
-        if not call.people.use_claim(secret, call.now):
+        claim = call.people.claim(secret, call.now)
+        if not claim or claim in call.state.claims:
             sentence = _(
                 "That code is not valid: it works once and for one hour. The operator makes a new one with `pn claim`."
             )
             raise Refused("forbidden", sentence, "/pn help claim")
-        return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id)]
+        return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id, claim=claim)]
 
     def answer(self, call: Call, event: SecretariatAppointed) -> str:
         """Welcome the person."""

@@ -458,7 +458,7 @@ def test_a_person_who_could_not_be_written_is_not_there(talk: Conversation) -> N
 
     with full_disk(len(directory)):
         replies = [talk.say("@carlos /pn join"), talk.say("@sec /pn member add @dara"), talk.say("@li /pn me zone:UTC")]
-        replies.append(talk.say("@li /pn me name:" + "x" * 30))
+        replies.append(talk.say("@sec /pn me name:" + "x" * 30))
 
     assert [reply.error for reply in replies] == ["storage", "storage", None, "storage"]
     assert (talk.folder / "people.json").read_bytes() == directory
