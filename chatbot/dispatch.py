@@ -27,8 +27,9 @@ from storage.state import State
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 PRIVACY_NOTICE: Final = N_(
-    "I do not know you yet, so you are an observer here. I keep nothing of you until you join. Then I keep your "
-    "handle, a short name, your time zone and what you record; only your network sees names. To ask: `{join}`."
+    "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
+    "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
+    "names. To ask: `{join}`."
 )
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
@@ -198,7 +199,7 @@ def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = (
 
 def _notice(call: Call) -> list[str]:
     """Return the privacy notice, for somebody whom the directory does not know."""
-    if call.known or call.people.get(call.person.id):
+    if call.known:
         return []
     return ["", _(PRIVACY_NOTICE).format(join=fit("/pn join PNE", call))]
 

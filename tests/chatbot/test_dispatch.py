@@ -158,7 +158,7 @@ def test_the_same_id_on_two_platforms_is_two_events(talk: Conversation) -> None:
 )
 def test_an_unknown_person_is_answered_privately_with_a_notice(talk: Conversation, line: str) -> None:
     """Whatever comes first, also a slip; somebody known is spared it."""
-    notice = "I do not know you yet, so you are an observer here. I keep nothing of you until you join."
+    notice = "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set"
     sign = "!" if line.startswith("!") else "/"
 
     reply = talk.say(f"@stranger {line}")
