@@ -10,7 +10,7 @@ from chatbot.arguments import Argument, Id, Moment, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_text import describe, find_owner
-from chatbot.commands.owners import Owners
+from chatbot.commands.owners import Owners, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -232,7 +232,7 @@ class Drop(Told):
     example="/commit assign C7 @amina",
     arguments=[A_COMMITMENT, Argument("owners", Owners(), N_("people as @name, bodies by name"))],
 )
-class Assign(Told):
+class Assign:
     """Gives a commitment other owners."""
 
     def decide(self, call: Call, commitment: Commitment, owners: list[Owner]) -> Sequence[AnyEvent]:
@@ -244,3 +244,8 @@ class Assign(Told):
         settled = {owner.person for owner in commitment.owners if owner.accepted}
         kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
         return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]
+
+    def answer(self, call: Call, event: OwnersAssigned) -> str:
+        """Render the commitment."""
+        commitment = call.state.commitment(event.network, event.commitment)
+        return "\n".join([describe(call, commitment), *tell_new_bodies(call, commitment)])

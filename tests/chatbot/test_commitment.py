@@ -84,6 +84,29 @@ def test_a_person_is_never_recorded_as_a_body(talk: Conversation, typed: str, me
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+@pytest.mark.parametrize("line", ["/commit Draft it owner:{}", "/commit assign C1 {}"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Jane Smith", "Named in public as a body: Jane Smith."),
+        ("Jane Smith, UN DESA and @li", "Named in public as a body: Jane Smith, UN DESA."),
+        ("igf secretariat, {Jane}", "Named in public as a body: {Jane}."),
+        ("IGF Secretariat", ""),
+        ("@bruno", ""),
+    ],
+)
+def test_a_body_that_is_new_is_said_to_be_public(talk: Conversation, line: str, typed: str, said: str) -> None:
+    """The name of a person who is not in the directory looks like one; a body that the record knows is not remarked."""
+    talk.given("@li /commit Own", "@li /commit Theirs owner:IGF Secretariat")
+
+    told = talk.say(f"@li {line}".replace("{}", typed), event="once")
+    again = talk.say(f"@li {line}".replace("{}", typed), event="once")
+
+    assert told.error is None
+    assert [text for text in told.text.splitlines() if text.startswith("Named")] == ([said] if said else [])
+    assert again == told
+
+
 @pytest.mark.parametrize(
     ("option", "kind", "told"),
     [
