@@ -9,7 +9,7 @@ from chatbot.call import Call
 from chatbot.grammar import clean
 from chatbot.rights import Right
 from storage.measures import commitments, meetings, polls
-from storage.state import Network
+from storage.state import Network, Poll
 
 _ID: Final = re.compile(r"(?<!\S)([PMC])(\d+)(?!\S)")
 _CODE: Final = re.compile(r"(?<!\S)(in:|)PNE(?!\S)")
@@ -40,9 +40,11 @@ def fit(example: str, call: Call) -> str:
 def _id(call: Call, network: Network, letter: str, number: int) -> str:
     """Return the id as it stands when there is such a thing, else the full id of the likeliest one, if any."""
     every = things(network, {sign: noun for noun, sign in NOUNS.items()}[letter])
-    if number in every:
+    call = call._replace(code=network.code)
+    shown = [number for number, thing in every.items() if not isinstance(thing, Poll) or call.may_read(thing)]
+    if number in shown:
         return f"{letter}{number}"
-    likeliest = next(iter([*_likely(call, network, letter), *reversed(list(every))]), None)
+    likeliest = next(iter([*_likely(call, network, letter), *reversed(shown)]), None)
     return f"{network.code}-{letter}{likeliest}" if likeliest else ""
 
 

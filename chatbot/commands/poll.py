@@ -143,8 +143,8 @@ class Vote:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
         if not poll.opened:
             sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
-            verb = "open" if call.may(Right.OPEN_POLL) else "results"
-            raise Refused("conflict", sentence, f"/poll {verb} {poll.label}")
+            better = f"/poll open {poll.label}" if call.may(Right.OPEN_POLL) else f"/poll list in:{call.code}"
+            raise Refused("conflict", sentence, better)
         if not poll.is_open(call.now):
             closed = call.time(poll.closed or poll.closes or call.now)
             sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
@@ -178,6 +178,8 @@ class Results:
 
     def show(self, call: Call, poll: Poll) -> str:
         """Render question, totals and turnout."""
+        if not call.may_read(poll):
+            raise Refused("not_found", _("{poll} is not open.").format(poll=poll.label), f"/poll list in:{call.code}")
         return describe_results(call, poll)
 
 
@@ -231,5 +233,6 @@ class List:
             f"{poll.label} ({name}): {poll.question}"
             for stage, name in stages.items()
             for poll in reversed(polls.with_stage(call.network, stage, call.now))
+            if call.may_read(poll)
         ]
         return "\n".join(lines) or _("No polls in {code} yet.").format(code=call.code)

@@ -441,6 +441,34 @@ def test_the_list_shows_open_polls_first(talk: Conversation) -> None:
     ]
 
 
+@pytest.mark.parametrize("who", ["stranger", "friend"])
+def test_a_proposal_is_not_public(talk: Conversation, who: str) -> None:
+    """Its text is for whoever takes part in the network, until somebody opens it; what is suggested works."""
+    talk.given("@sec /pn member add @friend role:community", f"@li {TEA}")
+
+    listed = talk.say(f"@{who} /poll list")
+    results = talk.say(f"@{who} /poll results P1")
+    vote = talk.say(f"@{who} /poll vote P1 1")
+    misspelt = talk.say(f"@{who} /poll resluts P1")
+    suggested = [talk.say(f"@{who} {suggestion(refused)}") for refused in (results, vote, misspelt)]
+    talk.given("@amina /poll open P1")
+
+    assert listed.text.startswith("No polls in PNE yet.")
+    assert (results.error, vote.error) == ("not_found", "conflict")
+    assert results.text.startswith("PNE-P1 is not open.")
+    assert not [reply for reply in (listed, results, vote, misspelt) if "Tea" in reply.text]
+    assert [reply.error for reply in suggested] == [None] * 3
+    assert "PNE-P1 (open): Tea or coffee?" in talk.say(f"@{who} /poll list").text
+
+
+def test_whoever_takes_part_reads_proposals(talk: Conversation) -> None:
+    """In the list and by its id."""
+    talk.given(f"@li {TEA}")
+
+    assert talk.say("@bruno /poll list").text == "PNE-P1 (proposed): Tea or coffee?"
+    assert "1. Tea" in talk.say("@bruno /poll results P1").text
+
+
 # Two networks
 
 
