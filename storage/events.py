@@ -207,7 +207,7 @@ class BallotCast(Event, tag="ballot_cast"):
 
 
 class PollClosed(Event, tag="poll_closed"):
-    """The poll takes no more ballots."""
+    """The poll takes no more ballots; a proposal is withdrawn."""
 
     poll: int
 

@@ -58,7 +58,7 @@ class Ballot(NamedTuple):
 
 @dataclass(slots=True)
 class Poll:
-    """A question to the working group. It is proposed, then open, then closed."""
+    """A question to the working group. It is proposed, then open, then closed; or closed unopened: withdrawn."""
 
     network: Code
     number: int
