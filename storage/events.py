@@ -260,6 +260,7 @@ class CommitmentMade(Event, tag="commitment_made"):
     progress: Progress = Progress.OPEN
     ref: str = ""
     note: Text | None = None
+    maker: PersonId = ""
 
 
 class OwnersAssigned(Event, tag="owners_assigned"):

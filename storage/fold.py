@@ -181,6 +181,7 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         original_due=event.due,
         ref=event.ref,
         note=event.note,
+        maker=event.maker,
     )
 
 

@@ -151,6 +151,8 @@ class Commitment:
     evidence: Text | None = None
     dropped: datetime | None = None
     slips: list[Slip] = field(default_factory=list)
+    maker: PersonId = ""
+    """Who wrote it down, which does not make them an owner; nobody for an imported one."""
 
     @property
     def label(self) -> str:

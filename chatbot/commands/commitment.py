@@ -59,6 +59,7 @@ class Make:
                 owners=tuple(owner or [Owner(person=call.person.id, accepted=True)]),
                 due=due,
                 deadline_kind=kind,
+                maker=call.by,
             )
         ]
 

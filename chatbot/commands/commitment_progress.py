@@ -65,11 +65,16 @@ def require_unfinished(commitment: Commitment) -> None:
         raise Refused("conflict", sentence, f"/commit list in:{commitment.network}")
 
 
-def require_owner(call: Call, commitment: Commitment) -> None:
-    """Raise `Refused` unless the person owns the commitment or may correct others'."""
+def require_owner(call: Call, commitment: Commitment, *, or_maker: bool = False) -> None:
+    """Raise `Refused` unless the person owns the commitment or may correct others'.
+
+    With `or_maker`, whoever made it will do as well, as long as nobody has taken it on.
+    """
     require_unfinished(commitment)
     owner = find_owner(call, commitment)
     if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
+        return
+    if or_maker and commitment.maker == call.by and is_ownerless(commitment):
         return
     if owner:
         sentence = _("{commitment} was proposed to you; accept it first.").format(commitment=commitment.label)
@@ -113,7 +118,7 @@ class Accept(Told):
         owner = find_owner(call, commitment)
         if owner is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
-            may_assign = is_ownerless(commitment) or call.may(Right.CORRECT_COMMITMENTS)
+            may_assign = not commitment.owners or call.may(Right.CORRECT_COMMITMENTS)
             assign = f"/commit assign {commitment.label} @{call.person.name}"
             raise Refused("forbidden", sentence, assign if may_assign else f"/commit list mine in:{call.code}")
         if owner.accepted:
@@ -199,7 +204,7 @@ class Slip(Told):
 
     def decide(self, call: Call, commitment: Commitment, by: datetime, because: str | None) -> Sequence[AnyEvent]:
         """Return the new deadline."""
-        require_owner(call, commitment)
+        require_owner(call, commitment, or_maker=True)
         check_future(call, by)
         reason = Text.of(because) if because else None
         return [CommitmentSlipped(network=commitment.network, commitment=commitment.number, due=by, reason=reason)]
@@ -219,7 +224,7 @@ class Drop(Told):
 
     def decide(self, call: Call, commitment: Commitment, because: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
-        require_owner(call, commitment)
+        require_owner(call, commitment, or_maker=True)
         reason = Text.of(because) if because else None
         return [CommitmentDropped(network=commitment.network, commitment=commitment.number, reason=reason)]
 
@@ -236,11 +241,14 @@ class Assign:
     """Gives a commitment other owners."""
 
     def decide(self, call: Call, commitment: Commitment, owners: list[Owner]) -> Sequence[AnyEvent]:
-        """Return the new owners. Where there are none, whoever takes part may propose; who accepted need not again."""
-        if is_ownerless(commitment):
-            require_unfinished(commitment)
+        """Return the new owners. Where nobody was even proposed, whoever takes part may propose.
+
+        Who accepted need not do so again.
+        """
+        if commitment.owners:
+            require_owner(call, commitment, or_maker=True)
         else:
-            require_owner(call, commitment)
+            require_unfinished(commitment)
         settled = {owner.person for owner in commitment.owners if owner.accepted}
         kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
         return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]

@@ -283,6 +283,42 @@ def test_a_commitment_is_its_owners(talk: Conversation) -> None:
     talk.given("@amina /commit start C1", "@sec /commit done C1")
 
 
+@pytest.mark.parametrize("line", ["slip C1 by:Friday", "drop C1 because:not needed", "assign C1 @ines"])
+def test_whoever_made_a_commitment_may_change_it_until_it_is_accepted(talk: Conversation, line: str) -> None:
+    """What was proposed to somebody by mistake can be mended; from the acceptance on it is its owner's."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    other = talk.say(f"@ines /commit {line}")
+    accepted = talk.say("@bruno /commit accept C1")
+    late = talk.say(f"@li /commit {line}")
+    talk.given("@bruno /pn undo", f"@li /commit {line}")
+
+    assert (other.error, accepted.error, late.error) == ("forbidden", None, "forbidden")
+
+
+@pytest.mark.parametrize("line", ["start C1", "done C1"])
+def test_whoever_made_a_commitment_does_not_report_on_it(talk: Conversation, line: str) -> None:
+    """That is for who takes it on."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    assert talk.say(f"@li /commit {line}").error == "forbidden"
+
+
+def test_nobody_takes_a_commitment_that_was_proposed_to_somebody_else(talk: Conversation) -> None:
+    """Until that person declines; then whoever takes part may."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    early = talk.say("@ines /commit assign C1 @ines")
+    wrong = talk.say("@ines /commit accept C1")
+    talk.given("@bruno /commit decline C1")
+    declined = talk.say("@ines /commit accept C1")
+
+    assert (early.error, wrong.error, declined.error) == ("forbidden", "forbidden", "forbidden")
+    assert suggestion(wrong) == "/commit list mine in:PNE"
+    assert talk.say(f"@ines {suggestion(declined)}").error is None
+    assert owners(talk) == [("ines", True)]
+
+
 def test_a_proposed_owner_accepts_before_anything_else(talk: Conversation) -> None:
     """The suggestion does it."""
     talk.given(f"@li {DRAFT} owner:@bruno")
