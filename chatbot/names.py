@@ -17,7 +17,7 @@ from storage.measures.meetings import going_on
 _WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
-SHORT_FORMS: Final = {"here": "attend", "commit add": "commit"}
+SHORT_FORMS: Final = {"help": "pn help", "here": "attend", "commit add": "commit"}
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
