@@ -18,6 +18,8 @@ from storage.state import Commitment, Meeting, Network, Poll
 
 Taken = tuple[Any, str] | None
 _ID: Final = re.compile(r"(?:([a-z][a-z0-9]*)-)?([pmc])(\d{1,6})")
+_CLOSING: Final = ".:!?)"
+"""What may stand after a mention at the end of a sentence."""
 NOUNS: Final = {"poll": "P", "meeting": "M", "commitment": "C"}
 
 
@@ -129,10 +131,11 @@ class Mentions:
 
     def _person(self, word: str, call: Call) -> Person | None:
         word = word.strip(",;،、")
-        handle = call.request.mentions.get(word)
+        bare = word.rstrip(_CLOSING)
+        handle = call.request.mentions.get(word) or call.request.mentions.get(bare)
         if handle is None and not word.startswith(("@", "＠")):
             return None
-        name = word[1:].rstrip(".:!?)")
+        name = bare[1:]
         if handle is None and call.request.platform == "console":
             handle = f"console:{name}"
         found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)
