@@ -18,8 +18,10 @@ from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
 from chatbot.suggestion import fit
 from storage.errors import StorageFault
-from storage.events import AnyEvent, Code, CommitmentMade, MeetingPlanned, PollProposed
+from storage.events import AnyEvent, Code
+from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
+from storage.ids import label
 from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record, Recorded
 from storage.state import State
@@ -163,16 +165,8 @@ class Dispatcher:
 
 def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     """Return the full ids of the polls, meetings and commitments that begin with these events."""
-    created: list[str] = []
-    for event in events:
-        match event:
-            case PollProposed(poll=number):
-                created.append(f"{event.network}-P{number}")
-            case MeetingPlanned(meeting=number):
-                created.append(f"{event.network}-M{number}")
-            case CommitmentMade(commitment=number):
-                created.append(f"{event.network}-C{number}")
-    return tuple(created)
+    begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
+    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:

@@ -17,6 +17,7 @@ from storage.events import (
     Role,
     Text,
 )
+from storage.ids import label
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -77,7 +78,7 @@ class Poll:
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
-        return f"{self.network}-P{self.number}"
+        return label(self.network, "poll", self.number)
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -109,7 +110,7 @@ class Meeting:
     @property
     def label(self) -> str:
         """The full id, such as "PNE-M5"."""
-        return f"{self.network}-M{self.number}"
+        return label(self.network, "meeting", self.number)
 
     @property
     def is_open(self) -> bool:
@@ -157,7 +158,7 @@ class Commitment:
     @property
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
-        return f"{self.network}-C{self.number}"
+        return label(self.network, "commitment", self.number)
 
 
 @dataclass(slots=True, frozen=True)

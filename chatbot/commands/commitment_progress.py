@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chatbot.arguments import Argument, Id, Moment, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
-from chatbot.commands.commitment_text import describe, find_owner
+from chatbot.commands.commitment_text import describe
 from chatbot.commands.owners import Owners, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
@@ -29,6 +29,7 @@ from storage.events import (
 )
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_ownerless
+from storage.measures.owners import find_owner
 from storage.state import Commitment
 
 TABLE: Final = Table()
@@ -71,7 +72,7 @@ def require_owner(call: Call, commitment: Commitment, *, or_maker: bool = False)
     With `or_maker`, whoever made it will do as well, as long as nobody has taken it on.
     """
     require_unfinished(commitment)
-    owner = find_owner(call, commitment)
+    owner = find_owner(commitment, call.person.id)
     if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
         return
     if or_maker and commitment.maker == call.by and is_ownerless(commitment):
@@ -115,7 +116,7 @@ class Accept(Told):
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
         """Return the acceptance."""
         require_unfinished(commitment)
-        owner = find_owner(call, commitment)
+        owner = find_owner(commitment, call.person.id)
         if owner is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
             may_assign = not commitment.owners or call.may(Right.CORRECT_COMMITMENTS)
@@ -141,7 +142,7 @@ class Decline(Told):
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
         """Return the refusal."""
         require_unfinished(commitment)
-        if find_owner(call, commitment) is None:
+        if find_owner(commitment, call.person.id) is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
             raise Refused("forbidden", sentence, f"/commit list mine in:{call.code}")
         return [OwnerDeclined(network=commitment.network, commitment=commitment.number, person=call.person.id)]

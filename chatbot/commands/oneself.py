@@ -18,6 +18,7 @@ from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppoint
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
+from storage.measures.owners import find_owner
 from storage.people import LONGEST_NAME, Person, plain_name
 from storage.state import Network
 
@@ -132,7 +133,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     promised = [
         commitment
         for commitment in network.commitments.values()
-        if not is_finished(commitment) and any(owner.person == me for owner in commitment.owners)
+        if not is_finished(commitment) and find_owner(commitment, me)
     ]
     votes = [
         _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
