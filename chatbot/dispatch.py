@@ -84,8 +84,9 @@ class Dispatcher:
             return find_command(request.text, self.commands)
         except Refused as refused:
             call = self._call(asked, self.record.state(), request.now, request.network)
-            meant, _tail = find_command(refused.suggestion, self.commands)
-            refused.suggestion = fit(refused.suggestion, call) if call.may(meant.who) else f"/pn help {meant.path}"
+            example = fit(refused.suggestion, call)
+            meant, tail = find_command(example, self.commands)
+            refused.suggestion = example if _would_work(meant, tail, call) else f"/pn help {meant.path}"
             raise
 
     def _placed(self, request: Request) -> Request:
@@ -180,6 +181,16 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     except Refused as refused:
         refused.suggestion = refused.suggestion or fit(command.example, call)
         raise
+
+
+def _would_work(command: Command, tail: str, call: Call) -> bool:
+    """Tell whether a line would be accepted from this person now: what is decided here is not recorded."""
+    if hasattr(command.handler, "show"):
+        return call.may(command.who)
+    with suppress(Refused):
+        _run(command, tail, call, command.handler.decide)
+        return True
+    return False
 
 
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
