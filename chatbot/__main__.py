@@ -69,7 +69,7 @@ def replay_(file: Any, as_json: bool) -> None:  # noqa: ANN401  an open text fil
     """Run a script of timed commands; `-` reads from standard input."""
     steps = list(read_steps(file))
     bot = open_bot(read_settings())
-    start = next((step.at for step in steps if step.at), None)
+    start = next((step.at for step in steps if step.at and step.at <= now()), None)
     if start:
         refuse_later_entries(bot, start)
         appoint(bot, read_settings().first_secretariat, start)

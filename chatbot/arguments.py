@@ -1,6 +1,5 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,13 +11,15 @@ from chatbot.dates import read_moment
 from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
+from storage import ids
 from storage.i18n import _
 from storage.people import Person, plain_name, short_name
 from storage.state import Commitment, Meeting, Network, Poll
 
 Taken = tuple[Any, str] | None
-_ID: Final = re.compile(r"(?:([a-z][a-z0-9]*)-)?([pmc])(\d{1,6})")
-NOUNS: Final = {"poll": "P", "meeting": "M", "commitment": "C"}
+_CLOSING: Final = ".:!?)"
+"""What may stand after a mention at the end of a sentence."""
+_LISTS: Final = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list all"}
 
 
 class Kind(Protocol):
@@ -51,10 +52,9 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 @lru_cache(1000)
-def read_id(word: str) -> tuple[str | None, str, int] | None:
-    """Return network code, noun letter and number of an id such as "P3" or "PNE-P3", in whatever letters."""
-    found = _ID.fullmatch(fold_word(word))
-    return (found[1].upper() if found[1] else None, found[2].upper(), int(found[3])) if found else None
+def read_id(word: str) -> ids.Id | None:
+    """Return network code, noun and number of an id such as "P3" or "PNE-P3", in whatever letters."""
+    return ids.read_label(fold_word(word))
 
 
 def things(network: Network, noun: str) -> Mapping[int, Poll | Meeting | Commitment]:
@@ -76,25 +76,23 @@ class Id:
     @property
     def shape(self) -> str:
         """For example "P3"."""
-        return f"{NOUNS[self.noun]}3"
+        return f"{ids.LETTERS[self.noun]}3"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take one id."""
         word, rest = first_word(text)
-        parts = read_id(word)
-        if parts and parts[1] == NOUNS[self.noun]:
-            return self._find(parts[2], call), rest
+        named = read_id(word)
+        if named and named.noun == self.noun:
+            return self._find(named.number, call), rest
         found = find_ref(call.network, self.noun, word)
         return (found, rest) if found else None
 
     def _find(self, number: int, call: Call) -> Poll | Meeting | Commitment:
         every = things(call.network, self.noun)
         if number not in every:
-            label = f"{call.code}-{NOUNS[self.noun]}{number}"
-            lists = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list all"}
-            raise Refused(
-                "not_found", _("There is no {label}.").format(label=label), f"{lists[self.noun]} in:{call.code}"
-            )
+            label = ids.label(call.network.code, self.noun, number)
+            better = f"{_LISTS[self.noun]} in:{call.code}"
+            raise Refused("not_found", _("There is no {label}.").format(label=label), better)
         return every[number]
 
 
@@ -129,10 +127,11 @@ class Mentions:
 
     def _person(self, word: str, call: Call) -> Person | None:
         word = word.strip(",;،、")
-        handle = call.request.mentions.get(word)
+        bare = word.rstrip(_CLOSING)
+        handle = call.request.mentions.get(word) or call.request.mentions.get(bare)
         if handle is None and not word.startswith(("@", "＠")):
             return None
-        name = word[1:].rstrip(".:!?)")
+        name = bare[1:]
         if handle is None and call.request.platform == "console":
             handle = f"console:{name}"
         found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)

@@ -11,7 +11,7 @@ from storage.events import OPERATOR, Code, PersonId, Role
 from storage.history import History
 from storage.i18n import _
 from storage.people import People, Person
-from storage.state import Network, State
+from storage.state import Network, Poll, State
 
 
 class Call(NamedTuple):
@@ -26,6 +26,8 @@ class Call(NamedTuple):
     history: History
     state: State
     now: datetime
+    newcomers: list[Person]
+    """Others whom the directory does not know, and is to know if this is recorded."""
     code: Code | None = None
     """The code of the network that the command is about."""
 
@@ -48,6 +50,10 @@ class Call(NamedTuple):
     def may(self, right: Right) -> bool:
         """Tell whether the person has a right in this network."""
         return bool(self.roles & right.roles)
+
+    def may_read(self, poll: Poll) -> bool:
+        """Tell whether the person may read a poll of this network: proposals are for whoever takes part in it."""
+        return poll.opened is not None or self.may(Right.TAKE_PART)
 
     def require(self, right: Right) -> None:
         """Raise `Refused` unless the person has a right in this network."""

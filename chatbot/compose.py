@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +11,8 @@ from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
-from storage.files import write_atomically
-from storage.people import People, Person, short_name
+from storage.files import write_once
+from storage.people import People, Person, Taken, short_name
 from storage.positions import Positions
 from storage.record import Decision, Proposal, Record
 from storage.settings import Settings
@@ -48,11 +49,16 @@ def open_bot(settings: Settings) -> Bot:
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:
     """Make these people the Secretariat, unless they are so already."""
     for handle in handles:
-        person = bot.people.with_handle(handle)
-        if person is None:
-            person = bot.people.newcomer(short_name(handle), [handle])
-            bot.people.keep(person)
+        person = _person(bot.people, handle)
         bot.record.submit_now(Proposal(now, f"settings:secretariat:{person.id}", _appointing(person)))
+
+
+def _person(people: People, handle: str) -> Person:
+    """Return who has this handle, now in the directory; another program may add them at the same moment."""
+    while not (person := people.with_handle(handle)):
+        with suppress(Taken):
+            people.keep(people.newcomer(short_name(handle), [handle]))
+    return person
 
 
 def _appointing(person: Person) -> Callable[[State, datetime], Decision]:
@@ -65,8 +71,8 @@ def _appointing(person: Person) -> Callable[[State, datetime], Decision]:
 
 
 def _key(folder: Path) -> bytes:
-    """Return the key of the journal's sources, made at the first start."""
+    """Return the key of the journal's sources, made at the first start; programs that start at once have the same."""
     path = folder / "key"
     if not path.exists():
-        write_atomically(path, secrets.token_hex(32).encode())
+        write_once(path, secrets.token_hex(32).encode())
     return bytes.fromhex(path.read_text())

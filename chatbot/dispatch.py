@@ -12,13 +12,16 @@ from typing import Final, NamedTuple, TypeVar
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
+from chatbot.directory import decided
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
 from chatbot.suggestion import fit
 from storage.errors import StorageFault
-from storage.events import AnyEvent, Code, CommitmentMade, MeetingPlanned, PollProposed
+from storage.events import AnyEvent, Code
+from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
+from storage.ids import label
 from storage.people import People, Person, short_name
 from storage.record import Decision, Proposal, Record, Recorded
 from storage.state import State
@@ -26,8 +29,9 @@ from storage.state import State
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 PRIVACY_NOTICE: Final = N_(
-    "I do not know you yet, so you are an observer here. I keep nothing of you until you join. Then I keep your "
-    "handle, a short name, your time zone and what you record; only your network sees names. To ask: `{join}`."
+    "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
+    "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
+    "names. To ask: `{join}`."
 )
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
@@ -80,8 +84,9 @@ class Dispatcher:
             return find_command(request.text, self.commands)
         except Refused as refused:
             call = self._call(asked, self.record.state(), request.now, request.network)
-            meant, _tail = find_command(refused.suggestion, self.commands)
-            refused.suggestion = fit(refused.suggestion, call) if call.may(meant.who) else f"/pn help {meant.path}"
+            example = fit(refused.suggestion, call)
+            meant, tail = find_command(example, self.commands)
+            refused.suggestion = example if _would_work(meant, tail, call) else f"/pn help {meant.path}"
             raise
 
     def _placed(self, request: Request) -> Request:
@@ -104,21 +109,24 @@ class Dispatcher:
         if not asked.known:  # but perhaps since a moment ago
             asked = self._ask(asked.request)
         request, person, known = asked
-        return Call(request, person, known or request.operator, self.people, self.record.history, state, now, code)
+        known = known or request.operator
+        return Call(request, person, known, self.people, self.record.history, state, now, [], code)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
-        request = asked.request
+        source = self._source(asked.request)
 
         def decide(state: State, now: datetime) -> Decision:
             call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
-            if not call.known:
-                self.people.keep(call.person)
-            return Decision(call.by, events)
+            return decided(call, events, source)
 
-        source = hashlib.blake2b(request.event.encode(), key=self._key, digest_size=16).hexdigest()
-        return Proposal(request.now, source, decide, command.reads_entries)
+        return Proposal(asked.request.now, source, decide, command.reads_entries)
+
+    def _source(self, request: Request) -> str:
+        """Return what stands for the chat event in the journal; two platforms may each have an event of the same id."""
+        event = f"{request.platform}:{request.event}"
+        return hashlib.blake2b(event.encode(), key=self._key, digest_size=16).hexdigest()
 
     def _show(self, command: Command, show: Callable[..., str], tail: str, asked: _Asked) -> Reply:
         state = self.record.state()
@@ -158,16 +166,8 @@ class Dispatcher:
 
 def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     """Return the full ids of the polls, meetings and commitments that begin with these events."""
-    created: list[str] = []
-    for event in events:
-        match event:
-            case PollProposed(poll=number):
-                created.append(f"{event.network}-P{number}")
-            case MeetingPlanned(meeting=number):
-                created.append(f"{event.network}-M{number}")
-            case CommitmentMade(commitment=number):
-                created.append(f"{event.network}-C{number}")
-    return tuple(created)
+    begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
+    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:
@@ -183,16 +183,28 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
         raise
 
 
+def _would_work(command: Command, tail: str, call: Call) -> bool:
+    """Tell whether a line would be accepted from this person now: what is decided here is not recorded."""
+    if hasattr(command.handler, "show"):
+        return call.may(command.who)
+    with suppress(Refused):
+        _run(command, tail, call, command.handler.decide)
+        return True
+    return False
+
+
 def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
+    """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
     notice = _notice(call)
-    private = command.audience is PRIVATE or bool(notice) or call.request.public
+    elsewhere = command.networked and call.code != call.request.network
+    private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
     return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created, brief)
 
 
 def _notice(call: Call) -> list[str]:
     """Return the privacy notice, for somebody whom the directory does not know."""
-    if call.known or call.people.get(call.person.id):
+    if call.known:
         return []
     return ["", _(PRIVACY_NOTICE).format(join=fit("/pn join PNE", call))]
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from storage.events import Code
+from storage.ids import PATTERN
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
-_ID: Final = re.compile(r"\b(?:[A-Z][A-Z0-9]*-)?[PMC]\d+\b")
+_ID: Final = re.compile(rf"\b{PATTERN}\b")
 
 
 @dataclass(frozen=True, slots=True)

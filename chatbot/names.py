@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from chatbot.arguments import NOUNS, Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id
+from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
@@ -17,7 +17,7 @@ from storage.measures.meetings import going_on
 _WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
-SHORT_FORMS: Final = {"here": "attend", "commit add": "commit"}
+SHORT_FORMS: Final = {"help": "pn help", "here": "attend", "commit add": "commit"}
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
@@ -99,15 +99,15 @@ def _mentioned(call: Call, command: Command, text: str) -> str | None:
     if Id not in kinds:
         return None
     places = words if kinds <= {Id, Mentions, OneOf} else words[:1]
-    ids = (parts[0] for word in places if (parts := read_id(word)))
-    return next((_named(call, code) for code in ids if code), None)
+    ids = (read_id(word) for word in places)
+    return next((_named(call, named.code) for named in ids if named and named.code), None)
 
 
 def _with_ref(call: Call, command: Command, text: str) -> str | None:
     """Return the code of the network in which something was imported with the `ref` that was typed."""
     word = first_word(text)[0]
     nouns = [argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)]
-    if (parts := read_id(word)) and parts[1] in [NOUNS[noun] for noun in nouns]:
+    if (named := read_id(word)) and named.noun in nouns:
         return None
     codes = sorted(call.state.networks, key=lambda code: code != call.request.network)
     networks = [call.state.networks[code] for code in codes]

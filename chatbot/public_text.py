@@ -39,7 +39,7 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _notice(network)
             case happened.PollOpened(poll=number):
                 return _opened(network.poll(number))
-            case happened.PollClosed(poll=number):
+            case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:

@@ -23,6 +23,11 @@ class Right(Enum):
     PROPOSE_POLL = "propose a poll", _WORKING, N_("whoever takes part in the network")
     OPEN_POLL = "open a poll", _RUNNING, N_("co-chair, consultant, Secretariat")
     CLOSE_POLL = "close a poll", _CORRECTING, N_("co-chair, Secretariat")
+    END_POLL = (
+        "end a poll",
+        _WORKING,
+        N_("co-chair, Secretariat; own polls: consultant; own proposals: whoever made them"),
+    )
     CLOSE_OWN_POLL = "close an own poll", _RUNNING, N_("co-chair, Secretariat, the consultant who opened it")
     RUN_MEETINGS = "run meetings", _RUNNING, N_("co-chair, consultant, Secretariat")
     CORRECT_COMMITMENTS = "correct commitments", _CORRECTING, N_("co-chair, Secretariat")

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from chatbot.arguments import NOUNS, things
+from chatbot.arguments import read_id, things
 from chatbot.call import Call
 from chatbot.grammar import clean
 from chatbot.rights import Right
+from storage.ids import LETTERS, Id, label
 from storage.measures import commitments, meetings, polls
-from storage.state import Network
+from storage.measures.owners import find_owner
+from storage.state import Network, Poll
 
-_ID: Final = re.compile(r"(?<!\S)([PMC])(\d+)(?!\S)")
+_WORD: Final = re.compile(r"\S+")
 _CODE: Final = re.compile(r"(?<!\S)(in:|)PNE(?!\S)")
 _NAME: Final = "@amina"
 
@@ -30,29 +32,31 @@ def fit(example: str, call: Call) -> str:
     network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)
     if network is None:
         return example
-    ids = {letter: _id(call, network, letter, int(number)) for letter, number in _ID.findall(example)}
+    ids = {word: _id(call, network, named) for word in example.split() if (named := read_id(word))}
     if "" in ids.values():
         return f"/pn help {' '.join(example.lstrip('/').split()[:2])}"
-    fitted = _CODE.sub(rf"\g<1>{network.code}", _ID.sub(lambda found: ids[found[1]], example))
+    fitted = _CODE.sub(rf"\g<1>{network.code}", _WORD.sub(lambda found: ids.get(found[0], found[0]), example))
     return fitted if call.people.named(_NAME[1:]) else fitted.replace(_NAME, _name(call, network))
 
 
-def _id(call: Call, network: Network, letter: str, number: int) -> str:
+def _id(call: Call, network: Network, named: Id) -> str:
     """Return the id as it stands when there is such a thing, else the full id of the likeliest one, if any."""
-    every = things(network, {sign: noun for noun, sign in NOUNS.items()}[letter])
-    if number in every:
-        return f"{letter}{number}"
-    likeliest = next(iter([*_likely(call, network, letter), *reversed(list(every))]), None)
-    return f"{network.code}-{letter}{likeliest}" if likeliest else ""
+    every = things(network, named.noun)
+    call = call._replace(code=network.code)
+    shown = [number for number, thing in every.items() if not isinstance(thing, Poll) or call.may_read(thing)]
+    if named.number in shown:
+        return f"{LETTERS[named.noun]}{named.number}"
+    likeliest = next(iter([*_likely(call, network, named.noun), *reversed(shown)]), None)
+    return label(network.code, named.noun, likeliest) if likeliest else ""
 
 
-def _likely(call: Call, network: Network, letter: str) -> Iterable[int]:
-    match letter:
-        case "P":
+def _likely(call: Call, network: Network, noun: str) -> Iterable[int]:
+    match noun:
+        case "poll":
             return [poll.number for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)]
-        case "M":
-            return [meeting.number for meeting in meetings.planned(network)]
-    mine = (c for c in network.commitments.values() if any(owner.person == call.person.id for owner in c.owners))
+        case "meeting":
+            return [meeting.number for meeting in meetings.upcoming(network, call.now, meetings.LATE)]
+    mine = (one for one in network.commitments.values() if find_owner(one, call.person.id))
     return [commitment.number for commitment in mine if not commitments.is_finished(commitment)]
 
 

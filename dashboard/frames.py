@@ -61,8 +61,7 @@ def network_row(network: Network, as_of: datetime) -> Row:
 
 def next_meeting(network: Network, as_of: datetime) -> datetime | None:
     """Return when the next meeting starts; one whose time has come but that nobody opened is not next."""
-    starts = (meeting.starts for meeting in meetings.planned(network))
-    return next((start for start in starts if start >= as_of), None)
+    return next((meeting.starts for meeting in meetings.upcoming(network, as_of)), None)
 
 
 def standing(network: Network, as_of: datetime) -> pd.DataFrame:

@@ -131,6 +131,8 @@ class SecretariatAppointed(Event, tag="secretariat_appointed"):
     """A person acts for the IGF Secretariat, in every network."""
 
     person: PersonId
+    claim: str = ""
+    """The digest of the one-time code that the person used, if any."""
 
 
 class EntryUndone(Event, tag="entry_undone"):
@@ -205,7 +207,7 @@ class BallotCast(Event, tag="ballot_cast"):
 
 
 class PollClosed(Event, tag="poll_closed"):
-    """The poll takes no more ballots."""
+    """The poll takes no more ballots; a proposal is withdrawn."""
 
     poll: int
 
@@ -258,6 +260,7 @@ class CommitmentMade(Event, tag="commitment_made"):
     progress: Progress = Progress.OPEN
     ref: str = ""
     note: Text | None = None
+    maker: PersonId = ""
 
 
 class OwnersAssigned(Event, tag="owners_assigned"):

@@ -150,6 +150,19 @@ def private_folder(path: Path, mounts: Iterable[tuple[str, str]] | None = None) 
 
 def write_atomically(path: Path, content: bytes, files: FileCalls = REAL) -> None:
     """Replace a file as a whole, readable for its owner alone. Raise `StorageFault` if that fails."""
+    with _beside(path, content, files) as temporary:
+        files.rename(temporary, path)
+
+
+def write_once(path: Path, content: bytes, files: FileCalls = REAL) -> None:
+    """Write a file as a whole unless there is one: of several processes, exactly one does. Raise `StorageFault`."""
+    with _beside(path, content, files) as temporary, suppress(FileExistsError):
+        path.hardlink_to(temporary)
+
+
+@contextmanager
+def _beside(path: Path, content: bytes, files: FileCalls) -> Iterator[Path]:
+    """Yield a synced file of this content in the same folder, to be given its place; the folder is synced after."""
     temporary = None
     try:
         fd, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -159,8 +172,7 @@ def write_atomically(path: Path, content: bytes, files: FileCalls = REAL) -> Non
             files.fsync(fd)
         finally:
             os.close(fd)
-        files.rename(temporary, path)
-        temporary = None
+        yield temporary
         sync_folder(path.parent, files)
     except OSError as problem:
         raise fault(path, problem) from problem

@@ -77,6 +77,7 @@ def entry_undone(state: State, event: happened.EntryUndone, at: datetime) -> Non
 @folds(happened.SecretariatAppointed)
 def secretariat_appointed(state: State, event: happened.SecretariatAppointed, at: datetime) -> None:
     state.secretariat.add(event.person)
+    state.claims.add(event.claim)
 
 
 @folds(happened.NetworkAdded)
@@ -180,6 +181,7 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         original_due=event.due,
         ref=event.ref,
         note=event.note,
+        maker=event.maker,
     )
 
 

@@ -84,6 +84,12 @@ class History:
         """Return the last entry that a person made within the undo window, if any."""
         return next((entry for entry in reversed(self.recent) if entry.by == person), None)
 
+    def names(self, person: PersonId) -> bool:
+        """Tell whether an entry that stands names a person, as who acted or as whom it is about."""
+        self.refresh()
+        mark = person.encode()
+        return any(mark in line for seq, line in enumerate(self.journal.lines(), 1) if seq not in self.undone)
+
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield every entry that follows entry `after`, oldest first."""
         return self._entries(after)

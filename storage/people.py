@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tinydb import where
 from tinydb.table import Document
 
 from storage.documents import Documents
@@ -54,6 +55,8 @@ class People:
         self._by_name: dict[str, Person] = {}
         self._by_full_name: dict[str, Person] = {}
         self._by_handle: dict[str, Person] = {}
+        self._made: dict[PersonId, str] = {}
+        self._claims: dict[str, str] = {}
 
     def get(self, person: PersonId) -> Person | None:
         """Return the person with this id, if known (erased people are not)."""
@@ -90,8 +93,8 @@ class People:
             free = f"{plain}{count}"
         return Person("p" + secrets.token_hex(6), free, tuple(handles), name if name != free else "")
 
-    def keep(self, *persons: Person) -> None:
-        """Add people or replace what is known of them, all or none.
+    def keep(self, *persons: Person, made_for: str = "") -> None:
+        """Add people or replace what is known of them, all or none. `made_for`: the source of the entry they are for.
 
         Raise `Taken` when somebody else has one of their names or handles, `StorageFault` when they cannot be written.
         """
@@ -104,11 +107,21 @@ class People:
             for person in persons:
                 fresh += person.id not in known
                 table.upsert(Document(asdict(person), doc_id=known.setdefault(person.id, fresh)))
+            made = database.table("made")
+            made.remove(where("person").one_of([person.id for person in persons]))
+            if made_for:
+                made.insert_multiple({"person": person.id, "source": made_for} for person in persons)
+
+    def made_for(self, source: str) -> list[PersonId]:
+        """Return those who were added for the entry of this source, and of whom nothing was changed since."""
+        self._look()
+        return [person for person, made_for in self._made.items() if made_for == source]
 
     def erase(self, person: PersonId) -> None:
         """Forget all that is known of a person. Their entries stay, under an id that nobody can resolve."""
         with self._documents.changing() as database:
-            database.table("people").remove(lambda document: document["id"] == person)
+            database.table("people").remove(where("id") == person)
+            database.table("made").remove(where("person") == person)
 
     def new_claim(self, now: datetime) -> str:
         """Return a one-time code with which one person becomes the Secretariat within the next hour."""
@@ -117,20 +130,24 @@ class People:
             database.table("claims").insert({"digest": _digest(code), "until": (now + CLAIM_LASTS).isoformat()})
         return code
 
-    def use_claim(self, code: str, now: datetime) -> bool:
-        """Tell whether a code may be used now, and use it up."""
+    def claim(self, code: str, now: datetime) -> str:
+        """Return the digest of a code that may be used now, else an empty text."""
+        self._look()
+        digest = _digest(code)
+        return digest if self._claims.get(digest, "") > now.isoformat() else ""
+
+    def end_claim(self, digest: str) -> None:
+        """Forget a code; whether it was used is for the record to say."""
         with self._documents.changing() as database:
-            table = database.table("claims")
-            valid = [
-                claim.doc_id for claim in table if claim["digest"] == _digest(code) and claim["until"] > now.isoformat()
-            ]
-            return bool(valid and table.remove(doc_ids=valid))
+            database.table("claims").remove(where("digest") == digest)
 
     def _look(self) -> None:
         tables = self._documents.look()
         if tables is None:
             return
         people = [_person(document) for document in tables.get("people", {}).values()]
+        self._made = {made["person"]: made["source"] for made in tables.get("made", {}).values()}
+        self._claims = {claim["digest"]: claim["until"] for claim in tables.get("claims", {}).values()}
         self._by_id = {person.id: person for person in people}
         self._by_name = {_folded(person.name): person for person in people}
         self._by_full_name = {_folded(person.full_name): person for person in people if person.full_name}

@@ -37,6 +37,8 @@ class Decision(NamedTuple):
 
     by: PersonId
     events: Sequence[AnyEvent]
+    settle: Callable[[bool], None] | None = None
+    """Told, while nobody else can record, whether the entry is on disk. It must not raise."""
 
 
 class Proposal(NamedTuple):
@@ -149,6 +151,7 @@ class _Batch:
         self._drafts: list[Draft] = []
         self._seqs: dict[str, int] = {}
         self._written: dict[int, Entry] = {}
+        self._settling: list[tuple[int, Callable[[bool], None]]] = []
         self._durable = history.seq
         self._fault: StorageFault | None = None
 
@@ -156,6 +159,8 @@ class _Batch:
         """Decide each proposal after the one before it, write, and return what became of each."""
         places = [self._decide(proposal) for proposal in proposals]
         self._write()
+        for seq, settle in self._settling:
+            settle(seq <= self._durable)
         return [self._outcome(place) for place in places]
 
     def _decide(self, proposal: Proposal) -> _Place | Exception:
@@ -172,10 +177,15 @@ class _Batch:
         if known:
             return _Place(known, repeated=True)
         try:
-            by, events = proposal.decide(self._history.state, now)
+            by, events, settle = proposal.decide(self._history.state, now)
         except Exception as refusal:  # noqa: BLE001  it is this proposal's answer, and must not fail the others
             return refusal
-        return _Place(self._take(now, by, proposal.source, tuple(events)) if events else 0)
+        if not events:
+            return _Place(0)
+        seq = self._take(now, by, proposal.source, tuple(events))
+        if settle:
+            self._settling.append((seq, settle))
+        return _Place(seq)
 
     def _take(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
         if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):

@@ -17,6 +17,7 @@ from storage.events import (
     Role,
     Text,
 )
+from storage.ids import label
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -58,7 +59,7 @@ class Ballot(NamedTuple):
 
 @dataclass(slots=True)
 class Poll:
-    """A question to the working group. It is proposed, then open, then closed."""
+    """A question to the working group. It is proposed, then open, then closed; or closed unopened: withdrawn."""
 
     network: Code
     number: int
@@ -77,7 +78,7 @@ class Poll:
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
-        return f"{self.network}-P{self.number}"
+        return label(self.network, "poll", self.number)
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -109,7 +110,7 @@ class Meeting:
     @property
     def label(self) -> str:
         """The full id, such as "PNE-M5"."""
-        return f"{self.network}-M{self.number}"
+        return label(self.network, "meeting", self.number)
 
     @property
     def is_open(self) -> bool:
@@ -151,11 +152,13 @@ class Commitment:
     evidence: Text | None = None
     dropped: datetime | None = None
     slips: list[Slip] = field(default_factory=list)
+    maker: PersonId = ""
+    """Who wrote it down, which does not make them an owner; nobody for an imported one."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
-        return f"{self.network}-C{self.number}"
+        return label(self.network, "commitment", self.number)
 
 
 @dataclass(slots=True, frozen=True)
@@ -207,6 +210,8 @@ class State:
 
     networks: dict[Code, Network] = field(default_factory=dict)
     secretariat: set[PersonId] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    """The digests of the one-time codes that were used."""
     open_polls: dict[str, Poll] = field(default_factory=dict)
     """Polls that wait for their close, by label."""
     channels: dict[str, Channel] = field(default_factory=dict)

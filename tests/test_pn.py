@@ -110,6 +110,18 @@ def test_replay_answers_each_line_with_json(machine: Machine) -> None:
     assert (found.returncode, plain.returncode) == (0, 1)
 
 
+def test_a_replay_from_the_future_records_nothing(machine: Machine) -> None:
+    """Not even the Secretariat's appointment; a script with times that have passed still runs."""
+    found = machine.pn("replay", "-", "--json", typed="2999-01-01T09:00Z @sec /pn add PNMA Meaningful Access")
+    before = machine.journal.read_bytes()
+    after = machine.pn("replay", "-", typed=SETUP)
+
+    assert json.loads(found.stdout)["error"] == "conflict"
+    assert "2999-01-01T09:00:00Z lies in the future" in found.stdout
+    assert before == b""
+    assert after.returncode == 0
+
+
 def test_a_replay_into_a_later_record_is_refused(machine: Machine) -> None:
     """A script that starts before the last entry records nothing."""
     machine.pn("replay", "-", typed=SETUP)

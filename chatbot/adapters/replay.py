@@ -6,7 +6,7 @@ Demonstrations, simulations and tests about time are written so. The clock's wor
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from chatbot import clock
@@ -55,7 +55,7 @@ def _read(line: str, number: int) -> Step:
 
 
 def replay(dispatcher: Dispatcher, steps: Iterable[Step]) -> Iterator[tuple[Step, Reply]]:
-    """Run each step at its own time and yield its answer. Time never goes back: such a line is refused."""
+    """Run each step at its own time and yield its answer. A line that goes back, or lies ahead of now, is refused."""
     record = dispatcher.record
     for step in steps:
         yield step, _run(dispatcher, record, step)
@@ -64,16 +64,23 @@ def replay(dispatcher: Dispatcher, steps: Iterable[Step]) -> Iterator[tuple[Step
 def _run(dispatcher: Dispatcher, record: Record, step: Step) -> Reply:
     if step.at is None:
         return Reply(f"{step.problem}\n{_('Try: `{line}`').format(line=EXAMPLE)}", error="usage")
+    if step.at > datetime.now(UTC):
+        sentence = _("Line {number}: {time} lies in the future.")
+        return Reply(sentence.format(number=step.number, time=_written(step.at)), error="conflict")
     try:
         advance(record, step.at)
     except StorageFault as fault:
         return Reply(str(fault), error="storage")
     if step.at < record.history.at:
         sentence = _("Line {number} goes back in time: the record holds entries up to {time}.")
-        time = record.history.at.isoformat().replace("+00:00", "Z")
+        time = _written(record.history.at)
         return Reply(sentence.format(number=step.number, time=time), error="conflict")
     request = Request(step.text, f"console:{step.handle}", step.at, f"replay:{uuid.uuid4()}", step.network)
     return dispatcher.handle_now(request)
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def advance(record: Record, now: datetime) -> None:

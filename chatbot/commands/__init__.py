@@ -15,6 +15,7 @@ from chatbot.commands import (
     network,
     oneself,
     poll,
+    poll_outcome,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -25,6 +26,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *joining.TABLE,
     *member.TABLE,
     *poll.TABLE,
+    *poll_outcome.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,
     *commitment.TABLE,

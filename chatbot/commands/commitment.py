@@ -11,14 +11,15 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_progress
 from chatbot.commands.commitment_progress import check_future
-from chatbot.commands.commitment_text import describe, describe_all, find_owner
-from chatbot.commands.owners import Owners
+from chatbot.commands.commitment_text import describe, describe_all
+from chatbot.commands.owners import Owners, tell_new_bodies
 from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Owner, Progress, Text
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue
+from storage.measures.owners import find_owner
 from storage.state import Commitment
 
 TABLE: Final = Table()
@@ -59,6 +60,7 @@ class Make:
                 owners=tuple(owner or [Owner(person=call.person.id, accepted=True)]),
                 due=due,
                 deadline_kind=kind,
+                maker=call.by,
             )
         ]
 
@@ -66,7 +68,7 @@ class Make:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
         asked = [call.name(owner.person) for owner in commitment.owners if owner.person and not owner.accepted]
-        lines = [describe(call, commitment)]
+        lines = [describe(call, commitment), *tell_new_bodies(call, commitment)]
         if asked:
             sentence = _("{names}: take it on with `/commit accept {id}` or turn it down with `/commit decline {id}`.")
             lines.append(sentence.format(names=", ".join(asked), id=commitment.label))
@@ -77,11 +79,11 @@ def check_order(call: Call, text: str) -> None:
     """Raise `Refused` for what looks like a change to a commitment with its words misspelt or in another order."""
     words = text.split()
     for word, other in (words[:2], words[1::-1]) if len(words) > 1 else ():
-        parts = read_id(word)
-        if parts is None or parts[1] != "C":
+        named = read_id(word)
+        if named is None or named.noun != "commitment":
             continue
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
-        if near or (len(words) == 2 and parts[2] in call.network.commitments):
+        if near or (len(words) == 2 and named.number in call.network.commitments):
             verb = near[0] if near else "done"
             sentence = _("That would be a new commitment. To change {id}, write one of these before it: {verbs}.")
             better = " ".join([f"/commit {verb} {word}", *words[2:]])
@@ -121,7 +123,7 @@ class List:
             case Filter.DONE:
                 return commitment.progress is Progress.DONE
             case Filter.MINE:
-                return find_owner(call, commitment) is not None and not is_finished(commitment)
+                return find_owner(commitment, call.person.id) is not None and not is_finished(commitment)
             case Filter.OPEN:
                 return not is_finished(commitment)
         return True

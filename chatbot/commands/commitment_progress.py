@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from chatbot.arguments import Argument, Id, Moment, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
-from chatbot.commands.commitment_text import describe, find_owner
-from chatbot.commands.owners import Owners
+from chatbot.commands.commitment_text import describe
+from chatbot.commands.owners import Owners, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -29,6 +29,7 @@ from storage.events import (
 )
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_ownerless
+from storage.measures.owners import find_owner
 from storage.state import Commitment
 
 TABLE: Final = Table()
@@ -65,11 +66,16 @@ def require_unfinished(commitment: Commitment) -> None:
         raise Refused("conflict", sentence, f"/commit list in:{commitment.network}")
 
 
-def require_owner(call: Call, commitment: Commitment) -> None:
-    """Raise `Refused` unless the person owns the commitment or may correct others'."""
+def require_owner(call: Call, commitment: Commitment, *, or_maker: bool = False) -> None:
+    """Raise `Refused` unless the person owns the commitment or may correct others'.
+
+    With `or_maker`, whoever made it will do as well, as long as nobody has taken it on.
+    """
     require_unfinished(commitment)
-    owner = find_owner(call, commitment)
+    owner = find_owner(commitment, call.person.id)
     if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
+        return
+    if or_maker and commitment.maker == call.by and is_ownerless(commitment):
         return
     if owner:
         sentence = _("{commitment} was proposed to you; accept it first.").format(commitment=commitment.label)
@@ -110,10 +116,10 @@ class Accept(Told):
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
         """Return the acceptance."""
         require_unfinished(commitment)
-        owner = find_owner(call, commitment)
+        owner = find_owner(commitment, call.person.id)
         if owner is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
-            may_assign = is_ownerless(commitment) or call.may(Right.CORRECT_COMMITMENTS)
+            may_assign = not commitment.owners or call.may(Right.CORRECT_COMMITMENTS)
             assign = f"/commit assign {commitment.label} @{call.person.name}"
             raise Refused("forbidden", sentence, assign if may_assign else f"/commit list mine in:{call.code}")
         if owner.accepted:
@@ -136,7 +142,7 @@ class Decline(Told):
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
         """Return the refusal."""
         require_unfinished(commitment)
-        if find_owner(call, commitment) is None:
+        if find_owner(commitment, call.person.id) is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
             raise Refused("forbidden", sentence, f"/commit list mine in:{call.code}")
         return [OwnerDeclined(network=commitment.network, commitment=commitment.number, person=call.person.id)]
@@ -199,7 +205,7 @@ class Slip(Told):
 
     def decide(self, call: Call, commitment: Commitment, by: datetime, because: str | None) -> Sequence[AnyEvent]:
         """Return the new deadline."""
-        require_owner(call, commitment)
+        require_owner(call, commitment, or_maker=True)
         check_future(call, by)
         reason = Text.of(because) if because else None
         return [CommitmentSlipped(network=commitment.network, commitment=commitment.number, due=by, reason=reason)]
@@ -219,7 +225,7 @@ class Drop(Told):
 
     def decide(self, call: Call, commitment: Commitment, because: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
-        require_owner(call, commitment)
+        require_owner(call, commitment, or_maker=True)
         reason = Text.of(because) if because else None
         return [CommitmentDropped(network=commitment.network, commitment=commitment.number, reason=reason)]
 
@@ -232,15 +238,23 @@ class Drop(Told):
     example="/commit assign C7 @amina",
     arguments=[A_COMMITMENT, Argument("owners", Owners(), N_("people as @name, bodies by name"))],
 )
-class Assign(Told):
+class Assign:
     """Gives a commitment other owners."""
 
     def decide(self, call: Call, commitment: Commitment, owners: list[Owner]) -> Sequence[AnyEvent]:
-        """Return the new owners. Where there are none, whoever takes part may propose; who accepted need not again."""
-        if is_ownerless(commitment):
-            require_unfinished(commitment)
+        """Return the new owners. Where nobody was even proposed, whoever takes part may propose.
+
+        Who accepted need not do so again.
+        """
+        if commitment.owners:
+            require_owner(call, commitment, or_maker=True)
         else:
-            require_owner(call, commitment)
+            require_unfinished(commitment)
         settled = {owner.person for owner in commitment.owners if owner.accepted}
         kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
         return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]
+
+    def answer(self, call: Call, event: OwnersAssigned) -> str:
+        """Render the commitment."""
+        commitment = call.state.commitment(event.network, event.commitment)
+        return "\n".join([describe(call, commitment), *tell_new_bodies(call, commitment)])

@@ -5,16 +5,11 @@ from datetime import UTC, datetime
 
 from chatbot.call import Call
 from chatbot.rights import Right
-from storage.events import DeadlineKind, Owner, Progress
+from storage.events import DeadlineKind, Progress
 from storage.i18n import _
 from storage.measures.commitments import is_overdue
 from storage.measures.owners import public_owners
 from storage.state import Commitment
-
-
-def find_owner(call: Call, commitment: Commitment) -> Owner | None:
-    """Return the person's place among the owners, if any."""
-    return next((owner for owner in commitment.owners if owner.person == call.person.id), None)
 
 
 def describe(call: Call, commitment: Commitment) -> str:

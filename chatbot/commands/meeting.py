@@ -30,19 +30,23 @@ def open_meeting(call: Call) -> Meeting:
     """Return the network's open meeting, for a command that names none."""
     found = meetings.going_on(call.network)
     if not found:
-        planned = call.may(Right.RUN_MEETINGS) and meetings.planned(call.network)
-        better = f"/meeting open {planned[0].label}" if planned else f"/meeting list in:{call.code}"
+        coming = call.may(Right.RUN_MEETINGS) and _coming(call)
+        better = f"/meeting open {coming[0].label}" if coming else f"/meeting list in:{call.code}"
         raise Refused("not_found", _("No meeting is open in {code}.").format(code=call.code), better)
     return found[0]
 
 
 def next_meeting(call: Call) -> Meeting:
-    """Return the meeting that is planned soonest."""
-    planned = meetings.planned(call.network)
-    if not planned:
+    """Return the meeting that comes next, or ought to have begun today."""
+    coming = _coming(call)
+    if not coming:
         better = f"{PLAN} in:{call.code}" if call.may(Right.RUN_MEETINGS) else f"/meeting list in:{call.code}"
         raise Refused("not_found", _("No meeting is planned in {code}.").format(code=call.code), better)
-    return planned[0]
+    return coming[0]
+
+
+def _coming(call: Call) -> list[Meeting]:
+    return meetings.upcoming(call.network, call.now, meetings.LATE)
 
 
 def describe_stage(meeting: Meeting) -> str:
@@ -179,7 +183,7 @@ class Cancel:
 
 @TABLE.command(
     "meeting list",
-    summary=N_("List meetings: those to come, then those held"),
+    summary=N_("List meetings: those to come, then those held and those that nobody opened"),
     who=Right.READ,
     audience=PRIVATE,
     example="/meeting list",
@@ -189,16 +193,18 @@ class List:
 
     def show(self, call: Call) -> str:
         """Render a line a meeting."""
-        lines = [self._line(call, meeting) for meeting in meetings.planned(call.network)]
-        lines += [
-            f"{self._line(call, meeting)}. {describe_headcount(call, meeting)}"
-            for meeting in meetings.held(call.network)
-        ]
+        coming = _coming(call)
+        missed = [meeting for meeting in meetings.planned(call.network) if meeting not in coming]
+        past = sorted([*meetings.held(call.network), *missed], key=lambda meeting: meeting.starts, reverse=True)
+        lines = [self._line(call, meeting) for meeting in (*coming, *past)]
         return "\n".join(lines) or _("No meetings in {code} yet.").format(code=call.code)
 
     def _line(self, call: Call, meeting: Meeting) -> str:
         label = _("{meeting} (open now)") if meeting.is_open else "{meeting}"
-        return f"{label.format(meeting=meeting.label)}: {meeting.title}, {call.time(meeting.starts)}"
+        if meetings.stage(meeting, call.now) == "not opened":
+            label = _("{meeting} (not opened)")
+        line = f"{label.format(meeting=meeting.label)}: {meeting.title}, {call.time(meeting.starts)}"
+        return line if meeting.is_planned else f"{line}. {describe_headcount(call, meeting)}"
 
 
 def describe_headcount(call: Call, meeting: Meeting) -> str:

@@ -64,7 +64,7 @@ class Add:
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair {call.code}")
         if call.people.get(person.id) is None:
-            call.people.keep(person)
+            call.newcomers.append(person)
         return [
             MembershipAccepted(
                 network=call.network.code,

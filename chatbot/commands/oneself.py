@@ -18,6 +18,7 @@ from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppoint
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
+from storage.measures.owners import find_owner
 from storage.people import LONGEST_NAME, Person, plain_name
 from storage.state import Network
 
@@ -132,7 +133,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     promised = [
         commitment
         for commitment in network.commitments.values()
-        if not is_finished(commitment) and any(owner.person == me for owner in commitment.owners)
+        if not is_finished(commitment) and find_owner(commitment, me)
     ]
     votes = [
         _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
@@ -141,7 +142,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     ]
     coming = [
         f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
-        for meeting in meetings.planned(network)[:3]
+        for meeting in meetings.upcoming(network, call.now, meetings.LATE)[:3]
         if call.may(Right.TAKE_PART)
     ]
     return [*describe_all(call, promised).splitlines(), *votes, *coming]
@@ -160,15 +161,16 @@ class Claim:
     """Makes the first Secretariat person."""
 
     def decide(self, call: Call, secret: str) -> Sequence[AnyEvent]:
-        """Return the appointment; the code is used up."""
+        """Return the appointment, which uses the code up."""
         if call.person.id in call.state.secretariat:
             raise Refused("conflict", _("You act for the Secretariat already."), "/pn me")
-        if not call.people.use_claim(secret, call.now):
+        claim = call.people.claim(secret, call.now)
+        if not claim or claim in call.state.claims:
             sentence = _(
                 "That code is not valid: it works once and for one hour. The operator makes a new one with `pn claim`."
             )
             raise Refused("forbidden", sentence, "/pn help claim")
-        return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id)]
+        return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id, claim=claim)]
 
     def answer(self, call: Call, event: SecretariatAppointed) -> str:
         """Welcome the person."""

@@ -6,10 +6,12 @@ from typing import Final
 
 from chatbot.arguments import Mentions, Taken, first_word
 from chatbot.call import Call
+from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import Owner
 from storage.i18n import _
+from storage.state import Commitment
 
 _BETWEEN: Final = re.compile(r"[,;،、\n]+")
 _JOINING: Final = frozenset({"and", "&", "et", "y", "и", "و", "和"})
@@ -42,6 +44,14 @@ class Owners:
                 _check_body(name, text, call)
                 owners.append(Owner(body=name, accepted=True))
         return (list(dict.fromkeys(owners)), "") if owners else None
+
+
+def tell_new_bodies(call: Call, commitment: Commitment) -> list[str]:
+    """Return a line with the bodies that no other commitment names: they are public now, and may be people."""
+    others = (one for one in call.state.network(commitment.network).commitments.values() if one is not commitment)
+    known = {fold_word(owner.body) for other in others for owner in other.owners}
+    new = [owner.body for owner in commitment.owners if owner.body and fold_word(owner.body) not in known]
+    return [_("Named in public as a body: {names}.").format(names=", ".join(new))] if new else []
 
 
 def _name(words: list[str]) -> str:

@@ -1,17 +1,17 @@
-"""Polls: `/poll open`, `vote`, `results`, `close`, `list`. They take the temperature; they do not decide."""
+"""Polls: `/poll open`, `vote`. They take the temperature; they do not decide."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.poll_reading import LONGEST_POLL, read_choice, read_question
-from chatbot.commands.poll_text import describe_opening, describe_results
+from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, BallotCast, PollClosed, PollKind, PollOpened, PollProposed, Text
+from storage.events import AnyEvent, BallotCast, PollKind, PollOpened, PollProposed, Text
 from storage.i18n import N_, _
 from storage.measures import members, polls
 from storage.state import Poll
@@ -104,6 +104,8 @@ class Open:
             raise Refused(
                 "conflict", _("{poll} was opened already.").format(poll=poll.label), f"/poll results {poll.label}"
             )
+        if poll.closed:
+            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         _check_deadline(call, poll.closes)
         return PollOpened(network=poll.network, poll=poll.number, electorate=_electorate(call), opener=call.by)
 
@@ -141,14 +143,14 @@ class Vote:
 
     def decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
-        if not poll.opened:
+        stage = polls.stage(poll, call.now)
+        if stage is polls.Stage.PROPOSED:
             sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
-            verb = "open" if call.may(Right.OPEN_POLL) else "results"
-            raise Refused("conflict", sentence, f"/poll {verb} {poll.label}")
-        if not poll.is_open(call.now):
-            closed = call.time(poll.closed or poll.closes or call.now)
-            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
-            raise Refused("closed", sentence, f"/poll results {poll.label}")
+            better = f"/poll open {poll.label}" if call.may(Right.OPEN_POLL) else f"/poll list in:{call.code}"
+            raise Refused("conflict", sentence, better)
+        if stage is not polls.Stage.OPEN:
+            better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
+            raise Refused("closed", describe_end(call, poll), better)
         if call.person.id not in poll.electorate:
             sentence = _("{poll} is for those who were working group members of {code} when it opened.")
             raise Refused(
@@ -163,73 +165,3 @@ class Vote:
         poll = call.state.poll(event.network, event.poll)
         chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in event.choice)
         return _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=chosen)
-
-
-@TABLE.command(
-    "poll results",
-    summary=N_("Show how a poll stands"),
-    who=Right.READ,
-    audience=PRIVATE,
-    example="/poll results P3",
-    arguments=[A_POLL],
-)
-class Results:
-    """Shows totals, never who chose what."""
-
-    def show(self, call: Call, poll: Poll) -> str:
-        """Render question, totals and turnout."""
-        return describe_results(call, poll)
-
-
-@TABLE.command(
-    "poll close",
-    summary=N_("Close a poll now and show its result"),
-    who=Right.CLOSE_OWN_POLL,
-    audience=CHANNEL,
-    example="/poll close P3",
-    arguments=[A_POLL],
-)
-class Close:
-    """Ends a poll before its deadline, or one without a deadline."""
-
-    def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
-        """Return the close; a consultant closes own polls only."""
-        if not poll.opened:
-            raise Refused("conflict", _("{poll} is not open yet.").format(poll=poll.label), f"/poll open {poll.label}")
-        if not call.may(Right.CLOSE_POLL) and poll.opener != call.by:
-            sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
-            raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
-        if not poll.is_open(call.now):
-            closed = call.time(poll.closed or poll.closes or call.now)
-            sentence = _("{poll} closed on {time}.").format(poll=poll.label, time=closed)
-            raise Refused("closed", sentence, f"/poll results {poll.label}")
-        return [PollClosed(network=poll.network, poll=poll.number)]
-
-    def answer(self, call: Call, event: PollClosed) -> str:
-        """Render the result."""
-        return describe_results(call, call.state.poll(event.network, event.poll))
-
-
-@TABLE.command(
-    "poll list",
-    summary=N_("List the polls of the network"),
-    who=Right.READ,
-    audience=PRIVATE,
-    example="/poll list",
-)
-class List:
-    """Lists polls: open ones first, then proposals, then closed ones."""
-
-    def show(self, call: Call, **_nothing: Any) -> str:  # noqa: ANN401
-        """Render a line a poll."""
-        stages = {
-            polls.Stage.OPEN: _("open"),
-            polls.Stage.PROPOSED: _("proposed"),
-            polls.Stage.CLOSED: _("closed"),
-        }
-        lines = [
-            f"{poll.label} ({name}): {poll.question}"
-            for stage, name in stages.items()
-            for poll in reversed(polls.with_stage(call.network, stage, call.now))
-        ]
-        return "\n".join(lines) or _("No polls in {code} yet.").format(code=call.code)

@@ -8,8 +8,11 @@ from storage.state import Poll
 
 
 def describe_opening(call: Call, poll: Poll) -> str:
-    """Return question, options and every rule of a poll; for a proposal, what it waits for."""
+    """Return question, options and every rule of a poll; for a proposal, what it waits for, or that it is withdrawn."""
     lines = [f"{poll.label}: {poll.question}", *_numbered(poll)]
+    if poll.closed and not poll.opened:
+        lines.append(_("Withdrawn on {time}.").format(time=call.time(poll.closed)))
+        return "\n".join(lines)
     if not poll.opened:
         lines.append(_("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label))
         return "\n".join(lines)
@@ -54,6 +57,12 @@ def describe_results(call: Call, poll: Poll) -> str:
         lines.append(_("A tie between options {numbers}.").format(numbers=tied))
     lines.append(_stage(call, poll))
     return "\n".join(lines)
+
+
+def describe_end(call: Call, poll: Poll) -> str:
+    """Return since when a poll is closed or withdrawn, as a sentence that names it."""
+    sentence = _("{poll} closed on {time}.") if poll.opened else _("{poll} was withdrawn on {time}.")
+    return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.closes or call.now))
 
 
 def _turnout(tally: polls.Tally) -> str:

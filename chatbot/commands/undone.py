@@ -8,6 +8,7 @@ from storage import events as happened
 from storage.events import AnyEvent, Entry
 from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
+from storage.ids import LETTERS, label
 
 CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
 NAMES: Final[dict[type[happened.Event], str]] = {
@@ -17,21 +18,21 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.MembershipAccepted: N_("a membership in {network}"),
     happened.RolesChanged: N_("a change of roles in {network}"),
     happened.MembershipEnded: N_("the end of a membership in {network}"),
-    happened.PollProposed: N_("the poll {network}-P{poll}"),
-    happened.PollOpened: N_("the opening of {network}-P{poll}"),
-    happened.BallotCast: N_("your vote in {network}-P{poll}"),
-    happened.MeetingPlanned: N_("the plan of {network}-M{meeting}"),
-    happened.MeetingOpened: N_("the opening of {network}-M{meeting}"),
-    happened.MeetingCancelled: N_("the cancellation of {network}-M{meeting}"),
-    happened.AttendanceRecorded: N_("the attendance at {network}-M{meeting}"),
-    happened.CommitmentMade: N_("the commitment {network}-C{commitment}"),
-    happened.OwnersAssigned: N_("the new owners of {network}-C{commitment}"),
-    happened.OwnerAccepted: N_("your acceptance of {network}-C{commitment}"),
-    happened.OwnerDeclined: N_("your refusal of {network}-C{commitment}"),
-    happened.CommitmentStarted: N_("the start of {network}-C{commitment}"),
-    happened.CommitmentDone: N_("that {network}-C{commitment} is done"),
-    happened.CommitmentSlipped: N_("the new deadline of {network}-C{commitment}"),
-    happened.CommitmentDropped: N_("the end of {network}-C{commitment}"),
+    happened.PollProposed: N_("the poll {poll}"),
+    happened.PollOpened: N_("the opening of {poll}"),
+    happened.BallotCast: N_("your vote in {poll}"),
+    happened.MeetingPlanned: N_("the plan of {meeting}"),
+    happened.MeetingOpened: N_("the opening of {meeting}"),
+    happened.MeetingCancelled: N_("the cancellation of {meeting}"),
+    happened.AttendanceRecorded: N_("the attendance at {meeting}"),
+    happened.CommitmentMade: N_("the commitment {commitment}"),
+    happened.OwnersAssigned: N_("the new owners of {commitment}"),
+    happened.OwnerAccepted: N_("your acceptance of {commitment}"),
+    happened.OwnerDeclined: N_("your refusal of {commitment}"),
+    happened.CommitmentStarted: N_("the start of {commitment}"),
+    happened.CommitmentDone: N_("that {commitment} is done"),
+    happened.CommitmentSlipped: N_("the new deadline of {commitment}"),
+    happened.CommitmentDropped: N_("the end of {commitment}"),
     happened.ChannelBound: N_("the tie of this channel to {network}"),
     happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
@@ -60,8 +61,8 @@ def find_undoable(call: Call) -> Entry:
 def describe_undone(entry: Entry) -> str:
     """Return in words what an entry recorded, by its first event."""
     event = entry.events[0]
-    fields = {name: getattr(event, name, "") for name in ("network", "poll", "meeting", "commitment")}
-    return _(NAMES[type(event)]).format(**fields)
+    labels = {noun: label(event.network, noun, getattr(event, noun, 0)) for noun in LETTERS}
+    return _(NAMES[type(event)]).format(network=event.network, **labels)
 
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
@@ -85,7 +86,7 @@ def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
 def _subject(event: AnyEvent) -> tuple[Any, ...]:
     """Return what an event is about, from whole to part. Events whose subjects share a start build on each other."""
     person = getattr(event, "person", None)
-    for noun in ("poll", "meeting", "commitment"):
+    for noun in LETTERS:
         number = getattr(event, noun, None)
         if number is not None:
             owns = isinstance(event, happened.BallotCast | happened.AttendanceRecorded)

@@ -105,7 +105,7 @@ def _network(network: Network, as_of: datetime) -> NetworkSheet:
     shown = polls.latest(network, as_of, len(network.polls))
     opened = [poll for poll in shown if poll.is_open(as_of)]
     held = [meeting for meeting in meetings.held(network) if not meeting.is_open]
-    to_come = [meeting for meeting in meetings.planned(network) if meeting.starts >= as_of]
+    to_come = meetings.upcoming(network, as_of)
     urgent = commitments.most_urgent(network, MOST)
     return NetworkSheet(
         network.code,

@@ -2,15 +2,13 @@
 
 import re
 from datetime import datetime
-from typing import Final
 
 from storage.events import EVER, Code, DeadlineKind, Progress
 from storage.i18n import _
+from storage.ids import read_label
 from storage.imports.cells import LONGEST, Cells
 from storage.imports.row_readers import read_code, read_id
 from storage.imports.rows import CommitmentRow
-
-_LABEL: Final = re.compile(r"(?:([A-Z][A-Z0-9]*)-)?C(\d{1,6})", re.ASCII)
 
 
 def read_commitment(cells: Cells) -> CommitmentRow:
@@ -44,11 +42,13 @@ def read_commitment(cells: Cells) -> CommitmentRow:
 def _ref(cells: Cells, code: Code) -> tuple[str, int]:
     """Return the id and the number of a commitment. An id such as "PNE-C7", as the record shows it, is a number."""
     ref = read_id(cells)
-    label = _LABEL.fullmatch(ref.upper())
-    if label and (label[1] or code) != code:
+    label = read_label(ref)
+    if label and label.noun != "commitment":
+        label = None
+    if label and (label.code or code) != code:
         sentence = _("{id} is a commitment of {theirs}, but pn is {ours}.")
-        raise cells.bad("id", sentence.format(id=ref, theirs=label[1], ours=code))
-    number = label[2] if label else cells.text("number") or "0"
+        raise cells.bad("id", sentence.format(id=ref, theirs=label.code, ours=code))
+    number = str(label.number) if label else cells.text("number") or "0"
     if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
         sentence = _("“{number}” is no number of a commitment; leave it out for a new one.")
         raise cells.bad("number", sentence.format(number=number))

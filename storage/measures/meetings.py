@@ -1,6 +1,6 @@
 """Who was at a meeting, against the roster of that date."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from storage.events import Presence
@@ -8,6 +8,8 @@ from storage.measures.members import mwg
 from storage.state import Meeting, Network
 
 THERE: Final = frozenset({Presence.PRESENT, Presence.LATE})
+LATE: Final = timedelta(hours=24)
+"""How long after its time a meeting that nobody opened may still be the next one, for those who would open it."""
 
 
 class Headcount(NamedTuple):
@@ -33,10 +35,15 @@ def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount 
 
 
 def planned(network: Network) -> list[Meeting]:
-    """Return the meetings that are still to come, soonest first."""
+    """Return the meetings that were neither opened nor cancelled, soonest first; the time of some may be long past."""
     return sorted(
         (meeting for meeting in network.meetings.values() if meeting.is_planned), key=lambda meeting: meeting.starts
     )
+
+
+def upcoming(network: Network, as_of: datetime, late: timedelta = timedelta(0)) -> list[Meeting]:
+    """Return the meetings that are still to come, soonest first, and those that are no more than so `late`."""
+    return [meeting for meeting in planned(network) if meeting.starts >= as_of - late]
 
 
 def held(network: Network) -> list[Meeting]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from storage.events import Owner, Role
+from storage.events import Owner, PersonId, Role
 from storage.i18n import N_, _, plural
 from storage.state import Commitment, Network
 
@@ -31,6 +31,11 @@ class _Shown(NamedTuple):
 
     role: Role | None = None
     text: str = ""
+
+
+def find_owner(commitment: Commitment, person: PersonId) -> Owner | None:
+    """Return a person's place among the owners, if any: proposed, or accepted."""
+    return next((owner for owner in commitment.owners if owner.person == person), None)
 
 
 def public_owners(network: Network, commitment: Commitment) -> list[str]:

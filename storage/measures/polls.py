@@ -13,6 +13,7 @@ class Stage(StrEnum):
     """Where a poll stands."""
 
     PROPOSED = "proposed"
+    WITHDRAWN = "withdrawn"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -34,7 +35,7 @@ class Tally(NamedTuple):
 def stage(poll: Poll, as_of: datetime) -> Stage:
     """Return where the poll stands at a moment: past its deadline it is closed, whether that is recorded yet or not."""
     if poll.opened is None:
-        return Stage.PROPOSED
+        return Stage.WITHDRAWN if poll.closed else Stage.PROPOSED
     return Stage.OPEN if poll.is_open(as_of) else Stage.CLOSED
 
 

@@ -1,5 +1,7 @@
 """Attendance: who says "I am here", who cannot come, and who records whom."""
 
+from dataclasses import replace
+
 import pytest
 
 from storage.events import Presence
@@ -71,6 +73,21 @@ def test_a_member_does_not_record_others(call: Conversation) -> None:
 
     assert reply.error == "forbidden"
     assert not call.meeting().attendance
+
+
+@pytest.mark.parametrize("end", ["", ".", "!", ":", "),", ".,"])
+def test_a_mention_at_the_end_of_a_sentence_is_the_platforms(call: Conversation, end: str) -> None:
+    """A person is found by the handle that the platform gives, whatever sign follows the mention."""
+    bruno = call.bot.people.named("bruno")
+    assert bruno
+    call.bot.people.keep(replace(bruno, name="b", handles=(*bruno.handles, "matrix:@x:server.org")))
+    typed = replace(
+        call.request(f"@amina /attend @x:server.org{end}"), mentions={"@x:server.org": "matrix:@x:server.org"}
+    )
+
+    reply = call.bot.dispatcher.handle_now(typed)
+
+    assert reply.text == "Recorded at PNE-M1 as present: @b."
 
 
 def test_a_name_without_its_sign_is_asked_about(call: Conversation) -> None:

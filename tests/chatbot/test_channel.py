@@ -59,3 +59,27 @@ def test_a_tie_that_is_not_there_cannot_be_ended(talk: Conversation) -> None:
 
     assert reply.error == "conflict"
     assert suggestion(reply) == "/pn bind PNE"
+
+
+@pytest.mark.parametrize("place", ["#pne", "#"])
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("/commit Secret deal owner:@zoe in:PNMA", "@zoe"),
+        ("/commit drop PNMA-C1", "@li"),
+        ("/pn member role @zoe consultant PNMA", "@zoe"),
+    ],
+)
+def test_a_channel_hears_of_no_other_network(talk: Conversation, place: str, line: str, named: str) -> None:
+    """Names of another network are for the person who asked, whether the channel has a network of its own or none."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @li PNMA", "@sec /pn member add @zoe PNMA")
+    talk.given("@li #pnma /commit Write it")
+
+    there = talk.say(f"@sec #pnma {line}")
+    talk.given("@sec /pn undo")
+    here = talk.say(f"@sec {place} {line}")
+
+    assert (there.error, here.error) == (None, None)
+    assert named in here.text
+    assert not there.private
+    assert here.private

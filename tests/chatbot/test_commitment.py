@@ -84,6 +84,29 @@ def test_a_person_is_never_recorded_as_a_body(talk: Conversation, typed: str, me
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+@pytest.mark.parametrize("line", ["/commit Draft it owner:{}", "/commit assign C1 {}"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Jane Smith", "Named in public as a body: Jane Smith."),
+        ("Jane Smith, UN DESA and @li", "Named in public as a body: Jane Smith, UN DESA."),
+        ("igf secretariat, {Jane}", "Named in public as a body: {Jane}."),
+        ("IGF Secretariat", ""),
+        ("@bruno", ""),
+    ],
+)
+def test_a_body_that_is_new_is_said_to_be_public(talk: Conversation, line: str, typed: str, said: str) -> None:
+    """The name of a person who is not in the directory looks like one; a body that the record knows is not remarked."""
+    talk.given("@li /commit Own", "@li /commit Theirs owner:IGF Secretariat")
+
+    told = talk.say(f"@li {line}".replace("{}", typed), event="once")
+    again = talk.say(f"@li {line}".replace("{}", typed), event="once")
+
+    assert told.error is None
+    assert [text for text in told.text.splitlines() if text.startswith("Named")] == ([said] if said else [])
+    assert again == told
+
+
 @pytest.mark.parametrize(
     ("option", "kind", "told"),
     [
@@ -258,6 +281,42 @@ def test_a_commitment_is_its_owners(talk: Conversation) -> None:
         assert reply.text.startswith("PNE-C1 is not yours; its owners, a co-chair or the Secretariat can do this.")
         assert talk.say(f"@bruno {suggestion(reply)}").error is None
     talk.given("@amina /commit start C1", "@sec /commit done C1")
+
+
+@pytest.mark.parametrize("line", ["slip C1 by:Friday", "drop C1 because:not needed", "assign C1 @ines"])
+def test_whoever_made_a_commitment_may_change_it_until_it_is_accepted(talk: Conversation, line: str) -> None:
+    """What was proposed to somebody by mistake can be mended; from the acceptance on it is its owner's."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    other = talk.say(f"@ines /commit {line}")
+    accepted = talk.say("@bruno /commit accept C1")
+    late = talk.say(f"@li /commit {line}")
+    talk.given("@bruno /pn undo", f"@li /commit {line}")
+
+    assert (other.error, accepted.error, late.error) == ("forbidden", None, "forbidden")
+
+
+@pytest.mark.parametrize("line", ["start C1", "done C1"])
+def test_whoever_made_a_commitment_does_not_report_on_it(talk: Conversation, line: str) -> None:
+    """That is for who takes it on."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    assert talk.say(f"@li /commit {line}").error == "forbidden"
+
+
+def test_nobody_takes_a_commitment_that_was_proposed_to_somebody_else(talk: Conversation) -> None:
+    """Until that person declines; then whoever takes part may."""
+    talk.given(f"@li {DRAFT} owner:@bruno")
+
+    early = talk.say("@ines /commit assign C1 @ines")
+    wrong = talk.say("@ines /commit accept C1")
+    talk.given("@bruno /commit decline C1")
+    declined = talk.say("@ines /commit accept C1")
+
+    assert (early.error, wrong.error, declined.error) == ("forbidden", "forbidden", "forbidden")
+    assert suggestion(wrong) == "/commit list mine in:PNE"
+    assert talk.say(f"@ines {suggestion(declined)}").error is None
+    assert owners(talk) == [("ines", True)]
 
 
 def test_a_proposed_owner_accepts_before_anything_else(talk: Conversation) -> None:

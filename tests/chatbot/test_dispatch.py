@@ -139,6 +139,17 @@ def test_a_chat_event_is_not_found_in_the_record(talk: Conversation) -> None:
     assert b"Ev0123456789" not in (talk.folder / "journal.jsonl").read_bytes()
 
 
+def test_the_same_id_on_two_platforms_is_two_events(talk: Conversation) -> None:
+    """Ids are unique within a platform only."""
+    typed = talk.request("@li /commit Draft it", event="7")
+
+    first = talk.bot.dispatcher.handle_now(typed)
+    second = talk.bot.dispatcher.handle_now(replace(typed, text="/pn join", handle="matrix:@zoe:example.org"))
+
+    assert first.created == ("PNE-C1",)
+    assert second.text.startswith("You asked to join PNE")
+
+
 # Unknown people
 
 
@@ -147,7 +158,7 @@ def test_a_chat_event_is_not_found_in_the_record(talk: Conversation) -> None:
 )
 def test_an_unknown_person_is_answered_privately_with_a_notice(talk: Conversation, line: str) -> None:
     """Whatever comes first, also a slip; somebody known is spared it."""
-    notice = "I do not know you yet, so you are an observer here. I keep nothing of you until you join."
+    notice = "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set"
     sign = "!" if line.startswith("!") else "/"
 
     reply = talk.say(f"@stranger {line}")
@@ -447,7 +458,7 @@ def test_a_person_who_could_not_be_written_is_not_there(talk: Conversation) -> N
 
     with full_disk(len(directory)):
         replies = [talk.say("@carlos /pn join"), talk.say("@sec /pn member add @dara"), talk.say("@li /pn me zone:UTC")]
-        replies.append(talk.say("@li /pn me name:" + "x" * 30))
+        replies.append(talk.say("@sec /pn me name:" + "x" * 30))
 
     assert [reply.error for reply in replies] == ["storage", "storage", None, "storage"]
     assert (talk.folder / "people.json").read_bytes() == directory

@@ -76,6 +76,15 @@ def test_every_command_has_its_help(command: Command, talk: Conversation) -> Non
     assert f"Example: `{command.example}`" in shown
 
 
+@pytest.mark.parametrize("line", ["!help", "/help", "help", "/pn help", "！help"])
+def test_help_alone_is_enough(talk: Conversation, line: str) -> None:
+    """It is what people type first, also with a topic."""
+    sign = "!" if line.startswith(("!", "！")) else "/"
+
+    assert talk.say(f"@li {line}").text == talk.say(f"@li {sign}pn help").text
+    assert talk.say(f"@li {line} poll vote").text == talk.say(f"@li {sign}pn help poll vote").text
+
+
 def test_the_overview_has_a_line_a_command(talk: Conversation) -> None:
     """In the order of the table."""
     lines = talk.say("@li /pn help").text.splitlines()

@@ -1,6 +1,6 @@
 """Meetings: planned, opened, closed, cancelled, listed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -64,6 +64,73 @@ def test_opening_takes_the_next_meeting(talk: Conversation) -> None:
     reply = talk.say("@amina /meeting open")
 
     assert reply.text == "PNE-M2 is open: Before it. Say that you are here: `/attend`"
+
+
+@pytest.fixture
+def missed(talk: Conversation) -> Conversation:
+    """M1 was to be on 2 March and nobody opened it; M2 is to be on 20 March."""
+    talk.given("@amina /meeting plan 2 March 2021 13:00 UTC title:Missed")
+    talk.given("@amina /meeting plan 20 March 2021 13:00 UTC title:Next")
+    return talk
+
+
+def test_a_meeting_that_nobody_opened_is_not_the_next(missed: Conversation) -> None:
+    """Whatever asks for the next meeting takes the one that lies ahead."""
+    missed.now = datetime(2021, 3, 7, 9, tzinfo=UTC)
+
+    mine = missed.say("@li /pn mine").text
+    early = missed.say("@amina /meeting close")
+    apology = missed.say("@li /apologies")
+    opened = missed.say("@amina /meeting open")
+
+    assert mine == "PNE-M2: Next, Sat 20 March 2021 13:00 UTC"
+    assert suggestion(early) == "/meeting open PNE-M2"
+    assert apology.text == "You are recorded at PNE-M2: excused."
+    assert opened.text.startswith("PNE-M2 is open: Next.")
+
+
+@pytest.mark.parametrize(
+    ("after", "number"),
+    [(timedelta(0), 1), (timedelta(hours=24), 1), (timedelta(hours=24, microseconds=1), 2)],
+)
+def test_a_meeting_may_be_opened_late(missed: Conversation, after: timedelta, number: int) -> None:
+    """For a day it is still the next one; by its id it is opened whenever."""
+    missed.now = datetime(2021, 3, 2, 13, tzinfo=UTC) + after
+
+    missed.given("@li /apologies", "@amina /meeting open")
+
+    assert [meeting.number for meeting in missed.network.meetings.values() if meeting.is_open] == [number]
+    assert missed.meeting(number).attendance
+    assert missed.say("@amina /meeting close").error is None
+    assert missed.say(f"@amina /meeting open M{3 - number}").error is None
+
+
+def test_when_only_missed_meetings_are_left_none_is_next(missed: Conversation) -> None:
+    """The refusal shows how to plan one."""
+    missed.now = datetime(2021, 4, 1, tzinfo=UTC)
+
+    refused = missed.say("@amina /meeting open")
+
+    assert refused.error == "not_found"
+    assert missed.say(f"@amina {suggestion(refused)}").error is None
+
+
+def test_the_list_says_which_were_not_opened(missed: Conversation) -> None:
+    """At once when their time has come; after a day they stand among those that are over."""
+    missed.given("@amina /meeting plan 1 March 2021 13:00 UTC title:Held", "@amina /meeting open M3")
+    missed.given("@amina /meeting close")
+    missed.now = datetime(2021, 3, 2, 14, tzinfo=UTC)
+    today = missed.say("@li /meeting list").text.splitlines()
+    missed.wait(days=5)
+    later = missed.say("@li /meeting list").text.splitlines()
+
+    lines = {
+        "M1": "PNE-M1 (not opened): Missed, Tue 2 March 2021 13:00 UTC",
+        "M2": "PNE-M2: Next, Sat 20 March 2021 13:00 UTC",
+        "M3": "PNE-M3: Held, Mon 1 March 2021 13:00 UTC. Attendance: not recorded.",
+    }
+    assert today == [lines["M1"], lines["M2"], lines["M3"]]
+    assert later == [lines["M2"], lines["M1"], lines["M3"]]
 
 
 def test_a_network_has_one_open_meeting_at_a_time(talk: Conversation) -> None:

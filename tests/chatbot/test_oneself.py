@@ -32,15 +32,19 @@ def test_of_somebody_unknown_nothing_is_kept(talk: Conversation) -> None:
 
 
 def test_setting_a_zone_makes_one_known(talk: Conversation) -> None:
-    """The answer shows what is kept from now on, and nothing that contradicts it."""
-    reply = talk.say("@stranger /pn me zone:Asia/Kolkata")
+    """The answer shows what is kept from now on, and the first one has the notice about it."""
+    first = talk.say("@stranger /pn me zone:Asia/Kolkata")
+    second = talk.say("@stranger /pn me")
 
-    assert reply.text.splitlines() == [
+    kept, notice = first.text.split("\n\n")
+    assert kept.splitlines() == [
         "You are @stranger.",
         "Handles: console:stranger",
         "Time zone: Asia/Kolkata. Language: en.",
         "You are in no network: `/pn join PNE`",
     ]
+    assert "I keep nothing of you until you join or set something with `/pn me`. Then I keep your handle" in notice
+    assert second.text == kept
 
 
 @pytest.mark.parametrize(

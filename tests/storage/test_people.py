@@ -290,12 +290,16 @@ def test_processes_that_add_at_once_lose_nobody(people: People, tmp_path: Path) 
 # Claims
 
 
-def test_a_claim_is_used_once(people: People, tmp_path: Path) -> None:
+def test_a_claim_may_be_used_until_it_is_ended(people: People, tmp_path: Path) -> None:
     """As it was printed or in capitals, also by another process."""
     code = people.new_claim(NOW)
 
-    assert People(tmp_path).use_claim(f" {code.upper()} ", NOW)
-    assert not people.use_claim(code, NOW)
+    claim = people.claim(code, NOW)
+
+    assert claim
+    assert People(tmp_path).claim(f" {code.upper()} ", NOW) == claim
+    People(tmp_path).end_claim(claim)
+    assert not people.claim(code, NOW)
 
 
 @pytest.mark.parametrize(
@@ -311,16 +315,17 @@ def test_a_claim_is_used_once(people: People, tmp_path: Path) -> None:
 def test_a_claim_lasts_an_hour(people: People, later: timedelta, valid: bool) -> None:
     """To the microsecond, whether or not the times have a fraction."""
     for start in (NOW, NOW.replace(microsecond=500_000)):
-        assert people.use_claim(people.new_claim(start), start + later) is valid
+        assert bool(people.claim(people.new_claim(start), start + later)) is valid
 
 
 def test_several_claims_stand_beside_each_other(people: People) -> None:
-    """Using one leaves the other."""
+    """Ending one leaves the other."""
     first, second = people.new_claim(NOW), people.new_claim(NOW)
 
     assert first != second
-    assert people.use_claim(second, NOW)
-    assert people.use_claim(first, NOW)
+    people.end_claim(people.claim(second, NOW))
+    assert people.claim(first, NOW)
+    assert not people.claim(second, NOW)
 
 
 def test_a_wrong_code_writes_nothing(people: People, tmp_path: Path) -> None:
@@ -328,7 +333,7 @@ def test_a_wrong_code_writes_nothing(people: People, tmp_path: Path) -> None:
     people.new_claim(NOW)
     before = (tmp_path / "people.json").stat().st_mtime_ns, (tmp_path / "people.json").stat().st_ino
 
-    assert not people.use_claim("00000000", NOW)
+    assert not people.claim("00000000", NOW)
     assert ((tmp_path / "people.json").stat().st_mtime_ns, (tmp_path / "people.json").stat().st_ino) == before
 
 

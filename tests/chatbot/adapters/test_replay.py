@@ -76,6 +76,23 @@ def test_time_never_goes_back(talk: Conversation) -> None:
     assert len(talk.network.commitments) == 2
 
 
+def test_a_line_from_the_future_is_refused(talk: Conversation) -> None:
+    """Otherwise nothing could be recorded until then; polls do not close by it either, and the next line is run."""
+    answers = run(
+        talk,
+        """
+        2021-03-02T09:00Z @amina #pne /poll open Which? | A | B closes:2 March 2022
+        2999-01-01T00:00Z @li #pne /commit One thing
+        2021-05-12T13:00Z @li #pne /commit Another thing
+        """,
+    )
+
+    assert [answer.error for answer in answers] == [None, "conflict", None]
+    assert answers[1].text == "Line 3: 2999-01-01T00:00:00Z lies in the future."
+    assert talk.poll().closed is None
+    assert [str(commitment.text) for commitment in talk.network.commitments.values()] == ["Another thing"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -1,0 +1,91 @@
+"""What comes of a poll: `/poll results`, `close`, `list`."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from chatbot.call import Call
+from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands.poll import A_POLL
+from chatbot.commands.poll_text import describe_end, describe_results
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import AnyEvent, PollClosed
+from storage.i18n import N_, _
+from storage.measures import polls
+from storage.state import Poll
+
+TABLE: Final = Table()
+
+
+@TABLE.command(
+    "poll results",
+    summary=N_("Show how a poll stands"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/poll results P3",
+    arguments=[A_POLL],
+)
+class Results:
+    """Shows totals, never who chose what."""
+
+    def show(self, call: Call, poll: Poll) -> str:
+        """Render question, totals and turnout."""
+        if not call.may_read(poll):
+            raise Refused("not_found", _("{poll} is not open.").format(poll=poll.label), f"/poll list in:{call.code}")
+        return describe_results(call, poll)
+
+
+@TABLE.command(
+    "poll close",
+    summary=N_("Close a poll now and show its result; withdraw a proposal"),
+    who=Right.END_POLL,
+    audience=CHANNEL,
+    example="/poll close P3",
+    arguments=[A_POLL],
+)
+class Close:
+    """Ends a poll before its deadline, or one without a deadline, or a proposal that nobody opened."""
+
+    def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
+        """Return the close; a consultant closes own polls only, whoever proposed one withdraws it."""
+        if poll.opened:
+            call.require(Right.CLOSE_OWN_POLL)
+        if not call.may(Right.CLOSE_POLL) and call.by != (poll.opener if poll.opened else poll.proposer):
+            sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
+            if not poll.opened:
+                sentence = _("{poll} was proposed by someone else; a co-chair or the Secretariat withdraws it.")
+            raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+        if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
+            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
+        return [PollClosed(network=poll.network, poll=poll.number)]
+
+    def answer(self, call: Call, event: PollClosed) -> str:
+        """Render the result."""
+        return describe_results(call, call.state.poll(event.network, event.poll))
+
+
+@TABLE.command(
+    "poll list",
+    summary=N_("List the polls of the network"),
+    who=Right.READ,
+    audience=PRIVATE,
+    example="/poll list",
+)
+class List:
+    """Lists polls: open ones first, then proposals, then closed and withdrawn ones."""
+
+    def show(self, call: Call, **_nothing: Any) -> str:  # noqa: ANN401
+        """Render a line a poll."""
+        stages = {
+            polls.Stage.OPEN: _("open"),
+            polls.Stage.PROPOSED: _("proposed"),
+            polls.Stage.CLOSED: _("closed"),
+            polls.Stage.WITHDRAWN: _("withdrawn"),
+        }
+        lines = [
+            f"{poll.label} ({name}): {poll.question}"
+            for stage, name in stages.items()
+            for poll in reversed(polls.with_stage(call.network, stage, call.now))
+            if call.may_read(poll)
+        ]
+        return "\n".join(lines) or _("No polls in {code} yet.").format(code=call.code)
