@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from chatbot.local.ports import any_port
+
 PN = Path(sys.executable).parent / "pn"
 SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
 SETUP = """
@@ -27,6 +29,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {**os.environ, "PN_RECORD": "tinydb:./data", "PN_SECRETARIAT": "console:sec"}
+        self.environment["PORT"] = str(any_port())
 
     @property
     def journal(self) -> Path:
@@ -260,6 +263,7 @@ def test_run_keeps_a_deadline(machine: Machine) -> None:
     bot = machine.start("run")
     try:
         assert bot.stdout
+        assert "Public page" in bot.stdout.readline()
         assert "runs" in bot.stdout.readline()
     finally:
         bot.terminate()

@@ -458,8 +458,9 @@ def test_a_withdrawal_is_not_announced_in_public(talk: Conversation) -> None:
     """What was never opened is not public, its end neither."""
     talk.given(f"@li {TEA}", "@li /poll close P1", f"@amina {TEA}", "@amina /poll close P2")
     state = talk.bot.record.state()
+    closes = [entry for entry in talk.bot.record.history.entries() if isinstance(entry.events[0], PollClosed)]
 
-    posts = [announcement(state, PollClosed(network="PNE", poll=number), talk.now, "") for number in (1, 2)]
+    posts = [announcement(state, entry, entry.events[0], "") for entry in closes]
 
     assert posts[0] == ""
     assert posts[1].startswith("PNE-P2 is closed: Tea or coffee?")
