@@ -94,9 +94,9 @@ def _check_language(language: str) -> str:
 def _describe(call: Call) -> str:
     person: Person = call.person
     roles = [
-        f"{code}: {name_roles(membership.roles)}"
+        f"{code}: {name_roles(mine)}"
         for code, network in call.state.networks.items()
-        if (membership := network.memberships.get(person.id)) and membership.roles
+        if (membership := network.memberships.get(person.id)) and (mine := membership.roles_at(call.now))
     ]
     if person.id in call.state.secretariat:
         roles.insert(0, _("Secretariat of all networks"))

@@ -21,7 +21,8 @@ def newer(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> Conversation:
 
     def abbreviated(entry: dict[str, Any]) -> dict[str, Any]:
         for event in entry["events"]:
-            event |= {"name": event["name"].replace("Policy Network", "PN")} if "name" in event else {}
+            if "name" in event:
+                event["name"] = event["name"].replace("Policy Network", "PN")
         return entry
 
     monkeypatch.setattr(line, "UPGRADES", {1: abbreviated})
