@@ -37,7 +37,7 @@ class Membership:
     group: str = ""
     region: str = ""
     disciplines: tuple[str, ...] = ()
-    organisation: str = ""
+    organisation: Text | None = None
     ref: str = ""
 
     def roles_at(self, moment: datetime) -> frozenset[Role]:

@@ -17,6 +17,7 @@ from storage.events import (
     PersonId,
     Role,
     RolesChanged,
+    Text,
 )
 from storage.i18n import N_, _, plural
 from storage.measures.members import mwg
@@ -73,7 +74,7 @@ class Add:
                 group=group or "",
                 region=region or "",
                 disciplines=tuple(part.strip() for part in (disciplines or "").split(",") if part.strip()),
-                organisation=organisation or "",
+                organisation=Text.of(organisation) if organisation else None,
             )
         ]
 

@@ -62,7 +62,7 @@ def _membership(membership: Membership, names: Names, now: datetime) -> Document
         "group": membership.group,
         "region": membership.region,
         "disciplines": list(membership.disciplines),
-        "organisation": membership.organisation,
+        "organisation": str(membership.organisation or ""),
     }
 
 

@@ -130,11 +130,8 @@ def test_adding_makes_a_member_at_once(talk: Conversation) -> None:
     membership = talk.network.memberships[person.id if person else ""]
     assert reply.text == "@dara in PNE: MWG member, co-chair. The working group has 4 members."
     assert membership.disciplines == ("law", "economics")
-    assert (membership.group, membership.region, membership.organisation) == (
-        "civil society",
-        "Africa",
-        "Example Trust",
-    )
+    assert (membership.group, membership.region) == ("civil society", "Africa")
+    assert str(membership.organisation) == "Example Trust"
 
 
 @pytest.mark.parametrize("name", ["Олена", "अमिना", "أمينة", "李明", "Zoë", "สมชาย", "Jean-Luc", "anna.b"])

@@ -268,7 +268,7 @@ def test_members_are_found_or_made_by_the_file(office: Office) -> None:
         (at("2021-05-31T23:59:59"), frozenset()),
     ]
     assert (found.group, found.region, found.disciplines) == ("Civil Society", "Africa", ("law; data",))
-    assert (found.organisation, found.ref) == ("Demo", "m1")
+    assert (str(found.organisation), found.ref) == ("Demo", "m1")
 
 
 @pytest.mark.parametrize("roles", ["", "role: mwg", "roles: mwg", "roles: [mwg]", "roles: []"])

@@ -79,8 +79,9 @@ def memberships(draw: st.DrawFn, code: str, person: str) -> list[AnyEvent]:
     moments = sorted(draw(st.lists(TIME, min_size=1, max_size=5, unique=True)))
     if draw(st.booleans()):
         moments[0] = EVER
-    group, region, organisation, ref = (draw(TEXT) for _ in range(4))
-    fields = {"group": group, "region": region, "organisation": organisation, "ref": "".join(ref.split())}
+    group, region, ref = (draw(TEXT) for _ in range(3))
+    organisation = draw(st.none() | WORDS.map(Text.of))
+    fields = {"group": group, "region": region, "ref": "".join(ref.split())}
     disciplines = tuple(draw(st.lists(WORDS, max_size=3, unique=True)))
     facts: list[AnyEvent] = []
     for moment in moments:
@@ -89,7 +90,13 @@ def memberships(draw: st.DrawFn, code: str, person: str) -> list[AnyEvent]:
         if ended:
             facts.append(
                 MembershipAccepted(
-                    network=code, since=moment, person=person, roles=roles, disciplines=disciplines, **fields
+                    network=code,
+                    since=moment,
+                    person=person,
+                    roles=roles,
+                    disciplines=disciplines,
+                    organisation=organisation,
+                    **fields,
                 )
             )
         elif draw(st.booleans()):
