@@ -42,9 +42,7 @@ def test_a_line_is_canonical_and_reads_back() -> None:
         ("text", Published(network="PNE", text=Text.of("A name that should go"))),
         (
             "organisation",
-            MembershipAccepted(
-                network="PNE", person="p1", roles=(Role.MWG,), organisation=Text.of("A name of a trust")
-            ),
+            MembershipAccepted(network="PNE", person="p1", roles=(Role.MWG,), organisation=Text.of("A name or two")),
         ),
     ],
 )
