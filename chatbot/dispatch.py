@@ -16,7 +16,7 @@ from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
 from chatbot.suggestion import fit
-from storage.errors import StorageFault
+from storage.errors import StorageFault, Unshown
 from storage.events import AnyEvent, Code, CommitmentMade, MeetingPlanned, PollProposed
 from storage.i18n import N_, _, speak
 from storage.people import People, Person, short_name
@@ -148,6 +148,8 @@ class Dispatcher:
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
                 return Reply(isolate(_with_prefix(request, "\n".join(lines))), error=error)
+            case Unshown():
+                sentence = str(problem)
             case StorageFault():
                 sentence = _("Nothing was recorded. {problem}").format(problem=problem)
             case _:

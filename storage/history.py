@@ -35,7 +35,7 @@ class History:
         self.sources: dict[str, int] = {}
         self.undone: set[int] = set()
         self.recent: deque[Entry] = deque()
-        self._generation = self.journal.generation()
+        self._generation: object = None
 
     @property
     def version(self) -> int:
@@ -44,8 +44,10 @@ class History:
 
     def refresh(self) -> bool:
         """Read what was added since the last time; tell whether anything was. Raise `Damaged` for a bad line."""
-        if self.journal.generation() != self._generation:
+        generation = self.journal.generation()
+        if generation != self._generation:
             self.drop()
+            self._generation = generation
         if self.journal.head().seq == self.seq:
             return False
         if self.seq == 0:
@@ -85,6 +87,8 @@ class History:
 
     def entry(self, seq: int) -> Entry:
         """Return one entry by its number."""
+        if self.seq < seq:
+            self.refresh()
         return next(self._entries(seq - 1))
 
     def last_entry_of(self, person: PersonId) -> Entry | None:
