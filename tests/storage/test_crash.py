@@ -190,12 +190,13 @@ def test_a_power_cut_leaves_the_directory_as_it_was_or_as_it_was_to_be(tmp_path:
     people = People(tmp_path / "data", disk.calls)
     amina, li = people.newcomer("amina", ["console:amina"]), people.newcomer("li", ["matrix:@li:example.org"])
     states: list[list[Person]] = [[]]
-    for change in (
+    changes: list[Callable[[], None]] = [
         lambda: people.keep(amina),
         lambda: people.keep(li),
         lambda: people.keep(replace(amina, full_name="Amina Diallo")),
         lambda: people.erase(li.id),
-    ):
+    ]
+    for change in changes:
         change()
         states.append(list(people.everyone()))
         disk.tell(recorded=(str(len(states)),))
