@@ -252,7 +252,14 @@ def test_doctor_finds_nothing_wrong_and_says_what_is(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("frob",), ("status", "--as-of", "yesterday-ish"), ("console",), ("dashboard", "--port", "0")]
+    "words",
+    [
+        ("frob",),
+        ("status", "--as-of", "yesterday-ish"),
+        ("console",),
+        ("dashboard", "--port", "0"),
+        ("person", "add", "li", "--zone", "EST"),
+    ],
 )
 def test_usage_errors_end_with_2(machine: Machine, words: Sequence[str]) -> None:
     """What click cannot read is a usage error."""

@@ -3,10 +3,10 @@
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import available_timezones
 
 import click
 
+from chatbot.cli.zone import Zone
 from chatbot.commands.joining import is_in
 from chatbot.compose import open_bot
 from storage.errors import StorageFault
@@ -63,8 +63,7 @@ def list_() -> None:
     "--zone",
     default="UTC",
     show_default=True,
-    type=click.Choice(sorted(available_timezones()), case_sensitive=False),
-    metavar="ZONE",
+    type=Zone(),
 )
 @click.option("--full-name", default="", help="The name in full.")
 def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:

@@ -125,6 +125,7 @@ YAML = {
     "no short name": ("people: [{name: Amina B}]", "line 1: “Amina B” is no short name; write AminaB here,"),
     "no handle": ("people: [{name: amina, handles: [U1]}]", "line 1: “U1” is no handle; write the platform before it,"),
     "no time zone": ("people: [{name: amina, zone: Mars}]", "line 1: “Mars” is no time zone; write region and city,"),
+    "a zone by its abbreviation": ("people: [{name: amina, zone: EST}]", "line 1: “EST” is no time zone; write region"),
     "no language": ("people: [{name: amina, language: French}]", "line 1: “French” is no language code;"),
     "a handle twice": (
         "people:\n- {name: a, handles: [slack:U1]}\n- {name: b, handles: [slack:u1]}",
