@@ -44,7 +44,7 @@ class Call(NamedTuple):
     @property
     def roles(self) -> frozenset[Role]:
         """What the person is in this network."""
-        roles = self.state.roles(self.code, self.person.id)
+        roles = self.state.roles(self.code, self.person.id, self.now)
         return roles | {Role.SECRETARIAT} if self.request.operator else roles
 
     def may(self, right: Right) -> bool:

@@ -17,7 +17,7 @@ from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
 from chatbot.suggestion import fit
-from storage.errors import StorageFault
+from storage.errors import StorageFault, Unshown
 from storage.events import AnyEvent, Code
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
@@ -156,6 +156,8 @@ class Dispatcher:
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
                 return Reply(isolate(_with_prefix(request, "\n".join(lines))), error=error)
+            case Unshown():
+                sentence = str(problem)
             case StorageFault():
                 sentence = _("Nothing was recorded. {problem}").format(problem=problem)
             case _:

@@ -122,7 +122,7 @@ def _own(call: Call) -> str:
     mine = [
         code
         for code, network in call.state.networks.items()
-        if (membership := network.memberships.get(call.person.id)) and membership.roles
+        if (membership := network.memberships.get(call.person.id)) and membership.roles_at(call.now)
     ]
     candidates = mine or list(call.state.networks)
     meeting = [code for code in candidates if going_on(call.state.networks[code])]

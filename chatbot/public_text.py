@@ -125,13 +125,13 @@ def _standing(network: Network, now: datetime) -> Iterator[str]:
         network=network.code, **count._asdict()
     )
     fresh = [one for one in listed if now - WEEK <= one.made <= now]
-    yield from (_line(network, one) for one in islice(fresh, MOST))
+    yield from (_line(network, one, now) for one in islice(fresh, MOST))
     if len(fresh) > MOST:
         yield plural("and {count} more new one", "and {count} more new ones", len(fresh) - MOST)
 
 
-def _line(network: Network, commitment: Commitment) -> str:
-    owners = ", ".join(public_owners(network, commitment)) or _("no owner yet")
+def _line(network: Network, commitment: Commitment, now: datetime) -> str:
+    owners = ", ".join(public_owners(network, commitment, now)) or _("no owner yet")
     due = wording.due(commitment.due)
     sentence = _("New: {commitment} {text} · {due} · {owners}")
     return sentence.format(commitment=commitment.label, text=written(commitment.text), due=due, owners=owners)

@@ -81,7 +81,7 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Ro
         "id": commitment.label,
         "text": written(commitment.text),
         "due": commitment.due,
-        "owners": ", ".join(public_owners(network, commitment)),
+        "owners": ", ".join(public_owners(network, commitment, as_of)),
         "status": commitment.progress,
         "overdue": commitments.is_overdue(commitment, as_of),
     }

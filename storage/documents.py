@@ -14,7 +14,7 @@ from tinydb import Storage, TinyDB
 from tinydb.middlewares import CachingMiddleware
 
 from storage.errors import StorageFault
-from storage.files import Lock, fault, write_atomically
+from storage.files import REAL, FileCalls, Lock, fault, write_atomically
 from storage.i18n import _
 
 Tables = dict[str, dict[str, Any]]
@@ -23,8 +23,9 @@ Tables = dict[str, dict[str, Any]]
 class AtomicStorage(Storage):
     """A TinyDB storage that replaces its file as a whole and never leaves half of it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: FileCalls = REAL) -> None:
         self._path = path
+        self._files = files
 
     def read(self) -> Tables | None:
         """Return all tables, or None for a new file."""
@@ -40,22 +41,24 @@ class AtomicStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replace all tables."""
-        write_atomically(self._path, json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode())
+        content = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode()
+        write_atomically(self._path, content, self._files)
 
 
 class Documents:
     """The file `FOLDER/NAME.json`, with its lock beside it."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, files: FileCalls = REAL) -> None:
         self._path = folder / f"{name}.json"
         self._lock = Lock(folder / f"{name}.lock")
+        self._files = files
         self._seen: object = None
 
     @contextmanager
     def changing(self) -> Iterator[TinyDB]:
         """Hold the lock, and write what was changed at the end. Raise `StorageFault`; then nothing is changed."""
         once = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]  # TinyDB leaves it untyped
-        with self._lock.held(), TinyDB(self._path, storage=once) as database:
+        with self._lock.held(), TinyDB(self._path, self._files, storage=once) as database:
             yield database
         self._seen = None
 

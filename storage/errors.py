@@ -5,6 +5,10 @@ class StorageFault(Exception):
     """The record cannot be read or written now; nothing of what was asked is recorded."""
 
 
+class Unshown(StorageFault):
+    """What was asked is recorded already, but its entry cannot be read now: nothing of it is to be denied."""
+
+
 class Busy(StorageFault):
     """Another process holds the lock for too long."""
 

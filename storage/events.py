@@ -82,7 +82,7 @@ class DeadlineKind(StrEnum):
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a person wrote. `digest` alone is left of a text that was erased."""
+    """What a person wrote, or what tells who a person is. `digest` alone is left of a text that was erased."""
 
     text: str = ""
     salt: str = ""
@@ -161,7 +161,8 @@ class MembershipAccepted(Event, tag="membership_accepted"):
     group: str = ""
     region: str = ""
     disciplines: tuple[str, ...] = ()
-    organisation: str = ""
+    organisation: Text | None = None
+    """For whom the person speaks: among 15 to 30 people that tells who it is, so it can be erased."""
     ref: str = ""
 
 

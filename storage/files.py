@@ -98,10 +98,17 @@ class Lock:
         if not self._in_place():
             self.close()
             return self._taken()
+        try:
+            self._sign()
+        except BaseException:
+            self.release()
+            raise
+        return True
+
+    def _sign(self) -> None:
         holder = b"%20d" % os.getpid()
         if os.pread(self._fd, len(holder), 0) != holder:
             os.pwrite(self._fd, holder, 0)
-        return True
 
     def _in_place(self) -> bool:
         try:

@@ -94,7 +94,7 @@ def membership_requested(state: State, event: happened.MembershipRequested, at: 
 def membership_accepted(state: State, event: happened.MembershipAccepted, at: datetime) -> None:
     membership = _membership(state, event)
     membership.requested = None
-    membership.terms.append((at, frozenset(event.roles)))
+    membership.begin(at, frozenset(event.roles))
     membership.group = event.group or membership.group
     membership.region = event.region or membership.region
     membership.disciplines = event.disciplines or membership.disciplines
@@ -104,14 +104,14 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
 
 @folds(happened.RolesChanged)
 def roles_changed(state: State, event: happened.RolesChanged, at: datetime) -> None:
-    _membership(state, event).terms.append((at, frozenset(event.roles)))
+    _membership(state, event).begin(at, frozenset(event.roles))
 
 
 @folds(happened.MembershipEnded)
 def membership_ended(state: State, event: happened.MembershipEnded, at: datetime) -> None:
     membership = _membership(state, event)
     membership.requested = None
-    membership.terms.append((at, frozenset()))
+    membership.begin(at, frozenset())
 
 
 @folds(happened.PollProposed)

@@ -9,10 +9,10 @@ import msgspec
 
 from storage import fold
 from storage.errors import Damaged
-from storage.events import EVER, VERSION, AnyEvent, Entry, EntryUndone, FormatDeclared, PersonId
+from storage.events import EVER, VERSION, AnyEvent, Entry, EntryUndone, PersonId
 from storage.i18n import _
 from storage.journal import Journal
-from storage.line import decode
+from storage.line import declared_version, decode
 from storage.state import State
 
 UNDO_WINDOW: Final = timedelta(minutes=10)
@@ -31,16 +31,23 @@ class History:
         self.state = State()
         self.seq = 0
         self.at = EVER
-        self.version = VERSION
+        self._formats: list[tuple[int, int]] = []
         self.sources: dict[str, int] = {}
         self.undone: set[int] = set()
         self.recent: deque[Entry] = deque()
-        self._generation = self.journal.generation()
+        self._generation: object = None
+
+    @property
+    def version(self) -> int:
+        """The version of the format in which the last entry was written."""
+        return self._version_at(self.seq)
 
     def refresh(self) -> bool:
         """Read what was added since the last time; tell whether anything was. Raise `Damaged` for a bad line."""
-        if self.journal.generation() != self._generation:
+        generation = self.journal.generation()
+        if generation != self._generation:
             self.drop()
+            self._generation = generation
         if self.journal.head().seq == self.seq:
             return False
         if self.seq == 0:
@@ -64,6 +71,8 @@ class History:
         """Remember an entry whose events are folded already."""
         self.seq, self.at = entry.seq, entry.at
         self.sources[entry.source] = entry.seq
+        if version := declared_version(entry):
+            self._formats.append((entry.seq, version))
         self.recent.append(entry)
         while self.recent[0].at < entry.at - UNDO_WINDOW:
             self.recent.popleft()
@@ -78,6 +87,8 @@ class History:
 
     def entry(self, seq: int) -> Entry:
         """Return one entry by its number."""
+        if self.seq < seq:
+            self.refresh()
         return next(self._entries(seq - 1))
 
     def last_entry_of(self, person: PersonId) -> Entry | None:
@@ -95,12 +106,14 @@ class History:
         return self._entries(after)
 
     def _entries(self, after: int) -> Iterator[Entry]:
-        version = self.version if after else VERSION
+        version = self._version_at(after)
         for seq, line in enumerate(self.journal.lines(after), after + 1):
             entry = _checked(line, seq, version)
-            if entry.events and isinstance(entry.events[0], FormatDeclared):
-                version = self.version = entry.events[0].version
+            version = declared_version(entry) or version
             yield entry
+
+    def _version_at(self, seq: int) -> int:
+        return next((version for since, version in reversed(self._formats) if since <= seq), VERSION)
 
     def _undone_entries(self) -> set[int]:
         mark = _UNDONE.encode()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from storage.errors import Newer
-from storage.events import VERSION, Draft, Entry, text_digest
+from storage.events import VERSION, Draft, Entry, FormatDeclared, text_digest
 from storage.i18n import _
 
 encode = msgspec.json.Encoder(order="sorted").encode
@@ -33,17 +33,27 @@ START = Head(0, "")
 
 
 def decode(line: bytes, version: int = VERSION) -> Entry:
-    """Return the entry of a line. Raise `ValueError` for a bad one, `Newer` where a newer format begins."""
+    """Return the entry of a line that was written in this version of the format; one that declares its own is of that.
+
+    Raise `ValueError` for a bad line, `Newer` where a newer format begins.
+    """
     if _DECLARED in line:
-        _refuse_newer(line)
+        version = _declared(line)
     return _decode(line) if version == VERSION else upgraded(line, version, UPGRADES)
 
 
-def _refuse_newer(line: bytes) -> None:
+def _declared(line: bytes) -> int:
     declared = (event["version"] for event in _parse(line)["events"] if event["type"] == "format_declared")
-    if (theirs := max(declared, default=0)) > VERSION:
+    if (theirs := max(declared, default=VERSION)) > VERSION:
         sentence = _("The record is of format {theirs}, this program knows {ours}: install a newer version.")
         raise Newer(sentence.format(theirs=theirs, ours=VERSION))
+    return theirs
+
+
+def declared_version(entry: Entry) -> int:
+    """Return the version of the format that an entry declares, for itself and those that follow; else 0."""
+    event = entry.events[0] if entry.events else None
+    return event.version if isinstance(event, FormatDeclared) else 0
 
 
 def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entry:

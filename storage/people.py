@@ -19,6 +19,7 @@ from tinydb.table import Document
 from storage.documents import Documents
 from storage.errors import StorageFault
 from storage.events import PersonId
+from storage.files import REAL, FileCalls
 from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
@@ -49,8 +50,8 @@ class Taken(StorageFault):
 class People:
     """Everyone the record knows, by id, name and handle. Changes of other processes are seen at the next look."""
 
-    def __init__(self, folder: Path) -> None:
-        self._documents = Documents(folder, "people")
+    def __init__(self, folder: Path, files: FileCalls = REAL) -> None:
+        self._documents = Documents(folder, "people", files)
         self._by_id: dict[PersonId, Person] = {}
         self._by_name: dict[str, Person] = {}
         self._by_full_name: dict[str, Person] = {}

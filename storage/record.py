@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from storage import fold
-from storage.errors import Busy, StorageFault
+from storage.errors import Busy, Unshown
 from storage.events import (
     CLOCK,
     EVERYWHERE,
@@ -24,6 +24,7 @@ from storage.events import (
     PersonId,
 )
 from storage.history import History
+from storage.i18n import _
 from storage.journal import Journal
 from storage.state import State
 
@@ -108,12 +109,12 @@ class Record:
         return future
 
     def _flush(self, deadline: float) -> None:
-        outcomes = self._commit([proposal for proposal, _ in self._waiting], 0)
+        outcomes = self._commit([proposal for proposal, _future in self._waiting], 0)
         if all(isinstance(outcome, Busy) for outcome in outcomes) and time.monotonic() < deadline:
             self._loop.call_later(_POLL, self._flush, deadline)
             return
         waiting, self._waiting = self._waiting, []
-        for (_, future), outcome in zip(waiting, outcomes, strict=True):
+        for (_proposal, future), outcome in zip(waiting, outcomes, strict=True):
             if future.cancelled():
                 continue
             if isinstance(outcome, Exception):
@@ -122,15 +123,17 @@ class Record:
                 future.set_result(outcome)
 
     def _commit(self, proposals: Sequence[Proposal], patience: float) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         try:
             with self._journal.exclusive(patience):
                 self.history.refresh()
-                return _Batch(self._journal, self.history, self._due).commit(proposals)
+                outcomes = _Batch(self._journal, self.history, self._due).commit(proposals)
         except Busy as busy:
             return [busy] * len(proposals)
         except Exception as problem:  # noqa: BLE001  whoever waits for an answer must get one
             self.history.drop()
-            return [problem] * len(proposals)
+            return outcomes or [problem] * len(proposals)
+        return outcomes
 
 
 class _Place(NamedTuple):
@@ -141,7 +144,10 @@ class _Place(NamedTuple):
 
 
 class _Batch:
-    """One stay under the lock. State is folded ahead of the append, and dropped again when that fails."""
+    """One stay under the lock. State is folded ahead of the append, and dropped again when anything fails.
+
+    What fails is told to those whose entries are not on disk, and to nobody else: `commit` itself raises nothing.
+    """
 
     def __init__(self, journal: Journal, history: History, due: Due) -> None:
         self._journal = journal
@@ -153,7 +159,7 @@ class _Batch:
         self._written: dict[int, Entry] = {}
         self._settling: list[tuple[int, Callable[[bool], None]]] = []
         self._durable = history.seq
-        self._fault: StorageFault | None = None
+        self._fault: Exception | None = None
 
     def commit(self, proposals: Sequence[Proposal]) -> list[Outcome]:
         """Decide each proposal after the one before it, write, and return what became of each."""
@@ -164,8 +170,13 @@ class _Batch:
         return [self._outcome(place) for place in places]
 
     def _decide(self, proposal: Proposal) -> _Place | Exception:
-        if self._fault:
-            return self._fault
+        try:
+            return self._fault or self._place(proposal)
+        except Exception as problem:  # noqa: BLE001  what time brings, or a fold: nobody knows what is folded now
+            self._fail(problem)
+            return problem
+
+    def _place(self, proposal: Proposal) -> _Place | Exception:
         now = max(proposal.at, self._at)
         for source, event in self._due(self._history.state, now):
             self._take(now, CLOCK, source, (event,))
@@ -208,16 +219,20 @@ class _Batch:
             return
         try:
             entries = self._journal.append(drafts)
-        except StorageFault as fault:
-            self._fault = fault
-            self._history.drop()
-            return
-        self._durable = entries[-1].seq
-        for entry in entries:
-            self._written[entry.seq] = entry
-            self._history.note(entry)
-        if any(isinstance(event, EntryUndone) for event in entries[-1].events):
-            self._history.restart()
+            self._written.update((entry.seq, entry) for entry in entries)
+            self._durable = entries[-1].seq
+            for entry in entries:
+                self._history.note(entry)
+            if any(isinstance(event, EntryUndone) for event in drafts[-1].events):
+                self._history.restart()
+        except Exception as problem:  # noqa: BLE001  what is written by now is told so all the same
+            self._fail(problem)
+
+    def _fail(self, problem: Exception) -> None:
+        """Decide and write nothing more, and forget what was folded."""
+        self._fault = problem
+        self._drafts = []
+        self._history.drop()
 
     def _outcome(self, place: _Place | Exception) -> Outcome:
         if isinstance(place, Exception):
@@ -226,4 +241,7 @@ class _Batch:
             return self._fault
         if not place.seq:
             return Recorded(None)
-        return Recorded(self._written.get(place.seq) or self._history.entry(place.seq), place.repeated)
+        try:
+            return Recorded(self._written.get(place.seq) or self._history.entry(place.seq), place.repeated)
+        except Exception:  # noqa: BLE001  whatever it is, the entry is there
+            return Unshown(_("That is recorded already, but the record cannot be read now. Try again later."))

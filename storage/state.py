@@ -1,5 +1,6 @@
 """What the record says: networks, memberships, polls, meetings, commitments. Only the fold changes it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, TypeVar
@@ -29,7 +30,7 @@ class Absent(LookupError):
 
 @dataclass(slots=True)
 class Membership:
-    """A person's place in a network. `terms` is its history: from then on, these roles."""
+    """A person's place in a network. `terms` is its history in the order of time: from then on, these roles."""
 
     person: PersonId
     requested: datetime | None = None
@@ -37,17 +38,19 @@ class Membership:
     group: str = ""
     region: str = ""
     disciplines: tuple[str, ...] = ()
-    organisation: str = ""
+    organisation: Text | None = None
     ref: str = ""
 
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles now; none for one who asked or left."""
-        return self.terms[-1][1] if self.terms else frozenset()
-
     def roles_at(self, moment: datetime) -> frozenset[Role]:
-        """Return the roles that the person had at a moment."""
+        """Return the roles that the person has at a moment; none for one who only asked, or left."""
         return next((roles for since, roles in reversed(self.terms) if since <= moment), frozenset())
+
+    def begin(self, since: datetime, roles: frozenset[Role]) -> None:
+        """Add a term in its place. An end goes before a later one that was known already: nothing is left to end."""
+        place = bisect_right(self.terms, since, key=lambda term: term[0])
+        while not roles and place < len(self.terms) and not self.terms[place][1]:
+            del self.terms[place]
+        self.terms.insert(place, (since, roles))
 
 
 class Ballot(NamedTuple):
@@ -239,14 +242,14 @@ class State:
         """Return the number that the next poll, meeting or commitment of a network gets."""
         return self.used.get((code, noun), 0) + 1
 
-    def roles(self, code: Code | None, person: PersonId) -> frozenset[Role]:
+    def roles(self, code: Code | None, person: PersonId, now: datetime) -> frozenset[Role]:
         """Return what a person is in a network now. Everyone is an observer; the Secretariat is so everywhere."""
         roles = {Role.OBSERVER}
         if person in self.secretariat:
             roles.add(Role.SECRETARIAT)
         network = self.networks.get(code or "")
         membership = network.memberships.get(person) if network else None
-        return frozenset(roles | membership.roles if membership else roles)
+        return frozenset(roles | membership.roles_at(now) if membership else roles)
 
 
 def _found(table: dict[Key, Value], key: Key) -> Value:

@@ -17,7 +17,7 @@ class Term(NamedTuple):
 
 
 def terms(membership: Membership) -> list[Term]:
-    """Return the terms in the order of the record. Of changes that hold from the same instant, the last counts."""
+    """Return the terms in the order of time. Of changes that hold from the same instant, the last counts."""
     found: list[Term] = []
     for since, roles in dict(membership.terms).items():
         if roles:

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from storage.events import VERSION, Entry, FormatDeclared
+from storage.events import VERSION, Entry
 from storage.files import REAL, fault
 from storage.head_file import HeadFile, Published
 from storage.i18n import _
 from storage.journal_file import JournalFile
-from storage.line import START, decode, encode
+from storage.line import START, declared_version, decode, encode
 from storage.recovery import digest_or_none
 
 _GRACE: Final = 1.0
@@ -76,14 +76,12 @@ class _Check:
     def _entry(self, line: bytes) -> Entry | None:
         try:
             entry = decode(line, self._version)
+            self._version = declared_version(entry) or self._version
             if encode(entry if self._version == VERSION else msgspec.json.decode(line)) != line:
                 self._say(_("Line {line} is not written in the canonical form."), self.seq)
         except ValueError as problem:
             self._say(_("Line {line} cannot be read: {problem}."), self.seq, problem=problem)
             return None
-        for event in entry.events:
-            if isinstance(event, FormatDeclared):
-                self._version = event.version
         return entry
 
     def _check(self, entry: Entry) -> None:

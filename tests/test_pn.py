@@ -212,6 +212,35 @@ def test_a_person_is_added_and_erased(machine: Machine) -> None:
     assert machine.pn("person", "list").stdout == ""
 
 
+def test_an_erased_person_is_in_no_network_any_more(machine: Machine) -> None:
+    """Neither as a member nor as one who asks; what they recorded stays, and so do the figures of earlier days."""
+    script = "2021-03-01T10:00Z @li #pne /commit Draft it\n2021-03-01T10:00Z @carlos #pne /pn join\n"
+    machine.pn("replay", "-", typed=SETUP + script)
+
+    erased = [machine.pn("person", "erase", name, "--yes").returncode for name in ("li", "carlos")]
+    again = machine.pn("person", "erase", "li", "--yes")
+    listed = machine.pn("console", "--as", "sec", "--in", "PNE", typed="/pn member list\n").stdout
+
+    assert erased == [0, 0]
+    assert (again.returncode, again.stderr) == (1, "Nobody is known as li.\n")
+    assert listed.splitlines() == ["MWG member (1): @amina", "co-chair (1): @amina"]
+    assert machine.status()["networks"]["PNE"]["mwg"]["size"] == 1
+    assert machine.status()["networks"]["PNE"]["commitments"]["total"] == 1
+    assert machine.status("--as-of", "2021-03-02")["networks"]["PNE"]["mwg"]["size"] == 2
+    assert machine.pn("verify").returncode == 0
+
+
+def test_a_person_whose_end_cannot_be_recorded_is_not_forgotten(machine: Machine) -> None:
+    """Else nobody would know any more whose membership is to be ended."""
+    machine.pn("replay", "-", typed=SETUP)
+    machine.journal.unlink()
+
+    erased = machine.pn("person", "erase", "li", "--yes")
+
+    assert erased.returncode == 1
+    assert "@li" in machine.pn("person", "list").stdout
+
+
 def test_the_first_secretariat_by_a_code(machine: Machine) -> None:
     """The code that `pn claim` prints works once, in the chat."""
     machine.environment["PN_SECRETARIAT"] = ""
@@ -238,7 +267,14 @@ def test_doctor_finds_nothing_wrong_and_says_what_is(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("frob",), ("status", "--as-of", "yesterday-ish"), ("console",), ("dashboard", "--port", "0")]
+    "words",
+    [
+        ("frob",),
+        ("status", "--as-of", "yesterday-ish"),
+        ("console",),
+        ("dashboard", "--port", "0"),
+        ("person", "add", "li", "--zone", "EST"),
+    ],
 )
 def test_usage_errors_end_with_2(machine: Machine, words: Sequence[str]) -> None:
     """What click cannot read is a usage error."""

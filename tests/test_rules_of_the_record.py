@@ -3,6 +3,7 @@
 import copy
 import shutil
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,16 +11,22 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from chatbot.cli.data import import_file
 from chatbot.clock import due
 from storage import fold
-from storage.events import AnyEvent
+from storage.errors import StorageFault
+from storage.events import AnyEvent, Role
 from storage.history import History
 from storage.measures import polls
+from storage.measures.meetings import headcount
+from storage.measures.members import mwg
+from storage.measures.networks import figures
+from storage.measures.owners import public_owners
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 from tests.conversation import MEMBERS, Conversation
 
-PEOPLE = st.sampled_from(["amina", "li", "bruno", "ines", "sec", "stranger"])
+PEOPLE = st.sampled_from(["amina", "li", "bruno", "ines", "sec", "stranger", "dara"])
 NUMBER = st.integers(1, 4)
 LINES = st.one_of(
     st.builds(
@@ -46,20 +53,52 @@ LINES = st.one_of(
     st.builds(
         "/pn member {} @{}".format,
         st.sampled_from(["add", "remove", "approve"]),
-        st.sampled_from(["li", "bruno", "stranger"]),
+        st.sampled_from(["li", "bruno", "stranger", "dara"]),
     ),
     st.builds(
         "/pn member role @{} {}".format,
-        st.sampled_from(["li", "bruno"]),
+        st.sampled_from(["li", "bruno", "dara"]),
         st.sampled_from(["co-chair", "remove:mwg", "mwg"]),
     ),
     st.sampled_from(["/pn join", "/pn leave", "/publish News."]),
 )
 
 
+DAYS = st.integers(-400, 2)
+"""When something began, in days from now; what is still to come is refused."""
+ROWS = """
+people: [{{name: {who}, handles: ["console:{who}"]}}]
+memberships: [{{pn: PNE, person: {who}, roles: [{role}], from: "{start}", to: "{end}"}}]
+commitments: [{{id: {who}-{number}, pn: PNE, action: Write, actors: ["@{who}"], since: "{start}", done: "{done}"}}]
+"""
+
+
 def facts(state: State) -> dict[str, Any]:
     """Return everything that a measure can see, apart from the live objects."""
     return copy.deepcopy(state.networks) | {"secretariat": set(state.secretariat)}
+
+
+def facts_by(state: State, now: datetime) -> dict[str, Any]:
+    """Return the facts without the ends of memberships that lie ahead."""
+    found = facts(state)
+    for network in state.networks:
+        for membership in found[network].memberships.values():
+            membership.terms = [term for term in membership.terms if term[0] <= now]
+    return found
+
+
+def measures(state: State, now: datetime) -> dict[str, Any]:
+    """Return what every measure says of every network."""
+    return {
+        network.code: (
+            figures(network, now),
+            mwg(network, now),
+            [polls.tally(poll) for poll in network.polls.values()],
+            [headcount(network, meeting, now) for meeting in network.meetings.values()],
+            [public_owners(network, commitment, now) for commitment in network.commitments.values()],
+        )
+        for network in state.networks.values()
+    }
 
 
 class Record(RuleBasedStateMachine):
@@ -75,7 +114,8 @@ class Record(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Remove the record."""
-        if hasattr(self, "folder"):
+        if hasattr(self, "talk"):
+            self.talk.bot.record.history.journal.close()
             shutil.rmtree(self.folder)
 
     @rule(who=PEOPLE, line=LINES)
@@ -112,24 +152,49 @@ class Record(RuleBasedStateMachine):
         """Undo restores every measure."""
         self.talk.say("@li /pn mine")
         self.talk.bot.record.catch_up(self.talk.now)
-        before = facts(self.talk.bot.record.state())
+        before = self._seen()
         accepted = self.talk.say(f"@{who} {line}").error is None
 
         undone = self.talk.say(f"@{who} /pn undo")
 
         if accepted and undone.error is None:
-            assert facts(self.talk.bot.record.state()) == before
+            assert self._seen() == before
         if accepted and "close" not in line:
             assert undone.error is None, undone.text
+
+    @rule(who=st.sampled_from(["dara", "esi"]), role=st.sampled_from(["mwg", "co-chair"]), data=st.data())
+    def somebody_imports(self, who: str, role: str, data: st.DataObject) -> None:
+        """Facts that hold since an earlier day, and ends that may lie ahead, become one entry or none."""
+        start, done = data.draw(DAYS), data.draw(DAYS)
+        end = start + data.draw(st.integers(0, 800))
+        days = {"start": start, "done": done, "end": end}
+        dates = {name: (self.talk.now + timedelta(days=number)).isoformat() for name, number in days.items()}
+        path = self.folder / "rows.yaml"
+        path.write_text(ROWS.format(who=who, role=role, number=data.draw(NUMBER), **dates), encoding="utf-8")
+        self.talk.bot.record.catch_up(self.talk.now)
+        seq = self.talk.bot.record.history.seq
+        try:
+            import_file(self.talk.bot, path, self.talk.now)
+        except StorageFault:
+            assert self.talk.seq == seq
+        else:
+            assert max(start, done) <= 0
+            assert self.talk.seq <= seq + 1
 
     @rule(minutes=st.integers(1, 30))
     def time_passes(self, minutes: int) -> None:
         """Let time pass."""
         self.talk.wait(minutes=minutes)
 
+    @rule(days=st.integers(1, 200))
+    def long_time_passes(self, days: int) -> None:
+        """Terms may end meanwhile."""
+        self.talk.wait(days=days)
+
     @rule()
     def the_program_restarts(self) -> None:
         """Start anew on the same record."""
+        self.talk.bot.record.history.journal.close()
         self.talk.reopen()
 
     @invariant()
@@ -142,7 +207,19 @@ class Record(RuleBasedStateMachine):
         live = self.talk.bot.record.state()
 
         assert again.state == live
-        assert facts(again.state_at(self.talk.now)) == facts(live)
+        assert facts_by(again.state_at(self.talk.now), self.talk.now) == facts_by(live, self.talk.now)
+        assert measures(again.state_at(self.talk.now), self.talk.now) == measures(live, self.talk.now)
+        again.journal.close()
+
+    @invariant()
+    def rights_and_figures_agree(self) -> None:
+        """Whoever is counted as a member has a member's rights, and nobody else."""
+        if not hasattr(self, "talk"):
+            return
+        state, now = self.talk.bot.record.state(), self.talk.now
+        members = {p for p in self.talk.network.memberships if Role.MWG in state.roles("PNE", p, now)}
+
+        assert members == mwg(self.talk.network, now)
 
     @invariant()
     def nobody_is_counted_twice(self) -> None:
@@ -155,6 +232,10 @@ class Record(RuleBasedStateMachine):
             assert tally.voters <= tally.electorate
             assert all(count <= tally.voters for count in tally.counts)
             assert set(poll.ballots) <= poll.electorate
+
+    def _seen(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        state = self.talk.bot.record.state()
+        return facts(state), measures(state, self.talk.now)
 
     def _due(self) -> int:
         return len(list(due(self.talk.bot.record.state(), self.talk.now)))

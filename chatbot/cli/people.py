@@ -1,15 +1,22 @@
 """`pn person`: the directory, for the operator."""
 
+import secrets
 from dataclasses import replace
-from zoneinfo import available_timezones
+from datetime import UTC, datetime
 
 import click
 
+from chatbot.cli.zone import Zone
+from chatbot.commands.joining import is_in
+from chatbot.compose import open_bot
 from storage.errors import StorageFault
+from storage.events import OPERATOR, MembershipEnded, PersonId
 from storage.files import private_folder
 from storage.i18n import _
 from storage.people import People, Person
+from storage.record import Decision, Proposal
 from storage.settings import read_settings
+from storage.state import State
 
 
 def _people() -> People:
@@ -27,6 +34,12 @@ def _find(people: People, name: str) -> Person:
 
 def _line(person: Person) -> str:
     return "\t".join([f"@{person.name}", person.id, ",".join(person.handles), person.zone, person.full_name])
+
+
+def _leaving(state: State, person: PersonId, now: datetime) -> Decision:
+    """Return the end of all that a person is in, or has asked for."""
+    codes = [network.code for network in state.networks.values() if is_in(network, person, now)]
+    return Decision(OPERATOR, [MembershipEnded(network=code, person=person) for code in codes])
 
 
 @click.group()
@@ -50,8 +63,7 @@ def list_() -> None:
     "--zone",
     default="UTC",
     show_default=True,
-    type=click.Choice(sorted(available_timezones()), case_sensitive=False),
-    metavar="ZONE",
+    type=Zone(),
 )
 @click.option("--full-name", default="", help="The name in full.")
 def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:
@@ -90,8 +102,10 @@ def link(name: str, handle: str) -> None:
 @click.argument("name")
 @click.confirmation_option(prompt="Forget everything that is kept of this person?")
 def erase(name: str) -> None:
-    """Forget a person; totals stay."""
-    people = _people()
-    known = _find(people, name)
-    people.erase(known.id)
+    """End a person's memberships and requests, and forget the person; totals stay."""
+    known = _find(_people(), name)
+    bot = open_bot(read_settings())
+    source = f"erase:{secrets.token_hex(8)}"
+    bot.record.submit_now(Proposal(datetime.now(UTC), source, lambda state, now: _leaving(state, known.id, now)))
+    bot.people.erase(known.id)
     click.echo(_("@{name} is erased. What they recorded stays, without a name.").format(name=known.name))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.i18n import _
+from storage.measures.members import LARGEST, SMALLEST
 from storage.measures.networks import Figures, figures
 from storage.state import State
 
@@ -31,11 +32,16 @@ def render(found: dict[str, Any]) -> str:
     lines = [_("As of {as_of}").format(as_of=found["as_of"])]
     for code, network in found["networks"].items():
         lines += ["", f"{code}: {network['name']}"]
-        lines.append(_("  working group: {size} ({band} 15–30)").format(**network["mwg"]))
+        lines.append(_working_group(**network["mwg"]))
         lines.append("  " + _pairs(_("commitments"), network["commitments"]))
         lines.append("  " + _pairs(_("polls"), network["polls"]))
         lines.append("  " + _pairs(_("meetings"), network["meetings"]))
     return "\n".join(lines)
+
+
+def _working_group(size: int, band: str) -> str:
+    sentence = _("  working group: {size} ({band} {smallest}–{largest})")
+    return sentence.format(size=size, band=band, smallest=SMALLEST, largest=LARGEST)
 
 
 def _pairs(name: str, counts: dict[str, int]) -> str:

@@ -40,7 +40,7 @@ def _owners(call: Call, commitment: Commitment) -> str:
     if not commitment.owners:
         return _("no owner yet")
     if not call.may(Right.TAKE_PART):
-        return ", ".join(public_owners(call.state.network(commitment.network), commitment)) or _("no owner yet")
+        return ", ".join(public_owners(call.state.network(commitment.network), commitment, call.now))
     names = (
         (owner.body or call.name(owner.person), "" if owner.accepted else _(" (proposed)"))
         for owner in commitment.owners

@@ -1,6 +1,7 @@
 """One's own membership: `/pn join` and `/pn leave`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from chatbot.arguments import Argument, NetworkCode
@@ -30,7 +31,7 @@ class Join:
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
         """Return the request."""
         membership = call.network.memberships.get(call.person.id)
-        if membership and Role.MWG in membership.roles:
+        if membership and Role.MWG in membership.roles_at(call.now):
             sentence = _("You are in the working group of {code} already.").format(code=call.code)
             raise Refused("conflict", sentence, f"/pn status {call.code}")
         if membership and membership.requested:
@@ -59,7 +60,7 @@ class Leave:
 
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
-        if not is_in(call.network, call.person.id):
+        if not is_in(call.network, call.person.id, call.now):
             raise Refused("conflict", _("You are not in {code}.").format(code=call.code), f"/pn join {call.code}")
         return [MembershipEnded(network=call.network.code, person=call.person.id)]
 
@@ -68,7 +69,7 @@ class Leave:
         return _("You have left {code}.").format(code=event.network)
 
 
-def is_in(network: Network, person: PersonId) -> bool:
-    """Tell whether a person is in a network, or has asked to be."""
+def is_in(network: Network, person: PersonId, now: datetime) -> bool:
+    """Tell whether a person is in a network at this time, or has asked to be."""
     membership = network.memberships.get(person)
-    return membership is not None and bool(membership.roles or membership.requested)
+    return membership is not None and bool(membership.roles_at(now) or membership.requested)

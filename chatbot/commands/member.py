@@ -17,6 +17,7 @@ from storage.events import (
     PersonId,
     Role,
     RolesChanged,
+    Text,
 )
 from storage.i18n import N_, _, plural
 from storage.measures.members import mwg
@@ -60,7 +61,7 @@ class Add:
     ) -> Sequence[AnyEvent]:
         """Return the membership."""
         membership = call.network.memberships.get(person.id)
-        if membership and membership.roles:
+        if membership and membership.roles_at(call.now):
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair {call.code}")
         if call.people.get(person.id) is None:
@@ -73,7 +74,7 @@ class Add:
                 group=group or "",
                 region=region or "",
                 disciplines=tuple(part.strip() for part in (disciplines or "").split(",") if part.strip()),
-                organisation=organisation or "",
+                organisation=Text.of(organisation) if organisation else None,
             )
         ]
 
@@ -85,7 +86,7 @@ class Add:
 def describe_roles(call: Call, person: PersonId, code: str) -> str:
     """Return who somebody is in a network now, and how large its working group is."""
     network = call.state.network(code)
-    roles = name_roles(network.memberships[person].roles) or _("no role")
+    roles = name_roles(network.memberships[person].roles_at(call.now)) or _("no role")
     return _("{name} in {code}: {roles}. The working group has {size}.").format(
         name=call.name(person),
         code=code,
@@ -111,12 +112,12 @@ class Approve:
     ) -> Sequence[AnyEvent]:
         """Return the membership."""
         membership = call.network.memberships.get(person.id)
+        before = membership.roles_at(call.now) if membership else frozenset()
         if membership is None or membership.requested is None:
-            present = membership is not None and membership.roles
-            sentence = _("@{name} is in {code} already.") if present else _("@{name} has not asked to join {code}.")
-            better = f"list {call.code}" if present else f"add @{person.name} {call.code}"
+            sentence = _("@{name} is in {code} already.") if before else _("@{name} has not asked to join {code}.")
+            better = f"list {call.code}" if before else f"add @{person.name} {call.code}"
             raise Refused("conflict", sentence.format(name=person.name, code=call.code), f"/pn member {better}")
-        roles = tuple(sorted(membership.roles | (role or {Role.MWG})))
+        roles = tuple(sorted(before | (role or {Role.MWG})))
         return [MembershipAccepted(network=call.network.code, person=person.id, roles=roles)]
 
     def answer(self, call: Call, event: MembershipAccepted) -> str:
@@ -137,7 +138,7 @@ class Remove:
 
     def decide(self, call: Call, person: Person, network: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
-        if not is_in(call.network, person.id):
+        if not is_in(call.network, person.id, call.now):
             sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [MembershipEnded(network=call.network.code, person=person.id)]
@@ -169,16 +170,17 @@ class ChangeRoles:
     ) -> Sequence[AnyEvent]:
         """Return the full set of roles that the member has from now on."""
         membership = call.network.memberships.get(person.id)
-        if membership is None or not membership.roles:
+        before = membership.roles_at(call.now) if membership else frozenset()
+        if not before:
             sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
-        after = (membership.roles | (roles or frozenset())) - (remove or frozenset())
+        after = (before | (roles or frozenset())) - (remove or frozenset())
         if not roles and not remove:
             raise Refused("usage", _("Which role?"), f"/pn member role @{person.name} co-chair {call.code}")
         if not after:
             sentence = _("That would leave @{name} without a role.").format(name=person.name)
             raise Refused("conflict", sentence, f"/pn member remove @{person.name} {call.code}")
-        if after == membership.roles:
+        if after == before:
             sentence = _("@{name} is that already: {roles}.").format(name=person.name, roles=name_roles(after))
             raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [RolesChanged(network=call.network.code, person=person.id, roles=tuple(sorted(after)))]
@@ -209,7 +211,7 @@ class List:
         return "\n".join(lines) or _("{code} has no members yet.").format(code=call.code)
 
     def _role(self, call: Call, role: Role) -> str:
-        members: list[Membership] = [m for m in call.network.memberships.values() if role in m.roles]
+        members: list[Membership] = [m for m in call.network.memberships.values() if role in m.roles_at(call.now)]
         if not members:
             return ""
         name = _(ROLE_NAMES[role])

@@ -1,6 +1,5 @@
 """Networks: `/pn list`, `status`, `add`, and `/publish`."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +8,7 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.message import Refused
 from chatbot.rights import Right
+from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
@@ -16,7 +16,6 @@ from storage.measures.networks import Figures, figures
 from storage.state import Network
 
 TABLE: Final = Table()
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 
 
 def describe_size(size: Size) -> str:
@@ -105,13 +104,14 @@ class Add:
 
     def decide(self, call: Call, code: str, name: str) -> Sequence[AnyEvent]:
         """Return the new network."""
-        if not _CODE.fullmatch(code.upper()):
+        recorded = network_code(code)
+        if not recorded:
             sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)
             raise Refused("usage", sentence)
         if existing := find_code(call, code):
             sentence = _("There is a network {code} already.").format(code=existing)
             raise Refused("conflict", sentence, f"/pn status {existing}")
-        return [NetworkAdded(network=code.upper(), name=name)]
+        return [NetworkAdded(network=recorded, name=name)]
 
     def answer(self, call: Call, event: NetworkAdded) -> str:
         """Confirm, and name the next step."""

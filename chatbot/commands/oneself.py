@@ -1,11 +1,9 @@
 """One's own things: `/pn me`, `/pn mine`, `/pn claim`, `/pn undo`."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
-from zoneinfo import available_timezones
 
 from chatbot.arguments import Argument, Rest, Word
 from chatbot.call import Call
@@ -14,6 +12,7 @@ from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
+from storage.codes import language_code, zone_named, zone_names
 from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppointed
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
@@ -23,7 +22,6 @@ from storage.people import LONGEST_NAME, Person, plain_name
 from storage.state import Network
 
 TABLE: Final = Table()
-_PLACE: Final = re.compile(r"UTC|GMT|(?!Etc/|SystemV/)[A-Z].*/.+")
 
 
 @TABLE.command(
@@ -74,30 +72,30 @@ def _check_name(call: Call, name: str) -> str:
 
 
 def _check_zone(zone: str) -> str:
-    """Return the name of a zone as IANA writes it. An abbreviation is none: it means several, or knows no summer."""
+    """Return the name of a zone as IANA writes it. A refusal suggests the city that is spelt most like it."""
+    if found := zone_named(zone):
+        return found.key
     wanted = zone.casefold().replace(" ", "_")
-    zones = {known.casefold(): known for known in available_timezones() if _PLACE.fullmatch(known)}
-    if wanted in zones:
-        return zones[wanted]
-    cities = {known.rpartition("/")[2].casefold(): known for known in sorted(zones.values()) if "/" in known}
+    cities = {known.rpartition("/")[2]: name for known, name in zone_names().items() if "/" in known}
     near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.7) if len(wanted) > 3 else ()
     sentence = _("I do not know the time zone “{zone}”; write region and city, or UTC.").format(zone=zone)
     raise Refused("usage", sentence, f"/pn me zone:{cities[near[0]] if near else 'Africa/Nairobi'}")
 
 
 def _check_language(language: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?", language):
+    code = language_code(language)
+    if not code:
         sentence = _("“{language}” is no language code.").format(language=language)
         raise Refused("usage", sentence, "/pn me language:fr")
-    return language.lower()
+    return code
 
 
 def _describe(call: Call) -> str:
     person: Person = call.person
     roles = [
-        f"{code}: {name_roles(membership.roles)}"
+        f"{code}: {name_roles(mine)}"
         for code, network in call.state.networks.items()
-        if (membership := network.memberships.get(person.id)) and membership.roles
+        if (membership := network.memberships.get(person.id)) and (mine := membership.roles_at(call.now))
     ]
     if person.id in call.state.secretariat:
         roles.insert(0, _("Secretariat of all networks"))

@@ -9,8 +9,9 @@ from chatbot.dates.abroad import read_abroad
 from chatbot.dates.doubts import doubt
 from chatbot.dates.forms import Day, Sort, read_day
 from chatbot.dates.showing import show_moment
-from chatbot.dates.times import Parts, take_apart, zone_named
+from chatbot.dates.times import Parts, take_apart
 from chatbot.dates.words import WEEKDAYS, DateRefused, DateUnclear, name_date, normalise, write
+from storage.codes import zone_named
 from storage.i18n import _
 
 LONGEST: Final = 100

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, time, timedelta, timezone, tzinfo
-from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from chatbot.dates.words import DateRefused, DateUnclear
+from storage.codes import zone_named
 from storage.i18n import _
 
 _OFFSET: Final = r"(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?"
@@ -84,24 +84,13 @@ def _read_zone(found: re.Match[str]) -> tzinfo:
 
 def _place(name: str) -> ZoneInfo:
     zone = zone_named(name)
-    if zone is None or name.startswith("etc/"):
+    if zone is None:
         raise DateRefused(
             _("{name} is no time zone that I know. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.").format(
                 name=name
             )
         )
     return zone
-
-
-def zone_named(name: str) -> ZoneInfo | None:
-    """Return the zone with an IANA name in any letter case; None when there is none."""
-    key = _zone_keys().get(name.casefold())
-    return ZoneInfo(key) if key else None
-
-
-@cache
-def _zone_keys() -> dict[str, str]:
-    return {key.casefold(): key for key in available_timezones()}
 
 
 def _is_dotted_date(clock: re.Match[str]) -> bool:

@@ -157,7 +157,7 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Co
         commitment.label,
         written(commitment.text),
         wording.due(commitment.due),
-        ", ".join(public_owners(network, commitment)),
+        ", ".join(public_owners(network, commitment, as_of)),
         wording.status(commitment.progress, overdue=overdue),
         overdue,
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 
 from storage.events import Owner
@@ -26,7 +27,7 @@ def as_json(history: History, people: People) -> bytes:
         "entries": history.seq,
         "last": stamp(history.at) or None,
         "people": list(people_documents(history.state, people)),
-        "networks": [network_document(network, names) for network in history.state.networks.values()],
+        "networks": [network_document(network, names, history.at) for network in history.state.networks.values()],
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -37,13 +38,13 @@ def people_documents(state: State, people: People) -> Iterator[Document]:
         yield {**asdict(person), "secretariat": person.id in state.secretariat}
 
 
-def network_document(network: Network, names: Names) -> Document:
-    """Return a network with all that is recorded of it."""
+def network_document(network: Network, names: Names, now: datetime) -> Document:
+    """Return a network with all that is recorded of it, as it stands now."""
     return {
         "code": network.code,
         "name": network.name,
         "since": stamp(network.since) or None,
-        "memberships": [_membership(membership, names) for membership in network.memberships.values()],
+        "memberships": [_membership(membership, names, now) for membership in network.memberships.values()],
         "polls": [_poll(poll, names) for poll in network.polls.values()],
         "meetings": [_meeting(network, meeting, names) for meeting in network.meetings.values()],
         "commitments": [_commitment(commitment, names) for commitment in network.commitments.values()],
@@ -51,17 +52,17 @@ def network_document(network: Network, names: Names) -> Document:
     }
 
 
-def _membership(membership: Membership, names: Names) -> Document:
+def _membership(membership: Membership, names: Names, now: datetime) -> Document:
     return {
         "person": names.of(membership.person),
         "id": membership.ref,
         "requested": stamp(membership.requested) or None,
-        "roles": sorted(membership.roles),
+        "roles": sorted(membership.roles_at(now)),
         "terms": [{"from": stamp(since) or None, "roles": sorted(roles)} for since, roles in membership.terms],
         "group": membership.group,
         "region": membership.region,
         "disciplines": list(membership.disciplines),
-        "organisation": membership.organisation,
+        "organisation": str(membership.organisation or ""),
     }
 
 

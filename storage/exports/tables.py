@@ -47,7 +47,7 @@ def membership_rows(state: State, people: People) -> Iterator[Row]:
                 membership.group,
                 membership.region,
                 join(membership.disciplines),
-                membership.organisation,
+                str(membership.organisation or ""),
                 _day(since, _DAY_START),
                 _day(until),
                 membership.ref,

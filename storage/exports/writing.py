@@ -66,7 +66,7 @@ def _nouns(history: History, people: People) -> dict[str, list[Document]]:
     tables: dict[str, list[Document]] = {"people": list(people_documents(history.state, people)), "networks": []}
     names = Names(people)
     for network in history.state.networks.values():
-        document = network_document(network, names)
+        document = network_document(network, names, history.at)
         for key in [key for key, value in document.items() if isinstance(value, list)]:
             tables.setdefault(key, []).extend({"network": network.code, **item} for item in document.pop(key))
         tables["networks"].append(document)

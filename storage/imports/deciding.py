@@ -6,10 +6,11 @@ the record says now, as its export does. Any other is refused.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from storage import fold
-from storage.events import EVER, AnyEvent, Code, Owner, PersonId
+from storage.events import AnyEvent, Code, Owner, PersonId
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.columns import Kind
@@ -18,9 +19,13 @@ from storage.imports.differences import COMMITMENT, MEMBERSHIP, NETWORK, Noun, d
 from storage.imports.facts import commitment_facts, membership_facts, network_facts
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import CommitmentRow, MembershipRow, NetworkRow, Sheet
+from storage.moments import tell_minute
 from storage.people import People
 from storage.state import Network, State
 from storage.terms import terms
+
+_CHANGES: Final = ("since", "slipped", "started", "done", "dropped")
+"""The columns that say when a commitment was made, and when it changed."""
 
 
 class Count(NamedTuple):
@@ -60,21 +65,25 @@ class Plan:
         self.counts[kind] = Count(new + rows * is_new, skipped + rows * (not is_new))
 
     def _network(self, row: NetworkRow) -> bool:
+        self._require_past(row.line, {"since": row.since})
         facts = network_facts(row)
         known = [state.networks.get(row.code) for state in self._states]
         self._codes.add(row.code)
         return self._add(facts, self._is_new(row.line, row.code, NETWORK, self._folded(row.code, facts), known))
 
     def _terms(self, rows: Iterable[MembershipRow]) -> Mapping[tuple[Code, PersonId], list[MembershipRow]]:
-        """Return the rows by network and person. Raise `BadFile` for two rows that hold from the same time."""
+        """Return the rows by network and person. Raise `BadFile` for two rows that hold at the same time."""
         terms: dict[tuple[Code, PersonId], list[MembershipRow]] = {}
         for row in rows:
             self._require_network(row.code, row.line)
+            self._require_past(row.line, {"from": row.since})
             earlier = terms.setdefault((row.code, self.people.find(row.person, row.line)), [])
-            if any(row.since in (other.since, EVER) for other in earlier):
+            if any(row.since == other.since for other in earlier):
                 sentence = _("{person} in {code} stands in line {line} already; another term needs another from.")
                 raise BadFile.at(row.line, sentence.format(person=row.person, code=row.code, line=earlier[-1].line))
             earlier.append(row)
+        for several in terms.values():
+            _require_order(sorted(several, key=lambda row: row.since))
         return terms
 
     def _membership(self, code: Code, member: PersonId, rows: Sequence[MembershipRow]) -> bool:
@@ -92,6 +101,7 @@ class Plan:
 
     def _commitment(self, row: CommitmentRow) -> bool:
         self._require_network(row.code, row.line)
+        self._require_past(row.line, {column: getattr(row, column) for column in _CHANGES})
         owners = [*self._owners(row, row.actors, accepted=True), *self._owners(row, row.proposed, accepted=False)]
         [wanted] = self._folded(row.code, commitment_facts(row, 1, owners)).commitments.values()
         known = [commitments.find(row, wanted) for commitments in self._commitments]
@@ -124,6 +134,17 @@ class Plan:
             codes = ", ".join(sorted(self._codes)) or _("none")
             sentence = _("there is no network {code}; write a row for it under policy_networks. There are: {codes}.")
             raise BadFile.at(line, sentence.format(code=code, codes=codes))
+
+    def _require_past(self, line: int, columns: Mapping[str, datetime | None]) -> None:
+        """Raise `BadFile` for a fact that does not hold yet. Only an end, `to`, may be known before its time."""
+        for column, moment in columns.items():
+            if moment and moment > self._now:
+                sentence = _(
+                    "{column} is still to come: {moment}. Leave it out, or write when it was; "
+                    "if that was today, with the time, as in {example}."
+                )
+                example = f"{self._now:%Y-%m-%dT%H:%MZ}"
+                raise BadFile.at(line, sentence.format(column=column, moment=tell_minute(moment), example=example))
 
     def _number(self, row: CommitmentRow, name: str) -> int:
         """Return the row's number. One that was asked for may be later than the next, so that gaps stay gaps."""
@@ -159,6 +180,14 @@ class Plan:
         state = State({code: Network(code, "")})
         fold.apply(state, facts, self._now)
         return state.network(code)
+
+
+def _require_order(rows: Sequence[MembershipRow]) -> None:
+    """Raise `BadFile` unless each term of a person ends before the next one begins."""
+    for row, following in pairwise(rows):
+        if row.until and row.until >= following.since:
+            sentence = _("to is not before the from of line {line}; leave it out where the next term follows on.")
+            raise BadFile.at(row.line, sentence.format(line=following.line))
 
 
 def _asked_number(row: CommitmentRow) -> tuple[bool, int]:

@@ -20,7 +20,7 @@ MEMBERSHIP: Final[Mapping[str, Callable[[Membership], object]]] = {
     N_("group"): lambda membership: membership.group,
     N_("region"): lambda membership: membership.region,
     N_("list of disciplines"): lambda membership: membership.disciplines,
-    N_("organisation"): lambda membership: membership.organisation,
+    N_("organisation"): lambda membership: _text(membership.organisation),
     N_("id"): lambda membership: membership.ref,
 }
 COMMITMENT: Final[Mapping[str, Callable[[Commitment], object]]] = {

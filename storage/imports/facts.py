@@ -43,7 +43,7 @@ def _term(row: MembershipRow, person: PersonId) -> Iterator[AnyEvent]:
         group=row.group,
         region=row.region,
         disciplines=row.disciplines,
-        organisation=row.organisation,
+        organisation=Text.of(row.organisation) if row.organisation else None,
         ref=row.ref,
     )
     if row.until:

@@ -2,18 +2,16 @@
 
 import re
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from storage.codes import language_code, network_code, zone_named
 from storage.events import EVER, Code, PersonId, Role
 from storage.i18n import _
 from storage.imports.cells import Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
 from storage.people import plain_name
 
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
 _HANDLE: Final = re.compile(r"[^\s:]+:\S+")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 _ID_LENGTH: Final = 40
 
 
@@ -67,10 +65,11 @@ def read_membership(cells: Cells) -> MembershipRow:
 
 def read_code(cells: Cells, column: str) -> Code:
     """Return the code of a network."""
-    code = cells.required(column, 100).upper()
-    if not _CODE.fullmatch(code):
+    text = cells.required(column, 100)
+    code = network_code(text)
+    if not code:
         sentence = _("“{code}” is no code of a network: write 2 to 12 Latin letters and digits, a letter first.")
-        raise cells.bad(column, sentence.format(code=code))
+        raise cells.bad(column, sentence.format(code=text))
     return code
 
 
@@ -90,17 +89,18 @@ def _handle(cells: Cells, handle: str) -> str:
 
 
 def _zone(cells: Cells) -> str:
-    zone = cells.text("zone")
-    try:
-        return ZoneInfo(zone).key if zone else ""
-    except (KeyError, ValueError, OSError):
+    text = cells.text("zone")
+    zone = zone_named(text)
+    if text and zone is None:
         sentence = _("“{zone}” is no time zone; write region and city, such as Africa/Nairobi.")
-        raise cells.bad("zone", sentence.format(zone=zone)) from None
+        raise cells.bad("zone", sentence.format(zone=text))
+    return zone.key if zone else ""
 
 
 def _language(cells: Cells) -> str:
-    language = cells.text("language")
-    if language and not _LANGUAGE.fullmatch(language):
-        sentence = _("“{language}” is no language code; write one such as fr.").format(language=language)
+    text = cells.text("language")
+    language = language_code(text)
+    if text and not language:
+        sentence = _("“{language}” is no language code; write one such as fr.").format(language=text)
         raise cells.bad("language", sentence)
-    return language.lower()
+    return language

@@ -1,9 +1,10 @@
 """Who was at a meeting, against the roster of that date."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from storage.events import Presence
+from storage.events import PersonId, Presence
 from storage.measures.members import mwg
 from storage.state import Meeting, Network
 
@@ -22,16 +23,19 @@ class Headcount(NamedTuple):
 
 
 def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount | None:
-    """Return the headcount of a meeting, or None when nothing was recorded of it: then it is in no rate."""
-    if not meeting.attendance:
+    """Return the headcount of a meeting, or None when nobody is recorded as there: then it is in no rate.
+
+    An apology is no presence: who sent one before a meeting that is still to come, or was cancelled, was not there.
+    """
+    there, excused, observers = (_with(meeting, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
+    if not there | observers:
         return None
     eligible = mwg(network, meeting.opened or min(meeting.starts, as_of))
-    there = {person for person, attendance in meeting.attendance.items() if attendance.presence in THERE}
-    excused = {person for person, attendance in meeting.attendance.items() if attendance.presence is Presence.EXCUSED}
-    observers = {
-        person for person, attendance in meeting.attendance.items() if attendance.presence is Presence.OBSERVER
-    }
     return Headcount(len(there & eligible), len(eligible), len(excused & eligible), len((there - eligible) | observers))
+
+
+def _with(meeting: Meeting, presences: Container[Presence]) -> set[PersonId]:
+    return {person for person, attendance in meeting.attendance.items() if attendance.presence in presences}
 
 
 def planned(network: Network) -> list[Meeting]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from storage.events import Owner, PersonId, Role
@@ -38,31 +39,33 @@ def find_owner(commitment: Commitment, person: PersonId) -> Owner | None:
     return next((owner for owner in commitment.owners if owner.person == person), None)
 
 
-def public_owners(network: Network, commitment: Commitment) -> list[str]:
+def public_owners(network: Network, commitment: Commitment, as_of: datetime) -> list[str]:
     """Return the owners as the public may read them, in the order of the record; proposed ones last, and called so.
 
     A person is never named. The role that was recorded with the commitment stands for them, else a role that they
-    have in the network, else "another person".
+    have in the network at that moment, else "another person".
     """
     owners = tuple(dict.fromkeys(commitment.owners))
-    proposed = _counted(network, (owner for owner in owners if not owner.accepted))
-    return _counted(network, (owner for owner in owners if owner.accepted)) + [
+    proposed = _counted(network, (owner for owner in owners if not owner.accepted), as_of)
+    return _counted(network, (owner for owner in owners if owner.accepted), as_of) + [
         _("{owner} (proposed)").format(owner=owner) for owner in proposed
     ]
 
 
-def _counted(network: Network, owners: Iterable[Owner]) -> list[str]:
-    return [_in_words(shown, count) for shown, count in Counter(_shown(network, owner) for owner in owners).items()]
+def _counted(network: Network, owners: Iterable[Owner], as_of: datetime) -> list[str]:
+    counts = Counter(_shown(network, owner, as_of) for owner in owners)
+    return [_in_words(shown, count) for shown, count in counts.items()]
 
 
-def _shown(network: Network, owner: Owner) -> _Shown:
+def _shown(network: Network, owner: Owner, as_of: datetime) -> _Shown:
     if owner.body:
         return _Shown(text=owner.body)
     if owner.role:
         role = _TYPED.get(owner.role.casefold().replace("-", " "))
         return _Shown(role) if role else _Shown(text=owner.role)
     membership = network.memberships.get(owner.person)
-    return _Shown(next((role for role in ROLES if membership and role in membership.roles), None))
+    roles = membership.roles_at(as_of) if membership else frozenset()
+    return _Shown(next((role for role in ROLES if role in roles), None))
 
 
 def _in_words(shown: _Shown, count: int) -> str:

@@ -466,6 +466,18 @@ def test_a_person_who_could_not_be_written_is_not_there(talk: Conversation) -> N
     assert talk.say("@carlos /pn join").error is None
 
 
+def test_what_is_recorded_is_not_denied_when_it_cannot_be_read(talk: Conversation) -> None:
+    """A second delivery is told that it is there, though not what it was."""
+    talk.say("@li /commit Draft it", event="once")
+    journal = talk.folder / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'{"at":', b'{"??":'))
+
+    reply = talk.say("@li /commit Draft it", event="once")
+
+    assert reply.error == "storage"
+    assert reply.text == "That is recorded already, but the record cannot be read now. Try again later."
+
+
 def test_a_damaged_directory_is_told_in_a_sentence(talk: Conversation) -> None:
     """Nobody is taken for somebody else, and nothing is recorded."""
     (talk.folder / "people.json").write_text("{not json")

@@ -12,7 +12,7 @@ def roles(talk: Conversation, name: str, code: str = "PNE") -> set[Role]:
     """Return what somebody is in a network."""
     person = talk.bot.people.named(name)
     membership = talk.bot.record.state().network(code).memberships.get(person.id) if person else None
-    return set(membership.roles) if membership else set()
+    return set(membership.roles_at(talk.now)) if membership else set()
 
 
 # Joining and leaving
@@ -130,11 +130,8 @@ def test_adding_makes_a_member_at_once(talk: Conversation) -> None:
     membership = talk.network.memberships[person.id if person else ""]
     assert reply.text == "@dara in PNE: MWG member, co-chair. The working group has 4 members."
     assert membership.disciplines == ("law", "economics")
-    assert (membership.group, membership.region, membership.organisation) == (
-        "civil society",
-        "Africa",
-        "Example Trust",
-    )
+    assert (membership.group, membership.region) == ("civil society", "Africa")
+    assert str(membership.organisation) == "Example Trust"
 
 
 @pytest.mark.parametrize("name", ["Олена", "अमिना", "أمينة", "李明", "Zoë", "สมชาย", "Jean-Luc", "anna.b"])
@@ -305,7 +302,7 @@ def test_somebody_of_the_community_asks_to_join_the_working_group(talk: Conversa
     """An approved request adds the role and keeps those that the person had."""
     talk.given("@sec /pn member add @zoe PNE role:community", "@zoe /pn join PNE", "@sec /pn member approve @zoe PNE")
 
-    [zoe] = [m for m in talk.network.memberships.values() if m.roles == {Role.COMMUNITY, Role.MWG}]
+    [zoe] = [m for m in talk.network.memberships.values() if m.roles_at(talk.now) == {Role.COMMUNITY, Role.MWG}]
 
     assert zoe.requested is None
 

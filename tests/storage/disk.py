@@ -1,4 +1,4 @@
-"""A disk that may fail, and that tells what a power cut can leave of a journal's two files."""
+"""A disk that may fail, and that tells what a power cut can leave of the journal's two files and of the directory."""
 
 import errno
 import os
@@ -15,9 +15,11 @@ PAGE = 64
 """Bytes that reach this disk together or not at all: few, so that a line has several."""
 ALL_SUBSETS = 8
 """Of so many unsynced pages every subset is tried; of more, what lost only the first, the last or one of them."""
-FILES = ("journal.jsonl", "head")
+FILES = ("journal.jsonl", "head", "people.json")
 UNSYNCED = FileCalls(fdatasync=lambda fd: None, fsync=lambda fd: None)
 """A disk for checks: whoever looks at what was left needs no durability."""
+NO_FILE = 0
+"""The inode of a name that stands for nothing."""
 
 Change = Callable[[bytearray], None]
 
@@ -26,21 +28,30 @@ Change = Callable[[bytearray], None]
 class Cut:
     """A moment at which the power may go, and what people had been told by then."""
 
-    durable: dict[str, bytes]
-    pending: dict[str, tuple[Change, ...]]
-    named: frozenset[str]
+    durable: dict[int, bytes]
+    """What is synced of each file, by its inode."""
+    pending: dict[int, tuple[Change, ...]]
+    """What was done to it since."""
+    names: dict[str, frozenset[int]]
+    """The files that each name may stand for: the one of the last sync of the folder, and those that got it since."""
     recorded: tuple[str, ...]
     refused: tuple[str, ...]
 
     def left(self) -> Iterator[dict[str, bytes]]:
-        """Yield all that may be left: files with any of their unsynced pages, or no file if its name was not synced."""
+        """Yield all that may be left: files with any of their unsynced pages, and none where no name was synced."""
         files = [[(name, content) for content in self._contents(name)] for name in FILES]
         for chosen in product(*files):
             yield {name: content for name, content in chosen if content is not None}
 
     def _contents(self, name: str) -> set[bytes | None]:
-        contents: set[bytes | None] = set() if name in self.named else {None}
-        durable, changes = self.durable.get(name, b""), self.pending[name]
+        contents: set[bytes | None] = set()
+        for inode in self.names.get(name, {NO_FILE}):
+            contents |= {None} if inode == NO_FILE else self._contents_of(inode)
+        return contents
+
+    def _contents_of(self, inode: int) -> set[bytes]:
+        contents: set[bytes] = set()
+        durable, changes = self.durable.get(inode, b""), self.pending.get(inode, ())
         full = len(_changed(durable, changes))
         for chosen in _choices(changes):
             content = _changed(durable, chosen)
@@ -61,14 +72,19 @@ class Disk:
         self._folder = folder
         self.before: Callable[[str, str], None] = lambda call, file: None
         self.cuts: list[Cut] = []
-        self._durable = {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
-        self._pending: dict[str, tuple[Change, ...]] = dict.fromkeys(FILES, ())
-        self._named = frozenset(self._durable)
+        self._kept: dict[int, int] = {}
+        self._durable = {_inode(folder / name): (folder / name).read_bytes() for name in self._present()}
+        self._pending: dict[int, tuple[Change, ...]] = {}
+        self._names = {name: frozenset({_inode(folder / name)}) for name in self._present()}
         self._recorded: tuple[str, ...] = ()
         self._refused: tuple[str, ...] = ()
         self.calls = FileCalls(
-            pwrite=self._pwrite, ftruncate=self._ftruncate, fdatasync=self._sync, fsync=self._sync, rename=os.rename
+            pwrite=self._pwrite, ftruncate=self._ftruncate, fdatasync=self._sync, fsync=self._sync, rename=self._rename
         )
+
+    def __del__(self) -> None:
+        for kept in self._kept.values():
+            os.close(kept)
 
     def tell(self, *, recorded: tuple[str, ...] = (), refused: tuple[str, ...] = ()) -> None:
         """Note that people were told what is recorded, and what is not."""
@@ -77,8 +93,13 @@ class Disk:
         self._note()
 
     def _note(self) -> None:
-        durable, pending = dict(self._durable), dict(self._pending)
-        self.cuts.append(Cut(durable, pending, self._named, self._recorded, self._refused))
+        for name in self._present():
+            self._names[name] = self._names.get(name, frozenset({NO_FILE})) | {_inode(self._folder / name)}
+        durable, pending, names = dict(self._durable), dict(self._pending), dict(self._names)
+        self.cuts.append(Cut(durable, pending, names, self._recorded, self._refused))
+
+    def _present(self) -> list[str]:
+        return [name for name in FILES if (self._folder / name).exists()]
 
     def _pwrite(self, fd: int, content: bytes, offset: int) -> int:
         name = self._ask("pwrite", fd)
@@ -88,35 +109,49 @@ class Disk:
                 raise OSError(errno.ENOSPC, "No space left on device")
         pages = range(offset - offset % PAGE, offset + len(content), PAGE)
         ends = [(max(page, offset), min(page + PAGE, offset + len(content))) for page in pages]
-        self._change(name, *(_write(content[start - offset : end - offset], start) for start, end in ends))
+        self._change(fd, *(_write(content[start - offset : end - offset], start) for start, end in ends))
         return os.pwrite(fd, content, offset)
 
     def _ftruncate(self, fd: int, end: int) -> None:
-        self._change(self._ask("ftruncate", fd), _truncate(end))
+        self._ask("ftruncate", fd)
+        self._change(fd, _truncate(end))
         os.ftruncate(fd, end)
 
     def _sync(self, fd: int) -> None:
         try:
-            name = self._ask("sync", fd)
+            self._ask("sync", fd)
         except OSError:
             if self._gives_up:
-                self._pending[_name(fd)] = ()
+                self._pending[_inode(fd)] = ()
             raise
         if stat.S_ISDIR(os.fstat(fd).st_mode):
-            self._named = frozenset(name for name in FILES if (self._folder / name).exists())
-        elif name in FILES:
-            self._durable[name] = _changed(self._durable.get(name, b""), self._pending[name])
-            self._pending[name] = ()
+            self._names = {name: frozenset({_inode(self._folder / name)}) for name in self._present()}
+            return
+        inode = _inode(fd)
+        self._durable[inode] = _changed(self._durable.get(inode, b""), self._pending.get(inode, ()))
+        self._pending[inode] = ()
 
-    def _change(self, name: str, *changes: Change) -> None:
-        if name in FILES:
-            self._pending[name] += changes
+    def _rename(self, old: Path, new: Path) -> None:
+        self._note()
+        self.before("rename", new.name)
+        os.rename(old, new)  # noqa: PTH104  the call that is recorded
+        self._note()
+
+    def _change(self, fd: int, *changes: Change) -> None:
+        inode = _inode(fd)
+        if inode not in self._kept:
+            self._kept[inode] = os.dup(fd)  # so that no later file gets its number
+        self._pending[inode] = self._pending.get(inode, ()) + changes
 
     def _ask(self, call: str, fd: int) -> str:
         self._note()
         name = _name(fd)
         self.before(call, name)
         return name
+
+
+def _inode(file: int | Path) -> int:
+    return os.stat(file).st_ino  # noqa: PTH116  of a descriptor too
 
 
 def _name(fd: int) -> str:

@@ -13,7 +13,7 @@ from storage.record import Decision, Proposal, Record
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 
-AT: Final = datetime(2021, 3, 20, 12, 0, tzinfo=UTC)
+AT: Final = datetime(2021, 6, 20, 12, 0, tzinfo=UTC)
 
 
 class Office:

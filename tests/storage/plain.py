@@ -18,7 +18,7 @@ def plain_membership(membership: Membership) -> tuple[Any, ...]:
         membership.group,
         membership.region,
         membership.disciplines,
-        membership.organisation,
+        str(membership.organisation or ""),
         membership.ref,
     )
 

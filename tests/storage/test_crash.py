@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from storage.errors import Busy, Poisoned, StorageFault
+from storage.people import People, Person
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
 from tests.storage.children import Say, child
@@ -179,6 +181,46 @@ def _check(folder: Path, left: dict[str, bytes], recorded: tuple[str, ...], refu
     assert sources(journal.lines()) == [*found, "later"], left
     assert verify(folder).problems == [], left
     journal.close()
+
+
+def test_a_power_cut_leaves_the_directory_as_it_was_or_as_it_was_to_be(tmp_path: Path) -> None:
+    """Never half of it, and never without what somebody was told; and it can be changed again."""
+    (tmp_path / "data").mkdir()
+    disk = Disk(tmp_path / "data")
+    people = People(tmp_path / "data", disk.calls)
+    amina, li = people.newcomer("amina", ["console:amina"]), people.newcomer("li", ["matrix:@li:example.org"])
+    states: list[list[Person]] = [[]]
+    changes: list[Callable[[], None]] = [
+        lambda: people.keep(amina),
+        lambda: people.keep(li),
+        lambda: people.keep(replace(amina, full_name="Amina Diallo")),
+        lambda: people.erase(li.id),
+    ]
+    for change in changes:
+        change()
+        states.append(list(people.everyone()))
+        disk.tell(recorded=(str(len(states)),))
+    tried = set()
+    for cut in disk.cuts:
+        for left in cut.left():
+            case = (left.get("people.json"), len(cut.recorded))
+            if case not in tried:
+                tried.add(case)
+                _check_directory(tmp_path / str(len(tried)), case[0], states[case[1] : case[1] + 2])
+
+    assert {told for _content, told in tried} == set(range(5))
+    assert len(tried) == 9
+
+
+def _check_directory(folder: Path, left: bytes | None, states: list[list[Person]]) -> None:
+    folder.mkdir()
+    if left is not None:
+        (folder / "people.json").write_bytes(left)
+    people = People(folder)
+
+    assert list(people.everyone()) in states, left
+    people.keep(people.newcomer("later"))
+    assert people.named("later")
 
 
 @pytest.mark.parametrize("head", ["kept", "lost"])

@@ -13,6 +13,7 @@ import pytest
 
 from storage.errors import Busy, StorageFault
 from storage.files import FileCalls, Lock, private_folder, write_all, write_atomically
+from tests.full_disk import full_disk
 from tests.storage.children import Say, child
 
 
@@ -102,6 +103,18 @@ def test_a_lock_that_cannot_be_made_is_a_fault(tmp_path: Path) -> None:
     """The sentence names the file."""
     with pytest.raises(StorageFault, match=r"missing/lock cannot be read or written: No such file"):
         Lock(tmp_path / "missing" / "lock").take(0)
+
+
+def test_a_lock_that_cannot_be_signed_is_given_back(tmp_path: Path) -> None:
+    """On a full disk the fault is told, and nobody else waits for who could not go on."""
+    lock = Lock(tmp_path / "lock")
+    with full_disk(0), pytest.raises(StorageFault, match="lock cannot be read or written: File too large"):
+        lock.take(0)
+
+    with Lock(tmp_path / "lock").held(0):
+        pass
+    with lock.held(0):
+        assert (tmp_path / "lock").read_text().strip() == str(os.getpid())
 
 
 # folders

@@ -95,9 +95,37 @@ YAML = {
         MEMBER + "{pn: PNE, person: amina, from: 2021-05-01, to: 2021-04-01}",
         "line 4: to is before from.",
     ),
+    "a term within another": (
+        MEMBER + "{pn: PNE, person: amina, from: 2021-05-01}\n- {pn: PNE, person: amina, to: 2021-05-01}",
+        "line 5: to is not before the from of line 4; leave it out where the next term follows on.",
+    ),
+    "a network to come": (
+        "policy_networks: [{id: PNX, name: Next, since: 2021-06-21}]",
+        "line 1: since is still to come: 21 June 2021, 00:00 UTC. Leave it out, or write when it was; if that was "
+        "today, with the time, as in 2021-06-20T12:00Z.",
+    ),
+    "a member to come": (
+        MEMBER + "{pn: PNE, person: amina}\n- {pn: PNE, person: amina, from: 2021-12-01, role: co-chair}",
+        "line 5: from is still to come: 1 December 2021, 00:00 UTC.",
+    ),
+    "a commitment to come": (ROW + "{id: A, pn: PNE, action: B, since: 2021-12-01}", "line 5: since is still to come:"),
+    "a start to come": (ROW + "{id: A, pn: PNE, action: B, started: 2021-12-01}", "line 5: started is still to come:"),
+    "done by the end of today": (
+        ROW + "{id: A, pn: PNE, action: B, done: 2021-06-20}",
+        "line 5: done is still to come: 20 June 2021, 23:59 UTC.",
+    ),
+    "dropped in a minute": (
+        ROW + "{id: A, pn: PNE, action: B, status: dropped, dropped: '2021-06-20T12:01Z'}",
+        "line 5: dropped is still to come:",
+    ),
+    "a slip to come": (
+        ROW + "{id: A, pn: PNE, action: B, due: 2021-12-01, original_due: 2021-05-01, slipped: 2021-11-30}",
+        "line 5: slipped is still to come:",
+    ),
     "no short name": ("people: [{name: Amina B}]", "line 1: “Amina B” is no short name; write AminaB here,"),
     "no handle": ("people: [{name: amina, handles: [U1]}]", "line 1: “U1” is no handle; write the platform before it,"),
     "no time zone": ("people: [{name: amina, zone: Mars}]", "line 1: “Mars” is no time zone; write region and city,"),
+    "a zone by its abbreviation": ("people: [{name: amina, zone: EST}]", "line 1: “EST” is no time zone; write region"),
     "no language": ("people: [{name: amina, language: French}]", "line 1: “French” is no language code;"),
     "a handle twice": (
         "people:\n- {name: a, handles: [slack:U1]}\n- {name: b, handles: [slack:u1]}",

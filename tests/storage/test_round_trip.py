@@ -2,7 +2,7 @@
 
 import tempfile
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -50,11 +50,18 @@ TEXT = st.text(
     max_size=30,
 ).map(lambda text: unicodedata.normalize("NFC", text).strip())
 WORDS = TEXT.filter(bool)
-MOMENT = st.datetimes(datetime(2020, 1, 1), datetime(2022, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  made aware
-DAY = MOMENT.map(datetime.date)
-DAY_END = DAY.map(lambda day: datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC))
-DAY_START = DAY.map(lambda day: datetime(day.year, day.month, day.day, tzinfo=UTC))
-TIME = st.one_of(MOMENT, DAY_END, DAY_START)
+
+
+def times(first: datetime, last: datetime) -> st.SearchStrategy[datetime]:
+    """Return instants of these days, often the first or the last of a day."""
+    moments = st.datetimes(first, last, timezones=st.just(UTC))
+    starts = moments.map(lambda moment: datetime.combine(moment, time.min, UTC))
+    return st.one_of(moments, starts, starts.map(lambda start: start.replace(hour=23, minute=59, second=59)))
+
+
+TIME = times(datetime(2020, 1, 1), datetime(2021, 6, 19, 23))  # noqa: DTZ001  made aware
+"""Before the import."""
+AHEAD = times(datetime(2021, 6, 21), datetime(2022, 1, 1))  # noqa: DTZ001  made aware
 SINCE = st.one_of(st.just(EVER), TIME)
 OWNERS = st.lists(
     st.one_of(
@@ -68,34 +75,43 @@ OWNERS = st.lists(
 
 @st.composite
 def memberships(draw: st.DrawFn, code: str, person: str) -> list[AnyEvent]:
-    """Return somebody's time in a network: accepted, with other roles, gone, accepted again."""
-    times = sorted(draw(st.lists(TIME, min_size=1, max_size=5, unique=True)))
+    """Return somebody's time in a network: accepted, with other roles, gone, accepted again, soon to be gone."""
+    moments = sorted(draw(st.lists(TIME, min_size=1, max_size=5, unique=True)))
     if draw(st.booleans()):
-        times[0] = EVER
-    group, region, organisation, ref = (draw(TEXT) for _ in range(4))
-    fields = {"group": group, "region": region, "organisation": organisation, "ref": "".join(ref.split())}
+        moments[0] = EVER
+    group, region, ref = (draw(TEXT) for _ in range(3))
+    organisation = draw(st.none() | WORDS.map(Text.of))
+    fields = {"group": group, "region": region, "ref": "".join(ref.split())}
     disciplines = tuple(draw(st.lists(WORDS, max_size=3, unique=True)))
     facts: list[AnyEvent] = []
-    for time in times:
+    for moment in moments:
         roles = tuple(sorted(draw(st.sets(st.sampled_from(Role), min_size=1))))
         ended = not facts or isinstance(facts[-1], MembershipEnded)
         if ended:
             facts.append(
                 MembershipAccepted(
-                    network=code, since=time, person=person, roles=roles, disciplines=disciplines, **fields
+                    network=code,
+                    since=moment,
+                    person=person,
+                    roles=roles,
+                    disciplines=disciplines,
+                    organisation=organisation,
+                    **fields,
                 )
             )
         elif draw(st.booleans()):
-            facts.append(RolesChanged(network=code, since=time, person=person, roles=roles))
+            facts.append(RolesChanged(network=code, since=moment, person=person, roles=roles))
         else:
-            facts.append(MembershipEnded(network=code, since=time, person=person))
-    return facts
+            facts.append(MembershipEnded(network=code, since=moment, person=person))
+    if draw(st.booleans()) and not isinstance(facts[-1], MembershipEnded):
+        facts.append(MembershipEnded(network=code, since=draw(AHEAD), person=person))
+    return draw(st.permutations(facts))
 
 
 @st.composite
 def commitments(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
     """Return a commitment and what became of it."""
-    due = draw(st.none() | TIME)
+    due = draw(st.none() | TIME | AHEAD)
     kind = draw(st.sampled_from([DeadlineKind.BY, DeadlineKind.ON])) if due else DeadlineKind.NONE
     note = draw(st.none() | WORDS.map(Text.of))
     made = CommitmentMade(
@@ -111,8 +127,8 @@ def commitments(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
         note=note,
     )
     later: list[AnyEvent] = [
-        CommitmentSlipped(network=code, since=time, commitment=number, due=draw(TIME))
-        for time in draw(st.lists(TIME, max_size=2))
+        CommitmentSlipped(network=code, since=moment, commitment=number, due=draw(TIME | AHEAD))
+        for moment in draw(st.lists(TIME, max_size=2))
     ]
     if draw(st.booleans()):
         later.append(CommitmentStarted(network=code, since=draw(TIME), commitment=number))

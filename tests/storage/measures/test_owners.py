@@ -1,6 +1,6 @@
 """Who is named in public as an owner."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -36,7 +36,7 @@ def test_a_body_is_named() -> None:
     """Organisations and bodies stand under their own name, once."""
     owners = [accepted(body="IGF Secretariat"), accepted(body="MWG"), accepted(body="MWG")]
 
-    assert public_owners(network(), commitment(*owners)) == ["IGF Secretariat", "MWG"]
+    assert public_owners(network(), commitment(*owners), NOW) == ["IGF Secretariat", "MWG"]
 
 
 def test_the_recorded_role_goes_before_the_role_in_the_network() -> None:
@@ -44,7 +44,7 @@ def test_the_recorded_role_goes_before_the_role_in_the_network() -> None:
     people = network(p1=Role.MWG, p2=Role.MWG)
     owners = [accepted("p1", role="MAG liaison"), accepted("p2", role="mag-liaison"), accepted("p3", role="Rapporteur")]
 
-    assert public_owners(people, commitment(*owners)) == ["2 MAG liaisons", "Rapporteur"]
+    assert public_owners(people, commitment(*owners), NOW) == ["2 MAG liaisons", "Rapporteur"]
 
 
 def test_people_are_counted_by_their_role() -> None:
@@ -52,35 +52,46 @@ def test_people_are_counted_by_their_role() -> None:
     people = network(p1=Role.MWG, p2=(Role.MWG, Role.CO_CHAIR), p3=Role.MWG)
     owners = [accepted("p1"), accepted("p2"), accepted("p3")]
 
-    assert public_owners(people, commitment(*owners)) == ["2 MWG members", "co-chair"]
+    assert public_owners(people, commitment(*owners), NOW) == ["2 MWG members", "co-chair"]
 
 
 def test_people_without_a_role_are_counted_too() -> None:
     """Who left, or was never a member, is another person."""
     owners = [accepted("p1"), accepted("p2"), accepted("p3", role="Rapporteur"), accepted("p4", role="Rapporteur")]
 
-    assert public_owners(network(), commitment(owners[0])) == ["another person"]
-    assert public_owners(network(), commitment(*owners)) == ["2 other people", "Rapporteur (2 people)"]
+    assert public_owners(network(), commitment(owners[0]), NOW) == ["another person"]
+    assert public_owners(network(), commitment(*owners), NOW) == ["2 other people", "Rapporteur (2 people)"]
+
+
+def test_a_role_counts_while_it_lasts() -> None:
+    """Before a term, and after its end, its owner is another person."""
+    owner, day = commitment(accepted("p1")), timedelta(days=1)
+    people = network(p1=Role.CO_CHAIR)
+    people.memberships["p1"].begin(NOW + 2 * day, frozenset())
+
+    shown = [public_owners(people, owner, NOW + days * day) for days in (-1, 0, 1, 2)]
+
+    assert shown == [["another person"], ["co-chair"], ["co-chair"], ["another person"]]
 
 
 def test_who_did_not_accept_is_proposed() -> None:
     """A proposed owner does not look like one who promised."""
     owners = [Owner("p1"), accepted(body="IGF Secretariat")]
 
-    assert public_owners(network(p1=Role.MWG), commitment(*owners)) == ["IGF Secretariat", "MWG member (proposed)"]
+    assert public_owners(network(p1=Role.MWG), commitment(*owners), NOW) == ["IGF Secretariat", "MWG member (proposed)"]
 
 
 def test_a_body_called_like_a_role_is_not_a_role() -> None:
     """A body named "mwg" and a member are two owners."""
     owners = [accepted(body="mwg"), accepted("p1")]
 
-    assert public_owners(network(p1=Role.MWG), commitment(*owners)) == ["mwg", "MWG member"]
+    assert public_owners(network(p1=Role.MWG), commitment(*owners), NOW) == ["mwg", "MWG member"]
 
 
 @pytest.mark.parametrize("text", ["{count}", "{0}", "%s", "{"])
 def test_braces_in_a_name_are_text(text: str) -> None:
     """What people typed is not a pattern."""
-    assert public_owners(network(), commitment(accepted(body=text), Owner("p1", role=text))) == [
+    assert public_owners(network(), commitment(accepted(body=text), Owner("p1", role=text)), NOW) == [
         text,
         f"{text} (proposed)",
     ]
@@ -91,7 +102,7 @@ def test_no_owner_is_shown_by_their_id(drawn: list[tuple[int, str, bool]]) -> No
     """Whatever is recorded, ids of people do not come out, and nobody who owns is left out."""
     people = network(person0=Role.MWG, person1=Role.CO_CHAIR, person2=Role.OBSERVER)
     owners = [Owner(f"person{number}", role=role, accepted=taken) for number, role, taken in drawn]
-    shown = public_owners(people, commitment(*owners))
+    shown = public_owners(people, commitment(*owners), NOW)
 
     assert not any(f"person{number}" in words for words in shown for number, _, _ in drawn)
     assert bool(shown) == bool(owners)
