@@ -1,7 +1,7 @@
 """The journal, read and folded: the state now, the state at a past date, the entry that a chat event made."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -59,7 +59,7 @@ class History:
                 fold.apply(self.state, entry.events, entry.at)
             else:
                 self._reserve(entry.events)
-            self.note(entry)
+            self.note((entry,))
         return True
 
     def restart(self) -> bool:
@@ -67,14 +67,15 @@ class History:
         self.drop()
         return self.refresh()
 
-    def note(self, entry: Entry) -> None:
-        """Remember an entry whose events are folded already."""
-        self.seq, self.at = entry.seq, entry.at
-        self.sources[entry.source] = entry.seq
-        if version := declared_version(entry):
-            self._formats.append((entry.seq, version))
-        self.recent.append(entry)
-        while self.recent[0].at < entry.at - UNDO_WINDOW:
+    def note(self, entries: Sequence[Entry]) -> None:
+        """Remember entries, one at least, whose events are folded already."""
+        for entry in entries:
+            self.sources[entry.source] = entry.seq
+            if version := declared_version(entry):
+                self._formats.append((entry.seq, version))
+        self.seq, self.at = entries[-1].seq, entries[-1].at
+        self.recent.extend(entries)
+        while self.recent[0].at < self.at - UNDO_WINDOW:
             self.recent.popleft()
 
     def state_at(self, as_of: datetime) -> State:

@@ -221,8 +221,7 @@ class _Batch:
             entries = self._journal.append(drafts)
             self._written.update((entry.seq, entry) for entry in entries)
             self._durable = entries[-1].seq
-            for entry in entries:
-                self._history.note(entry)
+            self._history.note(entries)
             if any(isinstance(event, EntryUndone) for event in drafts[-1].events):
                 self._history.restart()
         except Exception as problem:  # noqa: BLE001  what is written by now is told so all the same
