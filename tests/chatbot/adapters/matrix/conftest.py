@@ -1,0 +1,28 @@
+"""A homeserver with people on it, and the bot's household."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chatbot.local.homeserver import Homeserver
+from tests.chatbot.adapters.matrix.household import Household, Town
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One homeserver for all files: each test has a bot and rooms of its own."""
+    homeserver = Homeserver(tmp_path_factory.mktemp("synapse"))
+    homeserver.start()
+    yield Town.founded(homeserver)
+    homeserver.stop()
+
+
+@pytest.fixture
+def household(town: Town, pne: Path, tmp_path: Path) -> Iterator[Household]:
+    """A bot that runs, in a room of PNE and in its public room."""
+    made = Household(town, pne, tmp_path, f"pn-{uuid.uuid4().hex[:8]}")
+    made.start()
+    yield made
+    made.kill()

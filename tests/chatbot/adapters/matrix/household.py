@@ -1,0 +1,167 @@
+"""The bot as a program of its own on a real homeserver, with members of PNE who type in a room."""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from chatbot.compose import Bot, open_bot
+from chatbot.local import demonstration
+from chatbot.local.caller import CLIENT, Caller, Declined
+from chatbot.local.child import Child
+from chatbot.local.homeserver import SERVER_NAME, Homeserver
+from chatbot.local.matrix import BOT_COMMAND, is_healthy
+from chatbot.local.ports import LOOPBACK, any_port
+from storage.events import Entry
+from storage.history import History
+from storage.settings import Settings, environment_with
+from storage.tinydb_journal import TinyDBJournal
+from tests.chatbot.adapters.matrix.member import Json, Member, everything, place
+from tests.waiting import until
+
+PASSWORD = "a password of the tests"
+PEOPLE = ("sec", "amina", "li", "bruno", "ines")
+"""As in `tests.conversation.MEMBERS`."""
+OTHERS = ("observer", "stranger")
+"""Nobody to the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A homeserver and everybody's login there."""
+
+    homeserver: Homeserver
+    callers: Mapping[str, Caller]
+
+    @classmethod
+    def founded(cls, homeserver: Homeserver, names: Iterable[str] = (*PEOPLE, *OTHERS)) -> "Town":
+        """Register everybody on a homeserver that runs."""
+        for name in names:
+            homeserver.register(name, PASSWORD)
+        return cls(homeserver, {name: homeserver.login(name, PASSWORD) for name in names})
+
+
+class Household:
+    """One bot with its record, and a room of PNE. Nothing runs before `start`."""
+
+    def __init__(self, town: Town, record: Path, folder: Path, name: str, *, limited: bool = False) -> None:
+        self.homeserver = town.homeserver
+        self.folder = folder / "record"
+        self.bot = self.homeserver.register(name, PASSWORD)
+        self.public_alias = self.homeserver.alias(f"{name}-public")
+        self.port = any_port()
+        self.log = folder / "bot.log"
+        self.environment = self._environment()
+        if not limited:
+            self.homeserver.lift_limits(self.homeserver.operator(), name)
+        shutil.copytree(record, self.folder)
+        self.members = {
+            name: Member(self.homeserver.user_id(name), caller, self.bot) for name, caller in town.callers.items()
+        }
+        demonstration.link(self.here().people, SERVER_NAME, PEOPLE)
+        self.room = self.new_room(*PEOPLE, name="The room of PNE")
+        demonstration.bind(self.here(), "PNE", self.room, datetime.now(UTC))
+        self._child = self.program(**self.environment)
+
+    def __getitem__(self, name: str) -> Member:
+        return self.members[name]
+
+    def here(self) -> Bot:
+        """Open the record in the process of the tests as well."""
+        return open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{self.folder}"}))
+
+    def program(self, **environment: str) -> Child:
+        """Return the bot as a program, with an environment."""
+        return Child("The bot", BOT_COMMAND, self.log, environment_with(environment))
+
+    def start(self) -> None:
+        """Start the bot and wait until it is in its rooms."""
+        self.begin()
+        until(lambda: is_healthy(self.port) and self.is_inside(self.room) and self.public_room())
+
+    def begin(self) -> None:
+        """Start the bot."""
+        self._child.start()
+
+    def kill(self) -> None:
+        """End the bot with kill -9."""
+        self._child.wait(0)
+
+    def stop(self) -> None:
+        """End the bot in good order."""
+        self._child.stop()
+
+    def is_running(self) -> bool:
+        """Tell whether the bot runs."""
+        return self._child.is_running()
+
+    def new_room(self, *names: str, **options: Any) -> str:  # noqa: ANN401
+        """Make a room of the first of these people, with the others in it and the bot invited."""
+        first, *others = names
+        invited = [self.bot, *(self[name].user for name in others)]
+        chosen = {"preset": "private_chat", "invite": invited, **options}
+        made = self[first].caller.post(f"{CLIENT}/createRoom", **chosen)
+        for name in others:
+            self[name].caller.post(f"{CLIENT}/join/{quote(made['room_id'])}")
+        return str(made["room_id"])
+
+    def is_inside(self, room: str, user: str = "") -> bool:
+        """Tell whether the bot, or somebody else, is in a room."""
+        return (user or self.bot) in self["sec"].caller.get(f"{place(room)}/joined_members")["joined"]
+
+    def state(self, room: str, kind: str) -> Json:
+        """Return a room's state of a kind."""
+        return self["sec"].caller.get(f"{place(room)}/state/{kind}")
+
+    def public_room(self) -> str | None:
+        """Return the public room's id, when there is one."""
+        try:
+            found = self["sec"].caller.get(f"{CLIENT}/directory/room/{quote(self.public_alias)}")
+        except Declined:
+            return None
+        return str(found["room_id"])
+
+    def posts(self, room: str = "") -> list[Json]:
+        """Return what the bot posted in the public room, or another, as anybody may read it."""
+        events = everything(self["observer"].caller, room or self.public_room() or "")
+        return [event for event in events if event["type"] == "m.room.message" and event["sender"] == self.bot]
+
+    def answered(self, room: str = "") -> list[str]:
+        """Return, for each answer or mark of the bot in a room, the event that it is to."""
+        relations = [
+            event["content"].get("m.relates_to", {})
+            for event in everything(self["sec"].caller, room or self.room)
+            if event["sender"] == self.bot and event["type"] in ("m.room.message", "m.reaction")
+        ]
+        return [one.get("event_id") or one.get("m.in_reply_to", {}).get("event_id", "") for one in relations]
+
+    def entries(self, after: int = 0) -> list[Entry]:
+        """Return the record's entries after one."""
+        history = History(TinyDBJournal(self.folder, read_only=True))
+        return list(history.entries(after))
+
+    def position(self) -> Json:
+        """Return how far the bot has come on Matrix, as it keeps that."""
+        return dict(self.here().positions.get("matrix"))
+
+    def secrets(self) -> list[str]:
+        """Return what must stand in no output: the password and the token."""
+        session = json.loads((self.folder / "matrix" / "session.json").read_text())
+        return [PASSWORD, session["access_token"]]
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PN_RECORD": f"tinydb:{self.folder}",
+            "PN_HOST": LOOPBACK,
+            "PORT": str(self.port),
+            "MATRIX_HOMESERVER": self.homeserver.address,
+            "MATRIX_USER_ID": self.bot,
+            "MATRIX_PASSWORD": PASSWORD,
+            "MATRIX_ACCESS_TOKEN": "",
+            "MATRIX_DEVICE_ID": "",
+            "MATRIX_PUBLIC_ROOM": self.public_alias,
+        }

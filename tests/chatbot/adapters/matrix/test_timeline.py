@@ -1,0 +1,76 @@
+"""The order in which things reached the homeserver counts, however long the bot was away."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.events import BallotCast, CommitmentMade, PollClosed
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.member import place
+from tests.waiting import until
+
+CHATTER = 130
+"""More events than a sync response holds."""
+
+
+def chatter(household: Household, count: int = CHATTER) -> None:
+    """Let people talk of other things."""
+    for n in range(count):
+        household["bruno"].say(household.room, f"That is a good point, number {n}.")
+
+
+@pytest.mark.timeout(240)
+def test_what_a_limited_timeline_leaves_out_is_fetched(household: Household) -> None:
+    """Commands before, among and after more than a hundred messages, in two rooms: all are run, in their order."""
+    other = household.new_room("sec", "amina", "li")
+    until(lambda: household.is_inside(other))
+    household.kill()
+    before = len(household.entries())
+    sent = []
+    for n in range(3):
+        sent.append(household["amina"].say(household.room, f"!commit Room {n} in:PNE"))
+        sent.append(household["li"].say(other, f"!commit Other {n} in:PNE"))
+        chatter(household, CHATTER // 2)
+    household.begin()
+    until(lambda: len({*household.answered(), *household.answered(other)} & set(sent)) == len(sent))
+
+    made = [event for entry in household.entries(before) for event in entry.events if isinstance(event, CommitmentMade)]
+    wanted = [f"{where} {n}" for n in range(3) for where in ("Room", "Other")]
+    assert [str(one.text) for one in made] == wanted
+
+
+def test_a_vote_in_time_counts_though_the_bot_was_down_at_the_deadline(household: Household) -> None:
+    """What reached the homeserver before the deadline is a vote, what came after is not, and its sender is told."""
+    amina, li, bruno = (household[name] for name in ("amina", "li", "bruno"))
+    closes = (datetime.now(UTC) + timedelta(seconds=12)).replace(microsecond=0)
+    amina.ask(household.room, f"!poll open Which? | One | Two closes:{closes:%Y-%m-%d %H:%M:%S} UTC")
+    household.kill()
+    in_time = li.say(household.room, "!poll vote P1 2")
+    chatter(household)
+    until(lambda: datetime.now(UTC) > closes)
+    late = bruno.say(household.room, "!poll vote P1 1")
+    household.begin()
+    told = bruno.answer(late)
+
+    assert "Your vote" in li.answer(in_time).text
+    assert "closed" in told.text
+    assert told.private
+    events = [event for entry in household.entries() for event in entry.events]
+    choices = [event.choice for event in events if isinstance(event, BallotCast)]
+    assert choices == [(2,)]
+    assert [event.since for event in events if isinstance(event, PollClosed)] == [closes]
+    assert isinstance(events[-1], PollClosed)
+
+
+def test_what_was_said_before_the_bot_came_is_nobodys_command(household: Household) -> None:
+    """A room with a long past is entered: what stands there is history, and the next command is run."""
+    amina = household["amina"]
+    room = household.new_room("sec", "amina", invite=[amina.user])
+    for n in range(CHATTER):
+        amina.say(room, f"!commit Long ago {n} in:PNE")
+    household["sec"].caller.post(f"{place(room)}/invite", user_id=household.bot)
+    until(lambda: household.is_inside(room))
+    answer = amina.ask(room, "!commit Today in:PNE")
+
+    assert answer.text.startswith("PNE-C1: Today")
+    assert household.answered(room) == [answer.answers]
