@@ -50,7 +50,7 @@ class Household:
 
     def __init__(self, town: Town, record: Path, folder: Path, name: str, *, limited: bool = False) -> None:
         self.homeserver = town.homeserver
-        self.folder = folder / "record"
+        self.folder = folder / "bot"
         self.bot = self.homeserver.register(name, PASSWORD)
         self.public_alias = self.homeserver.alias(f"{name}-public")
         self.port = any_port()
@@ -63,7 +63,7 @@ class Household:
             name: Member(self.homeserver.user_id(name), caller, self.bot) for name, caller in town.callers.items()
         }
         demonstration.link(self.here().people, SERVER_NAME, PEOPLE)
-        self.room = self.new_room(*PEOPLE, name="The room of PNE")
+        self.room = self.new_room(*self.members, name="The room of PNE")
         demonstration.bind(self.here(), "PNE", self.room, datetime.now(UTC))
         self._child = self.program(**self.environment)
 

@@ -1,4 +1,4 @@
-"""A homeserver with people on it, and the bot's household."""
+"""For the adapters: a homeserver with people on it, and the bot's household."""
 
 import uuid
 from collections.abc import Iterator

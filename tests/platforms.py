@@ -1,0 +1,141 @@
+"""One conversation for every platform: the same lines make the same record and get the same answers."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple, Protocol
+
+import msgspec
+
+from storage.events import Entry
+from storage.people import People
+from tests.conversation import Conversation
+
+YEAR: Final = datetime.now(UTC).year + 2
+CONVERSATION: Final = (
+    (
+        "amina",
+        f"poll open Which theme first? | Connectivity | <b>Inclusion</b> & more closes:26 March {YEAR} 17:00 UTC",
+    ),
+    ("li", "poll vote P1 2"),
+    ("bruno", "poll vote P1 2>1"),
+    ("bruno", "poll vote P1 ２"),
+    ("li", "poll vote P1 1"),
+    ("ines", "poll vote P1 1"),
+    ("li", "pol results P1"),
+    ("li", "poll results P1"),
+    ("bruno", "poll open Shall we meet in May? | Yes | No"),
+    ("amina", "poll open P2"),
+    ("amina", f"meeting plan 12 May {YEAR} 13:00 UTC title:اجتماع المجموعة M1 every:month"),
+    ("amina", "meeting open M1"),
+    ("li", "attend"),
+    ("bruno", "apologies M1"),
+    ("amina", "attend @ines"),
+    ("li", "attend @bruno"),
+    ("amina", f"commit Draft the data section by:26 March {YEAR} owner:@li @bruno"),
+    ("li", "commit Ask the NRIs\nand the MAG by:sometime"),
+    ("li", "commit Ask the NRIs owner:IGF Secretariat"),
+    ("li", "commit done C1 https://example.org/draft?a=1&b=2"),
+    ("bruno", f"commit slip C2 by:22 April {YEAR} because:waiting for @amina"),
+    ("amina", "commit list"),
+    ("sec", "pn member add @stranger PNE group:civil society"),
+    ("stranger", "commit Help with it `now`"),
+    ("observer", "poll vote P1 1"),
+    ("observer", "pn join PNE"),
+    ("sec", "pn member approve @observer"),
+    ("observer", "here"),
+    ("amina", "meeting close M1"),
+    ("amina", "poll close P1"),
+    ("li", "poll vote P1 1"),
+    ("sec", "publish The call is open until 30 April. @room <script>"),
+    ("sec", "pn undo"),
+    ("sec", "pn add PNMA Meaningful Access"),
+    ("sec", "pn status"),
+    ("li", "pn mine"),
+    ("li", "pn me zone:Asia/Kolkata"),
+    ("li", "meeting list"),
+    ("li", "pn help poll vote"),
+    ("li", "pn frobnicate"),
+)
+"""Who types what in the room of PNE, without the sign; the members are those of `tests.conversation`."""
+MARK: Final = "✅"
+"""What a brief answer is on a platform that has marks."""
+
+
+_HANDLES: Final = re.compile(r"Handles: .*")
+
+
+class Told(NamedTuple):
+    """An answer, as it is compared: the text with `/` before commands and with short names, and who reads it."""
+
+    text: str
+    private: bool
+
+
+class Platform(Protocol):
+    """A place where people type, with a bot on a record that has PNE and its members."""
+
+    def say(self, who: str, line: str) -> Told:
+        """Type a line, put the platform's sign before it, and return the answer."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """The directory."""
+        ...
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """What the conversation recorded."""
+        ...
+
+
+class ConsolePlatform:
+    """The console, what every other platform is compared with. Its channel is tied to PNE, as everywhere."""
+
+    def __init__(self, talk: Conversation) -> None:
+        talk.given("@sec /pn bind PNE")
+        self._talk = talk
+        self._start = talk.seq
+        self.people = talk.bot.people
+
+    def say(self, who: str, line: str) -> Told:
+        """Type a line in the conversation's channel, now."""
+        self._talk.now = datetime.now(UTC)
+        reply = self._talk.say(f"@{who} /{line}")
+        brief = reply.brief and reply.error is None
+        return Told(MARK, private=False) if brief else Told(reply.text, reply.private)
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """What the conversation recorded."""
+        return self._talk.bot.record.history.entries(self._start)
+
+
+def answers(platform: Platform) -> list[tuple[str, Told]]:
+    """Hold the conversation, and return each line with its answer, but for the handles that somebody has."""
+    told = ((f"@{who} {line}", platform.say(who, line)) for who, line in CONVERSATION)
+    return [(line, answer._replace(text=_HANDLES.sub("Handles: …", answer.text))) for line, answer in told]
+
+
+def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
+    """Yield who recorded what: people by their names, texts without their salts, channels without their ids."""
+    names = {person.id: f"@{person.name}" for person in platform.people.everyone()}
+    for entry in platform.entries:
+        yield (
+            names.get(entry.by, entry.by),
+            [_comparable(msgspec.to_builtins(event), names) for event in entry.events],
+        )
+
+
+def _comparable(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever an event holds
+    match value:
+        case {}:
+            kept = {key: one for key, one in value.items() if key != "salt"}
+            return {key: _comparable(one, names) for key, one in kept.items()}
+        case list() | tuple():
+            found = [_comparable(one, names) for one in value]
+            return sorted(found) if all(isinstance(one, str) and one in names for one in value) else found
+        case str():
+            return names.get(value) or re.sub(r"^\w+:(!\S+|room)$", "the room", value)
+    return value
