@@ -129,13 +129,20 @@ class Matrix:
     async def _take(self, arrived: list[Arrival]) -> Answers:
         answers: Answers = []
         for arrival in arrived:
-            if arrival.event.sender == self._client.user_id:
-                continue
-            if isinstance(arrival.event, nio.MegolmEvent):
-                answers += self._ask_again(arrival)
-            elif isinstance(arrival.event, nio.RoomMessageText):
-                answers += await self._message(arrival)
+            try:
+                answers += await self._event(arrival)
+            except StorageFault:
+                raise
+            except Exception as problem:  # noqa: BLE001  nobody's message keeps the bot from those of the others
+                log.error("An event could not be handled: %s", type(problem).__name__)
         return answers
+
+    async def _event(self, arrival: Arrival) -> Answers:
+        if arrival.event.sender == self._client.user_id:
+            return []
+        if isinstance(arrival.event, nio.MegolmEvent):
+            return self._ask_again(arrival)
+        return await self._message(arrival) if isinstance(arrival.event, nio.RoomMessageText) else []
 
     async def _message(self, arrival: Arrival) -> Answers:
         typed = reading.read(arrival.event.source.get("content") or {})

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from chatbot.commands import COMMANDS
-from chatbot.grammar import SIGNS, clean, fold_word, without_sign
+from chatbot.grammar import LONGEST, SIGNS, clean, fold_word, without_sign
 from chatbot.names import SHORT_FORMS
 
 Content = Mapping[str, Any]
@@ -17,6 +17,8 @@ _USER: Final = re.compile(r"@[^\s:@]+:[^\s,;()<>]*[^\s,;()<>.:!?]")
 _LINK: Final = re.compile(r"https?://matrix\.to/#/(@[^?/]+)")
 _BREAKS: Final = ("br", "p", "li", "div", "h1", "h2", "h3", "blockquote", "tr")
 _CLOSE: Final = 0.75
+LONGEST_HTML: Final = 2 * LONGEST
+"""The most characters of formatted text that are read; no command has more, and Python reads some of them slowly."""
 
 
 class Typed(NamedTuple):
@@ -30,11 +32,12 @@ class Typed(NamedTuple):
 def read(content: Content) -> Typed | None:
     """Return what a message of type `m.text` says; None for anything else. Of an edit, its new text.
 
-    Client-server API v1.11: replies 11.11, replacements 11.12, mentions 11.40.
+    Client-server API v1.11: replies 11.11, replacements 11.12, mentions 11.40. Anybody may send anything: what is not
+    as the specification has it counts as not there.
     """
-    relation = content.get("m.relates_to") or {}
+    relation = _within(content, "m.relates_to")
     if relation.get("rel_type") == "m.replace":
-        typed = _read(content.get("m.new_content") or {}, relation)
+        typed = _read(_within(content, "m.new_content"), relation)
         return typed and typed._replace(is_edit=True)
     return _read(content, relation)
 
@@ -52,12 +55,17 @@ def with_sign(text: str) -> str:
     return text if text.startswith(SIGNS) else f"!{text}"
 
 
+def _within(content: Content, key: str) -> Content:
+    found = content.get(key)
+    return found if isinstance(found, Mapping) else {}
+
+
 def _read(content: Content, relation: Content) -> Typed | None:
     body, html = content.get("body"), content.get("formatted_body")
     if content.get("msgtype") != "m.text" or not isinstance(body, str):
         return None
     text = body
-    if isinstance(html, str) and _LINK.search(unquote(html)):
+    if isinstance(html, str) and len(html) <= LONGEST_HTML and _LINK.search(unquote(html)):
         text = _plain(html)
     elif relation.get("m.in_reply_to") and body.startswith("> "):
         text = body.partition("\n\n")[2] or body
@@ -67,7 +75,7 @@ def _read(content: Content, relation: Content) -> Typed | None:
 def _mentions(text: str, content: Content) -> dict[str, str]:
     """Return a handle for each full id in the text, and for each `@local` of somebody whom the message mentions."""
     found = {user: f"matrix:{user}" for user in _USER.findall(text)}
-    mentioned = (content.get("m.mentions") or {}).get("user_ids") or []
+    mentioned = _within(content, "m.mentions").get("user_ids")
     for user in mentioned if isinstance(mentioned, list) else []:
         if isinstance(user, str) and _USER.fullmatch(user):
             found.setdefault(user.partition(":")[0], f"matrix:{user}")
@@ -98,6 +106,10 @@ class _Plain(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if (tag == "mx-reply" and self._hidden) or (tag == "a" and self._links and self._links.pop()):
             self._hidden -= 1
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Take `<![` as HTML does, for a comment; the base class takes it for SGML, and raises."""
+        return self.parse_bogus_comment(i)
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
