@@ -1,12 +1,15 @@
 """What a text becomes on Matrix: contents of events, with a plain body beside the formatted one. Pure."""
 
 import html
+import json
 import re
+from bisect import bisect_right
 from typing import Any, Final
 
 Content = dict[str, Any]
-LONGEST: Final = 12_000
-"""Characters of one message; an event of more than 65,536 bytes is refused (client-server API v1.11, 6.1)."""
+LARGEST: Final = 44_000
+"""Bytes of one message as ASCII JSON. An event of more than 65,536 bytes is refused (client-server API v1.11, 6.1), and
+what is encrypted is that JSON, in Base64, which makes four bytes of three."""
 _CODE: Final = re.compile(r"`([^`\n]+)`")
 _ROOM: Final = re.compile(r"@(?=room\b)", re.IGNORECASE)
 
@@ -44,16 +47,18 @@ def mark(event: str) -> Content:
 
 
 def parts(text: str) -> list[str]:
-    """Return the text in parts that each fit into one message, cut between lines where possible."""
-    found = [""]
-    for line in text.split("\n"):
-        for start in range(0, max(len(line), 1), LONGEST):
-            piece = line[start : start + LONGEST]
-            if found[-1] and len(found[-1]) + len(piece) >= LONGEST:
-                found.append(piece)
-            else:
-                found[-1] = f"{found[-1]}\n{piece}" if found[-1] else piece
-    return found
+    """Return the text in parts that each fit into one message, cut between lines or words where possible."""
+    found = []
+    while not _fits(text):
+        most = bisect_right(range(len(text)), False, key=lambda length: not _fits(text[:length])) - 1
+        cut = next((at for sign in "\n " if (at := text.rfind(sign, most // 2, most)) > 0), most)
+        found.append(text[:cut])
+        text = text[cut:].removeprefix("\n")
+    return [*found, text]
+
+
+def _fits(text: str) -> bool:
+    return len(json.dumps(message(text))) <= LARGEST
 
 
 def _formatted(text: str) -> str:
