@@ -136,6 +136,8 @@ class PublicChannel:
         texts = list(self._texts(entry))
         if texts:
             posts[str(entry.seq)] = await self._post(f"entry-{entry.seq}", "\n\n".join(texts))
+        elif left := await self._left_behind(entry):
+            posts[str(entry.seq)] = left
         if texts or posts != self._position["posts"] or entry.seq == self._record.history.seq:
             recent = {str(one.seq) for one in self._record.history.recent} | {str(entry.seq)}
             self._keep(seq=entry.seq, posts={seq: message for seq, message in posts.items() if seq in recent})
@@ -156,6 +158,12 @@ class PublicChannel:
         message = found or await self._board.post(key, text)
         self._sure = True
         return message
+
+    async def _left_behind(self, entry: Entry) -> str | None:
+        """Return the post of an entry that was made just before a crash or a lost answer, and taken back since."""
+        if self._sure or entry.seq not in self._record.history.undone:
+            return None
+        return await self._board.find(f"entry-{entry.seq}")
 
     async def _take_back(self, seq: str, entry: Entry, posts: dict[str, str]) -> None:
         message = posts.get(seq)
