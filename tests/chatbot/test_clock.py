@@ -1,0 +1,148 @@
+"""What time brings: nothing before everything that was typed until then has been handled."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.clock import Heard, Timekeeper
+from chatbot.compose import open_bot
+from chatbot.message import Request
+from storage.events import PollClosed
+from storage.positions import Positions
+from storage.settings import Settings
+from tests.conversation import MEMBERS, START, Conversation
+
+CLOSES = START + timedelta(hours=1)
+HOURS = st.integers(-3, 6).map(lambda hours: CLOSES + timedelta(hours=hours))
+INSTANTS = HOURS | HOURS.map(lambda instant: instant - timedelta(microseconds=1))
+
+
+class Ears:
+    """A platform that has been heard up to a moment."""
+
+    def __init__(self, heard: datetime) -> None:
+        self.heard = heard
+
+
+@pytest.fixture
+def talk(talk: Conversation) -> Conversation:
+    """A conversation with a poll that closes in an hour."""
+    talk.given("@amina /poll open Which? | One | Two closes:in 60 minutes")
+    return talk
+
+
+@pytest.fixture(scope="module")
+def polled(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
+    """The same, to be read only."""
+    talk = Conversation(tmp_path_factory.mktemp("polled") / "record")
+    talk.given(*MEMBERS, "@amina /poll open Which? | One | Two closes:in 60 minutes")
+    return talk
+
+
+def closed(talk: Conversation) -> list[datetime]:
+    """Return when polls were closed, by the record."""
+    return [entry.at for entry in talk.bot.record.history.entries() if isinstance(entry.events[0], PollClosed)]
+
+
+@given(st.lists(INSTANTS, max_size=3), INSTANTS)
+def test_a_poll_is_due_when_its_time_has_come_on_every_platform(
+    polled: Conversation, heard: list[datetime], now: datetime
+) -> None:
+    """Neither the clock alone nor one platform that is ahead closes it."""
+    keeper = Timekeeper()
+    keeper.platforms += map(Ears, heard)
+
+    due = [source for source, _event in keeper.due(polled.bot.record.state(), now)]
+
+    assert due == (["clock:close:PNE-P1"] if min([now, *heard]) >= CLOSES else [])
+
+
+@given(moments=st.lists(INSTANTS, min_size=1, max_size=12))
+def test_however_ears_and_clock_run_a_close_is_recorded_once(
+    polled: Conversation, moments: list[datetime], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """At the first look after everything until the deadline was heard; it holds since the deadline."""
+    folder = tmp_path_factory.mktemp("ticks")
+    (folder / "journal.jsonl").write_bytes((polled.folder / "journal.jsonl").read_bytes())
+    bot = open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{folder}"}))
+    ears = Ears(START)
+    bot.clock.platforms.append(ears)
+    for moment in moments:
+        ears.heard = max(ears.heard, moment)
+        bot.clock.tick(bot.record, moment)
+
+    closes = [event for entry in bot.record.history.entries() for event in entry.events if type(event) is PollClosed]
+    assert [event.since for event in closes] == ([CLOSES] if max(moments) >= CLOSES else [])
+
+
+def test_a_vote_of_before_the_deadline_counts_until_the_platform_was_heard(talk: Conversation) -> None:
+    """The bot looks at the clock first, then hears of the vote, and then of the next one, which is too late."""
+    ears = Ears(START)
+    talk.bot.clock.platforms.append(ears)
+    talk.wait(minutes=90)
+    talk.bot.clock.tick(talk.bot.record, talk.now)
+    before = closed(talk)
+    talk.now = CLOSES - timedelta(seconds=1)
+    in_time = talk.say("@li /poll vote P1 2")
+    ears.heard = CLOSES + timedelta(minutes=30)
+    talk.now = CLOSES + timedelta(minutes=30)
+    late = talk.say("@bruno /poll vote P1 1")
+
+    assert before == []
+    assert (in_time.error, late.error) == (None, "closed")
+    assert len(closed(talk)) == 1
+    assert len(talk.poll().ballots) == 1
+
+
+def test_a_request_from_the_past_moves_no_time_back(talk: Conversation) -> None:
+    """The record's time only grows: a forged old date opens no closed poll again."""
+    talk.wait(minutes=61)
+    talk.bot.clock.tick(talk.bot.record, talk.now)
+    talk.now = CLOSES - timedelta(minutes=30)
+    reply = talk.say("@li /poll vote P1 2")
+    entries = [entry.at for entry in talk.bot.record.history.entries()]
+
+    assert reply.error == "closed"
+    assert entries == sorted(entries)
+
+
+def test_a_request_from_the_future_closes_nothing_that_was_not_heard(talk: Conversation) -> None:
+    """A forged date does not end a poll for the others."""
+    talk.bot.clock.platforms.append(Ears(START + timedelta(minutes=1)))
+    request = Request("/poll list", "console:li", CLOSES + timedelta(days=400), "test:future")
+    talk.bot.dispatcher.handle_now(request)
+    talk.now = START + timedelta(minutes=2)
+    reply = talk.say("@li /poll vote P1 2")
+
+    assert closed(talk) == []
+    assert reply.error is None
+
+
+def test_another_process_hears_as_far_as_the_bot_kept(tmp_path: Path) -> None:
+    """Without a bot that ever listened nothing waits for it."""
+    positions = Positions(tmp_path)
+    ears = Heard(positions, "matrix")
+    before = ears.heard
+    Positions(tmp_path).put("matrix", {"since": "s1", "heard": START.isoformat()})
+
+    assert before == datetime.max.replace(tzinfo=UTC)
+    assert ears.heard == START
+
+
+def test_the_console_beside_a_bot_that_is_behind_closes_nothing(talk: Conversation) -> None:
+    """Whoever types there is answered, and the poll waits for what the bot has yet to hear."""
+    talk.bot.positions.put("matrix", {"since": "s1", "heard": START.isoformat()})
+    values = {"PN_RECORD": f"tinydb:{talk.folder}", "MATRIX_HOMESERVER": "http://127.0.0.1:9"}
+    talk.bot = open_bot(Settings.model_validate(values))
+    talk.wait(minutes=90)
+    made = talk.say("@li /commit Draft it")
+    before = closed(talk)
+    talk.bot.positions.put("matrix", {"since": "s2", "heard": talk.now.isoformat()})
+    talk.given("@li /commit Check it")
+
+    assert made.error is None
+    assert before == []
+    assert len(closed(talk)) == 1
