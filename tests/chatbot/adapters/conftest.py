@@ -20,9 +20,15 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.fixture
-def household(town: Town, pne: Path, tmp_path: Path) -> Iterator[Household]:
-    """A bot that runs, in a room of PNE and in its public room."""
+def resting(town: Town, pne: Path, tmp_path: Path) -> Iterator[Household]:
+    """A household whose bot has never run."""
     made = Household(town, pne, tmp_path, f"pn-{uuid.uuid4().hex[:8]}")
-    made.start()
     yield made
     made.kill()
+
+
+@pytest.fixture
+def household(resting: Household) -> Household:
+    """A bot that runs, in a room of PNE and in its public room."""
+    resting.start()
+    return resting

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,6 @@ from urllib.parse import quote
 from chatbot.compose import Bot, open_bot
 from chatbot.local import demonstration
 from chatbot.local.caller import CLIENT, Caller, Declined
-from chatbot.local.child import Child
 from chatbot.local.homeserver import SERVER_NAME, Homeserver
 from chatbot.local.matrix import BOT_COMMAND, is_healthy
 from chatbot.local.ports import LOOPBACK, any_port
@@ -65,7 +65,7 @@ class Household:
         demonstration.link(self.here().people, SERVER_NAME, PEOPLE)
         self.room = self.new_room(*self.members, name="The room of PNE")
         demonstration.bind(self.here(), "PNE", self.room, datetime.now(UTC))
-        self._child = self.program(**self.environment)
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __getitem__(self, name: str) -> Member:
         return self.members[name]
@@ -74,30 +74,33 @@ class Household:
         """Open the record in the process of the tests as well."""
         return open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{self.folder}"}))
 
-    def program(self, **environment: str) -> Child:
-        """Return the bot as a program, with an environment."""
-        return Child("The bot", BOT_COMMAND, self.log, environment_with(environment))
-
     def start(self) -> None:
         """Start the bot and wait until it is in its rooms."""
         self.begin()
         until(lambda: is_healthy(self.port) and self.is_inside(self.room) and self.public_room())
 
-    def begin(self) -> None:
-        """Start the bot."""
-        self._child.start()
+    def begin(self, **environment: str) -> None:
+        """Start the bot, with other settings where some are given; its log goes on."""
+        with self.log.open("ab") as log:
+            chosen = environment_with({**self.environment, **environment})
+            self._process = subprocess.Popen(BOT_COMMAND, env=chosen, stdout=log, stderr=subprocess.STDOUT)
 
     def kill(self) -> None:
         """End the bot with kill -9."""
-        self._child.wait(0)
+        if self._process:
+            self._process.kill()
+            self._process.wait()
 
     def stop(self) -> None:
         """End the bot in good order."""
-        self._child.stop()
+        assert self._process
+        self._process.terminate()
+        self._process.wait(30)
 
-    def is_running(self) -> bool:
-        """Tell whether the bot runs."""
-        return self._child.is_running()
+    @property
+    def status(self) -> int | None:
+        """The bot's exit status; None while it runs."""
+        return self._process.poll() if self._process else None
 
     def new_room(self, *names: str, **options: Any) -> str:  # noqa: ANN401
         """Make a room of the first of these people, with the others in it and the bot invited."""

@@ -1,0 +1,136 @@
+"""A homeserver that is lost, slow, or does not know the bot."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chatbot.local.homeserver import Homeserver
+from tests.chatbot.adapters.matrix.household import Household, Town
+from tests.waiting import until
+
+TIGHT = {"rc_message": {"per_second": 1, "burst_count": 2}}
+MANY = 8
+
+
+@pytest.fixture
+def slow(pne: Path, tmp_path: Path) -> Iterator[Household]:
+    """A household on a homeserver that takes few messages of the bot; its people may send as they like."""
+    homeserver = Homeserver(tmp_path / "synapse", options=TIGHT)
+    homeserver.start()
+    town = Town.founded(homeserver)
+    for name in town.callers:
+        homeserver.lift_limits(homeserver.operator(), name)
+    household = Household(town, pne, tmp_path, "pn-slow", limited=True)
+    household.start()
+    yield household
+    household.kill()
+    homeserver.stop()
+
+
+def devices(household: Household) -> list[str]:
+    """Return the devices that the bot is logged in on."""
+    path = f"/_synapse/admin/v2/users/{household.bot}/devices"
+    return [device["device_id"] for device in household.homeserver.operator().get(path)["devices"]]
+
+
+def test_the_bot_goes_on_when_the_homeserver_comes_back(household: Household) -> None:
+    """What was typed before and after is answered; that it was away is said once."""
+    li = household["li"]
+    first = li.ask(household.room, "!commit Before")
+    household.homeserver.kill()
+    until(lambda: "cannot be reached" in household.log.read_text())
+    household.homeserver.start()
+    second = li.ask(household.room, "!commit After")
+
+    assert [one.text.partition(" ")[0] for one in (first, second)] == ["PNE-C1:", "PNE-C2:"]
+    assert household.status is None
+    assert len(household.answered()) == 2
+
+
+def test_a_bot_that_is_started_first_waits_for_the_homeserver(household: Household) -> None:
+    """Whoever starts both at once needs no order; the record and the page work meanwhile."""
+    household.stop()
+    household.homeserver.stop()
+    household.begin()
+    until(lambda: "cannot be reached" in household.log.read_text())
+    household.homeserver.start()
+
+    assert household["li"].ask(household.room, "!commit After").text.startswith("PNE-C1")
+
+
+def test_a_password_login_is_kept(household: Household) -> None:
+    """Restarts make no new devices; the login is for the bot's eyes only."""
+    before = devices(household)
+    for _restart in range(2):
+        household.stop()
+        household.begin()
+        household["li"].ask(household.room, "!commit Something")
+
+    session = household.folder / "matrix" / "session.json"
+    assert devices(household) == before == [json.loads(session.read_text())["device_id"]]
+    assert session.stat().st_mode & 0o077 == 0
+
+
+def test_a_login_that_was_ended_elsewhere_is_made_anew(household: Household) -> None:
+    """With the password at hand, the bot comes back by itself at the next start."""
+    household.stop()
+    operator = household.homeserver.operator()
+    for device in devices(household):
+        operator.post(f"/_synapse/admin/v2/users/{household.bot}/delete_devices", devices=[device])
+    household.begin()
+
+    assert household["li"].ask(household.room, "!commit After").text.startswith("PNE-C1")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"MATRIX_PASSWORD": "", "MATRIX_ACCESS_TOKEN": "syt_wrong_token", "MATRIX_DEVICE_ID": "D"},
+            "does not accept the bot's access token",
+        ),
+        ({"MATRIX_PASSWORD": "syt_wrong_token"}, "does not let"),
+        ({"MATRIX_PASSWORD": ""}, "Set MATRIX_PASSWORD for the first login"),
+    ],
+)
+def test_what_is_not_accepted_is_said_once_and_ends_the_bot(
+    resting: Household, values: dict[str, str], said: str
+) -> None:
+    """In a sentence with what to do, exit status 1, and without the secret."""
+    resting.begin(**values)
+    until(lambda: resting.status is not None)
+    output = resting.log.read_text()
+
+    assert resting.status == 1
+    assert output.count(said) == 1
+    assert "syt_wrong_token" not in output
+    assert "Traceback" not in output
+
+
+def test_a_token_that_is_taken_away_ends_the_bot_with_a_sentence(household: Household) -> None:
+    """While it runs; no secret stands in its output."""
+    secrets = household.secrets()
+    operator = household.homeserver.operator()
+    operator.post(f"/_synapse/admin/v2/users/{household.bot}/delete_devices", devices=devices(household))
+    until(lambda: household.status is not None)
+    output = household.log.read_text()
+
+    assert household.status == 1
+    assert output.count("does not accept the bot's access token") == 1
+    assert "Traceback" not in output
+    assert not [secret for secret in secrets if secret in output]
+
+
+@pytest.mark.timeout(240)
+def test_answers_wait_for_a_slow_homeserver_and_commands_do_not(slow: Household) -> None:
+    """With 429 for most messages, everything is recorded at once, and in the end all is answered, once."""
+    before = len(slow.entries())
+    sent = [slow[("amina", "li")[n % 2]].say(slow.room, f"!commit Thing {n}") for n in range(MANY)]
+    until(lambda: len(slow.entries(before)) == MANY)
+    answered = len(slow.answered())
+    until(lambda: len(set(slow.answered())) >= MANY)
+
+    assert answered < MANY
+    assert sorted(slow.answered()) == sorted(sent)
