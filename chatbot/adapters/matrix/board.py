@@ -1,6 +1,7 @@
 """Rooms to post in. A public one is made or checked so that only bot and Secretariat write, and anybody reads."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import nio
@@ -38,7 +39,8 @@ _STATE: Final = {
 class RoomBoard:
     """One room, as `chatbot.public` posts on it, told of one network or of all.
 
-    A public room, for which `trusted` names those who may write there too, is checked before the first post.
+    A public room, for which `trusted` tells who may write there too, is checked before the first post, after trouble,
+    and when others are trusted.
     """
 
     def __init__(
@@ -47,15 +49,15 @@ class RoomBoard:
         outbox: Outbox,
         room: str,
         network: Code | None,
-        trusted: list[str] | None = None,
+        trusted: Callable[[], list[str]] | None = None,
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._room = room
         self._trusted = trusted
+        self._checked: list[str] | None = None
         self.network = network
         self.name = f"matrix:{room}"
-        self._checked = False
 
     async def post(self, key: str, text: str) -> str:
         """Post a text, in parts when it is long; the last part carries the key."""
@@ -83,18 +85,24 @@ class RoomBoard:
         try:
             return await self._outbox.send(self._room, Message("m.room.message", content, transaction))
         except Declined as declined:
-            self._checked = False
+            self._checked = None
+            await self._check()  # it says more precisely what is wrong, if it can
             raise self._unavailable(declined) from None
 
     async def _check(self) -> None:
-        if self._trusted is not None and not self._checked:
-            await check(self._client, self._room, self._trusted)
-            self._checked = True
+        trusted = self._trusted() if self._trusted else None
+        if trusted is not None and self._checked != trusted:
+            await check(self._client, self._room, trusted)
+            self._checked = trusted
 
     def _unavailable(self, declined: Declined) -> Unavailable:
-        sentence = _(
-            "The homeserver does not let the bot post in {room} ({code}). Give the bot back its power level of 100 "
-            "there, or set MATRIX_PUBLIC_ROOM to another room."
+        sentence = (
+            _(
+                "The homeserver does not let the bot post in {room} ({code}). Give the bot back its power level of 100 "
+                "there, or set MATRIX_PUBLIC_ROOM to another room."
+            )
+            if self._trusted
+            else _("The homeserver does not let the bot post in {room} ({code}). Invite it there, and let it write.")
         )
         return Unavailable(sentence.format(room=self._room, code=declined.code))
 

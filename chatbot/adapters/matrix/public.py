@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.adapter import Matrix
-from chatbot.adapters.matrix.board import RoomBoard, find_or_make
+from chatbot.adapters.matrix.board import RoomBoard, check, find_or_make
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message
 from chatbot.compose import Bot
@@ -64,20 +64,23 @@ class PublicRooms:
 
     async def _main(self) -> None:
         room = await self._enter()
-        self._matrix.public_rooms.add(room)
-        board = RoomBoard(self._client, self._matrix.outbox, room, None, self._secretariat())
+        board = RoomBoard(self._client, self._matrix.outbox, room, None, self._secretariat)
         await self._post(board, self._bot.positions.get(START)["seq"], PUBLIC)
 
     async def _enter(self) -> str:
         said = ""
         while True:
             try:
-                return await find_or_make(self._client, self._alias)
+                room = await find_or_make(self._client, self._alias)
+                self._matrix.public_rooms.add(room)
+                await check(self._client, room, self._secretariat())
             except (Unavailable, Declined) as problem:
                 if str(problem) != said:
                     log.error("%s", problem)
                     self._report(str(problem))
                 said = str(problem)
+            else:
+                return room
             await asyncio.sleep(PATIENCE)
 
     def _turn_to_bound(self) -> None:
@@ -100,7 +103,7 @@ class PublicRooms:
     async def _follow(self, tied: Tied) -> None:
         if tied.public:
             self._matrix.public_rooms.add(tied.room)
-        trusted = self._secretariat() if tied.public else None
+        trusted = self._secretariat if tied.public else None
         board = RoomBoard(self._client, self._matrix.outbox, tied.room, tied.network, trusted)
         await self._post(board, self._tied(tied.room), PUBLIC if tied.public else CLOSINGS)
 
