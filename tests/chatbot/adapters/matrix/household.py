@@ -77,7 +77,7 @@ class Household:
     def start(self) -> None:
         """Start the bot and wait until it is in its rooms."""
         self.begin()
-        until(lambda: is_healthy(self.port) and self.is_inside(self.room) and self.public_room())
+        until(lambda: is_healthy(self.port) and self.is_inside(self.room) and self.is_open())
 
     def begin(self, **environment: str) -> None:
         """Start the bot, with other settings where some are given; its log goes on."""
@@ -127,6 +127,14 @@ class Household:
         except Declined:
             return None
         return str(found["room_id"])
+
+    def is_open(self) -> bool:
+        """Tell whether the public room is made; its topic comes last."""
+        try:
+            room = self.public_room()
+            return bool(room and self["observer"].caller.get(f"{place(room)}/state/m.room.topic"))
+        except Declined:
+            return False
 
     def posts(self, room: str = "") -> list[Json]:
         """Return what the bot posted in the public room, or another, as anybody may read it."""

@@ -78,15 +78,15 @@ def test_what_is_taken_back_is_corrected_within_two_seconds(household: Household
 
 def test_a_crash_posts_nothing_twice(household: Household) -> None:
     """Killed again and again while it posts: each update stands there once, in its order."""
-    for n in range(4):
+    for n in range(2):
         console(household, "sec", f"/publish Update {n}.")
         until(lambda n=n: len(household.posts()) > n or household.status is not None)  # type: ignore[misc]
         household.kill()
         console(household, "sec", f"/publish Update {n}b.")
         household.begin()
-    until(lambda: len(texts(household)) >= 8)
+    until(lambda: len(texts(household)) >= 4)
 
-    assert texts(household) == [f"PNE · Public update: Update {n}{more}." for n in range(4) for more in ("", "b")]
+    assert texts(household) == [f"PNE · Public update: Update {n}{more}." for n in range(2) for more in ("", "b")]
 
 
 def test_a_room_is_tied_as_a_public_one(household: Household) -> None:
@@ -119,9 +119,7 @@ def test_a_room_is_tied_as_a_public_one(household: Household) -> None:
 def test_it_says_that_it_is_public(household: Household) -> None:
     """It is found in the directory, is not encrypted, and its topic says who reads it and what is posted."""
     room = household.public_room()
-    listed = Caller(household.homeserver.port, household["observer"].caller.token).get(
-        f"{CLIENT}/publicRooms?limit=500"
-    )
+    listed = household["observer"].caller.get(f"{CLIENT}/publicRooms?limit=500")
     entered(household, "sec")
 
     assert room in [one["room_id"] for one in listed["chunk"]]
@@ -167,6 +165,7 @@ def test_a_guest_reads_without_joining(household: Household) -> None:
 def test_the_secretariat_may_write_there_and_is_answered_in_private(household: Household) -> None:
     """What they type by mistake is shown to nobody as an answer."""
     room = entered(household, "sec")
+    until(lambda: household["sec"].user in household.state(room, "m.room.power_levels")["users"])
     answer = household["sec"].ask(room, "!pn member list PNE")
 
     assert answer.private
