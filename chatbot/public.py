@@ -62,19 +62,21 @@ class Board(Protocol):
 class Voice(NamedTuple):
     """What is said on a board: of an entry's event, and once a week (nothing without `weekly`)."""
 
+    name: str
     announce: Callable[[State, Entry, AnyEvent, str], str]
     weekly: Callable[[State, Code | None, Head, datetime], str] | None = None
 
 
-PUBLIC: Final = Voice(announcement, digest)
-CLOSINGS: Final = Voice(closing)
+PUBLIC: Final = Voice("public", announcement, digest)
+CLOSINGS: Final = Voice("closings", closing)
 """What a network's own channel is told: results that come by themselves."""
 
 
 class PublicChannel:
     """Posts on one board what the journal has for it.
 
-    `start` is the entry after which a new board begins; `report` tells the Secretariat of trouble.
+    `start` is the entry after which a new board begins, and one that was none for a while; `report` tells the
+    Secretariat of trouble.
     """
 
     def __init__(
@@ -91,10 +93,10 @@ class PublicChannel:
         self._board = board
         self._report = report
         self._voice = voice
-        self._name = f"public:{board.name}"
+        self._name = ":".join(filter(None, [voice.name, board.name, board.network]))
         self._position: Position = positions.get(self._name)
         self._sure = False
-        if not self._position:
+        if self._position.get("seq", -1) < start:
             self._position = {"seq": start, "posts": {}, "week": _week(datetime.now(UTC)), "told": start}
             positions.put(self._name, self._position)
 
