@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from chatbot.public import PublicChannel, Unavailable
+from chatbot.public import PUBLIC, PublicChannel, Unavailable, Voice
 from storage.events import Code
-from tests.conversation import Conversation
+from tests.conversation import ROOM, Conversation
 
 
 class Post(NamedTuple):
@@ -24,7 +24,7 @@ class Crash(Exception):
 class FakeBoard:
     """Posts in a list. `fail_at` counts steps, two a call: before the work and after it; `error` is raised there."""
 
-    name = "test:board"
+    name = ROOM
 
     def __init__(self, network: Code | None = None) -> None:
         self.network = network
@@ -69,15 +69,21 @@ class FakeBoard:
             raise self.error
 
 
-def channel(talk: Conversation, board: FakeBoard, start: int, report: Callable[[str], None] = print) -> PublicChannel:
+def channel(
+    talk: Conversation,
+    board: FakeBoard,
+    start: int,
+    report: Callable[[str], None] = print,
+    voice: Voice = PUBLIC,
+) -> PublicChannel:
     """Return the channel as a start of the bot makes it."""
     talk.reopen()
-    return PublicChannel(talk.bot.record, talk.bot.positions, board, start, report)
+    return PublicChannel(talk.bot.record, talk.bot.positions, board, start, report, voice)
 
 
-def catch_up(talk: Conversation, board: FakeBoard, start: int = 0) -> None:
+def catch_up(talk: Conversation, board: FakeBoard, start: int = 0, voice: Voice = PUBLIC) -> None:
     """Start the bot and let it post what there is."""
-    asyncio.run(channel(talk, board, start).catch_up(talk.now))
+    asyncio.run(channel(talk, board, start, voice=voice).catch_up(talk.now))
 
 
 def monday(talk: Conversation) -> datetime:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.public import PublicChannel
+from chatbot.public import CLOSINGS, PublicChannel
 from storage.people import People
 from tests.chatbot.board import Crash, FakeBoard, catch_up, channel, monday
 from tests.chatbot.web.lived import HIDDEN, live
@@ -59,7 +59,7 @@ def test_each_public_entry_is_posted_once_in_its_order(talk: Conversation) -> No
 
     first, second, third, fourth = board.texts
     assert first.startswith("PNE-P1 is open: Which first?\n1. Connectivity\n2. Inclusion\n3 members")
-    assert second.startswith("PNE · PNE-M1 is planned for")
+    assert second.startswith("PNE-M1 is planned for")
     assert [third, fourth] == ["PNE · Public update: The call is open.", "PNE · Public update: Welcome, everybody."]
 
 
@@ -95,6 +95,32 @@ def test_a_board_of_a_network_is_told_of_that_one_alone(talk: Conversation) -> N
     catch_up(talk, board)
 
     assert board.texts == ["PNMA begins: Meaningful Access", "PNMA · Public update: Of PNMA."]
+
+
+def test_a_board_that_was_none_for_a_while_begins_anew(talk: Conversation) -> None:
+    """What happened between its two times is not posted."""
+    board = FakeBoard()
+    talk.given("@sec /publish The first time.")
+    catch_up(talk, board, talk.seq - 1)
+    talk.given("@sec /publish Meanwhile.")
+    again = talk.seq
+    talk.given("@sec /publish The second time.")
+    catch_up(talk, board, again)
+
+    assert [text.rpartition(": ")[2] for text in board.texts] == ["The first time.", "The second time."]
+
+
+def test_a_channel_of_a_network_that_becomes_public_says_so(talk: Conversation) -> None:
+    """Although it has been followed up to there for what it was told before."""
+    board = FakeBoard("PNE")
+    talk.given("@sec /pn bind PNE")
+    catch_up(talk, board, talk.seq - 1, CLOSINGS)
+    talk.given("@sec /pn bind PNE public")
+    catch_up(talk, board, 0, CLOSINGS)
+    catch_up(talk, board, talk.seq - 1)
+
+    [notice] = board.texts
+    assert notice.startswith("This channel is public: anybody may read it.")
 
 
 # Faults and restarts

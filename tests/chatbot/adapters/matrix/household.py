@@ -64,7 +64,7 @@ class Household:
         }
         demonstration.link(self.here().people, SERVER_NAME, PEOPLE)
         self.room = self.new_room(*self.members, name="The room of PNE")
-        demonstration.bind(self.here(), "PNE", self.room, datetime.now(UTC))
+        self.bind(self.room)
         self._process: subprocess.Popen[bytes] | None = None
 
     def __getitem__(self, name: str) -> Member:
@@ -111,6 +111,11 @@ class Household:
         for name in others:
             self[name].caller.post(f"{CLIENT}/join/{quote(made['room_id'])}")
         return str(made["room_id"])
+
+    def bind(self, room: str) -> str:
+        """Tie a room to PNE, and return it."""
+        demonstration.bind(self.here(), "PNE", room, datetime.now(UTC))
+        return room
 
     def is_inside(self, room: str, user: str = "") -> bool:
         """Tell whether the bot, or somebody else, is in a room."""

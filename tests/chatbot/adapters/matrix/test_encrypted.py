@@ -13,8 +13,8 @@ from tests.waiting import until
 
 @pytest.fixture
 def room(household: Household) -> str:
-    """An encrypted room with the bot."""
-    made = household.new_room("sec", "amina", "li", name="The sealed room", initial_state=[SEALED])
+    """An encrypted room of PNE with the bot."""
+    made = household.bind(household.new_room("sec", "amina", "li", name="The sealed room", initial_state=[SEALED]))
     until(lambda: household.is_inside(made))
     return made
 
@@ -38,8 +38,8 @@ def test_a_command_in_an_encrypted_room_is_answered_there_encrypted(
     household: Household, room: str, amina: Sealed
 ) -> None:
     """Nobody has verified a device; the homeserver never sees the answer."""
-    first = amina.answer(room, amina.say(room, "!commit Draft it in:PNE"))
-    second = amina.answer(room, amina.say(room, "!commit Check it in:PNE"))
+    first = amina.answer(room, amina.say(room, "!commit Draft it"))
+    second = amina.answer(room, amina.say(room, "!commit Check it"))
 
     assert first.body.startswith("PNE-C1: Draft it")
     assert second.body.startswith("PNE-C2: Check it")
@@ -50,7 +50,7 @@ def test_a_command_in_an_encrypted_room_is_answered_there_encrypted(
 def test_a_private_answer_to_it_is_encrypted_too(household: Household, room: str, amina: Sealed) -> None:
     """The direct room is encrypted, one that was made before it was needed included."""
     plain = household["amina"].ask(household.room, "!poll list")
-    amina.say(room, "!poll list in:PNE")
+    amina.say(room, "!poll list")
     until(lambda: len([one for where, one in amina.listen() if where == plain.room and one.decrypted]) == 1)
 
     assert plain.private
@@ -59,28 +59,28 @@ def test_a_private_answer_to_it_is_encrypted_too(household: Household, room: str
 
 def test_it_goes_on_after_a_crash_of_the_bot(household: Household, room: str, amina: Sealed) -> None:
     """The bot's device and keys are kept: what was sent meanwhile is read, also more than a sync holds."""
-    amina.answer(room, amina.say(room, "!commit Before in:PNE"))
+    amina.answer(room, amina.say(room, "!commit Before"))
     household.kill()
-    sent = amina.say(room, "!commit Meanwhile in:PNE")
+    sent = amina.say(room, "!commit Meanwhile")
     for n in range(110):
         amina.say(room, f"A good point, number {n}")
     household.begin()
 
     assert amina.answer(room, sent).body.startswith("PNE-C2: Meanwhile")
-    assert amina.answer(room, amina.say(room, "!commit After in:PNE")).body.startswith("PNE-C3: After")
+    assert amina.answer(room, amina.say(room, "!commit After")).body.startswith("PNE-C3: After")
 
 
 def test_a_message_without_its_key_is_answered_once_with_a_request(
     household: Household, room: str, amina: Sealed
 ) -> None:
     """Once a session of keys, in private; what is sent again with the key is run."""
-    amina.answer(room, amina.say(room, "!commit Before in:PNE"))
+    amina.answer(room, amina.say(room, "!commit Before"))
     amina.forget_keys(room)
     for n in range(3):
-        amina.say(room, f"!commit Unread {n} in:PNE")
+        amina.say(room, f"!commit Unread {n}")
     where, told = amina.whispered("could not read")
     amina.client.invalidate_outbound_session(room)
-    again = amina.answer(room, amina.say(room, "!commit Again in:PNE"))
+    again = amina.answer(room, amina.say(room, "!commit Again"))
 
     assert "The sealed room" in told.body
     assert "send it again" in told.body

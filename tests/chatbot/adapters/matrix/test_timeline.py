@@ -22,14 +22,14 @@ def chatter(household: Household, count: int = CHATTER) -> None:
 @pytest.mark.timeout(240)
 def test_what_a_limited_timeline_leaves_out_is_fetched(household: Household) -> None:
     """Commands before, among and after more than a hundred messages, in two rooms: all are run, in their order."""
-    other = household.new_room("sec", "amina", "li")
+    other = household.bind(household.new_room("sec", "amina", "li"))
     until(lambda: household.is_inside(other))
     household.kill()
     before = len(household.entries())
     sent = []
     for n in range(3):
-        sent.append(household["amina"].say(household.room, f"!commit Room {n} in:PNE"))
-        sent.append(household["li"].say(other, f"!commit Other {n} in:PNE"))
+        sent.append(household["amina"].say(household.room, f"!commit Room {n}"))
+        sent.append(household["li"].say(other, f"!commit Other {n}"))
         chatter(household, CHATTER // 2)
     household.begin()
     until(lambda: len({*household.answered(), *household.answered(other)} & set(sent)) == len(sent))
@@ -65,12 +65,12 @@ def test_a_vote_in_time_counts_though_the_bot_was_down_at_the_deadline(household
 def test_what_was_said_before_the_bot_came_is_nobodys_command(household: Household) -> None:
     """A room with a long past is entered: what stands there is history, and the next command is run."""
     amina = household["amina"]
-    room = household.new_room("sec", "amina", invite=[amina.user])
+    room = household.bind(household.new_room("sec", "amina", invite=[amina.user]))
     for n in range(CHATTER):
-        amina.say(room, f"!commit Long ago {n} in:PNE")
+        amina.say(room, f"!commit Long ago {n}")
     household["sec"].caller.post(f"{place(room)}/invite", user_id=household.bot)
     until(lambda: household.is_inside(room))
-    answer = amina.ask(room, "!commit Today in:PNE")
+    answer = amina.ask(room, "!commit Today")
 
     assert answer.text.startswith("PNE-C1: Today")
     assert household.answered(room) == [answer.answers]
