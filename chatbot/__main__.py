@@ -123,6 +123,8 @@ def verify_() -> None:
     click.echo(
         _("The record is clean: {entries} entries, head {head}.").format(entries=found.entries, head=found.head or "–")
     )
+    if found.note:
+        click.echo(_("Note: {note}").format(note=found.note))
 
 
 @pn.command()

@@ -174,6 +174,19 @@ def test_kill_9_loses_nothing_that_was_acknowledged(machine: Machine) -> None:
     assert machine.status("PNE")["networks"]["PNE"]["commitments"]["total"] > acknowledged
 
 
+def test_what_a_killed_writer_left_is_no_problem(machine: Machine) -> None:
+    """`pn verify` and `pn doctor` note it and end with 0: nobody was told of it, and the next start mends it."""
+    machine.pn("replay", "-", typed=SETUP)
+    with machine.journal.open("ab") as journal:
+        journal.write(b'{"torn":')
+
+    for command in ("verify", "doctor"):
+        found = machine.pn(command)
+
+        assert found.returncode == 0, found.stdout
+        assert "Note: After line" in found.stdout
+
+
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.999])
 def test_one_changed_letter_shows(machine: Machine, place: float) -> None:
     """Wherever a letter of the journal is changed, `pn verify` names a line and ends with 1."""

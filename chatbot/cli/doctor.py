@@ -63,6 +63,8 @@ def _journal(folder: Path) -> Iterator[Finding]:
         yield Finding(False, problem)
     if not found.problems:
         yield Finding(True, _("The journal is clean: {entries} entries.").format(entries=found.entries))
+    if found.note:
+        yield Finding(True, _("Note: {note}").format(note=found.note))
 
 
 def _history(folder: Path, now: datetime) -> Iterator[Finding]:

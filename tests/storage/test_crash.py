@@ -16,7 +16,7 @@ import pytest
 from storage.errors import Busy, Poisoned, StorageFault
 from storage.people import People, Person
 from storage.tinydb_journal import TinyDBJournal
-from storage.verify import verify
+from storage.verify import Verification, verify
 from tests.storage.children import Say, child
 from tests.storage.disk import UNSYNCED, Disk
 from tests.storage.drafts import drafts, record, sources
@@ -249,7 +249,7 @@ def test_a_journal_cut_at_any_byte_keeps_every_whole_line(data: Path, head: str)
         assert kept == complete
         assert [file.read_bytes() for file in aside] == [line for line in lines if not line.endswith(b"\n")]
         assert len(again.notices) == len(aside) + (head == "kept")
-        assert verify(data) == (len(complete) + 1, head_now, [])
+        assert verify(data) == Verification(len(complete) + 1, head_now, [])
         for file in aside:
             assert file.stat().st_mode & 0o777 == 0o600
             file.unlink()
@@ -297,7 +297,7 @@ def test_writing_processes_take_turns(data: Path) -> None:
 
     assert sorted(found) == sorted(source for sources in told for source in sources)
     assert [len(sources) for sources in told] == [600] * 4
-    assert verify(data) == (2400, head.digest, [])
+    assert verify(data) == Verification(2400, head.digest, [])
 
 
 def _writing(folder: Path, name: str, batches: int) -> Callable[[Say], None]:
