@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from chatbot.local.ports import any_port
+from storage.errors import StorageFault
+from storage.settings import read_settings
 
 PN = Path(sys.executable).parent / "pn"
 SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
@@ -294,8 +296,8 @@ def test_usage_errors_end_with_2(machine: Machine, words: Sequence[str]) -> None
     assert machine.pn(*words).returncode == 2
 
 
-def test_an_unknown_kind_of_record_is_named(machine: Machine) -> None:
-    """A wrong PN_RECORD is one sentence and exit status 1, not a traceback."""
+def test_an_unusable_setting_is_no_traceback(machine: Machine) -> None:
+    """A wrong PN_RECORD is one sentence and exit status 1."""
     machine.environment["PN_RECORD"] = "mysql://somewhere"
 
     found = machine.pn("status")
@@ -303,6 +305,35 @@ def test_an_unknown_kind_of_record_is_named(machine: Machine) -> None:
     assert found.returncode == 1
     assert "mysql://somewhere" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("PN_SECRETARIAT", "console:sec, foo", "PN_SECRETARIAT: “foo” is no handle; write the platform before it"),
+        ("PN_SECRETARIAT", "@foo:bar", "PN_SECRETARIAT: “@foo:bar” is no handle"),
+        ("PORT", "abc", "PORT: Input should be a valid integer"),
+        ("PN_RECORD", "mysql://somewhere", "PN_RECORD is “mysql://somewhere”; write `tinydb:`"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    """One sentence that begins with the variable."""
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(StorageFault) as refused:
+        read_settings()
+    assert str(refused.value).startswith(said)
+
+
+def test_a_person_has_real_handles(machine: Machine) -> None:
+    """What nobody can be on any platform is refused, and nothing is kept."""
+    refused = machine.pn("person", "add", "x", "--handle", "nocolon")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("“nocolon” is no handle; write the platform before it, as in console:amina")
+    assert machine.pn("person", "list").stdout == ""
 
 
 def test_run_keeps_a_deadline(machine: Machine) -> None:
