@@ -40,6 +40,7 @@ def run_local(settings: Settings, *, matrix: bool = True) -> None:
 
     Raise `StorageFault` when the record or the dashboard cannot be had; without Matrix it goes on.
     """
+    private_folder(settings.folder)
     folder = settings.folder / "local"
     private_folder(folder)
     with suppress(KeyboardInterrupt), ExitStack() as stack:
