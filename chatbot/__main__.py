@@ -173,10 +173,8 @@ def local(matrix: bool) -> None:
 
 
 def open_writer(settings: Settings) -> Bot:
-    """Open the record for writing, show what was found, and appoint the first Secretariat."""
+    """Open the record for writing, and appoint the first Secretariat."""
     bot = open_bot(settings)
-    for notice in bot.notices:
-        click.echo(notice, err=True)
     appoint(bot, settings.first_secretariat, now())
     return bot
 

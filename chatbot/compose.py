@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
@@ -29,13 +31,16 @@ class Bot:
     dispatcher: Dispatcher
     clock: Timekeeper
     positions: Positions
-    notices: list[str]
-    """Sentences about what was found on opening; the program shows them."""
 
 
 def open_bot(settings: Settings) -> Bot:
-    """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened."""
+    """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened.
+
+    What had to be mended is told on standard error, whatever program opens it.
+    """
     journal = TinyDBJournal(settings.folder)
+    for notice in journal.notices:
+        click.echo(notice, err=True)
     people = People(settings.folder)
     positions = Positions(settings.folder)
     clock = Timekeeper()
@@ -43,7 +48,7 @@ def open_bot(settings: Settings) -> Bot:
         clock.platforms.append(Heard(positions, "matrix"))
     record = Record(journal, clock.due)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
-    return Bot(record, people, dispatcher, clock, positions, journal.notices)
+    return Bot(record, people, dispatcher, clock, positions)
 
 
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:

@@ -14,6 +14,7 @@ import pytest
 from chatbot.local.ports import any_port
 from storage.errors import StorageFault
 from storage.settings import read_settings
+from storage.tinydb_journal import TinyDBJournal
 
 PN = Path(sys.executable).parent / "pn"
 SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
@@ -187,6 +188,17 @@ def test_what_a_killed_writer_left_is_no_problem(machine: Machine) -> None:
 
         assert found.returncode == 0, found.stdout
         assert "Note: After line" in found.stdout
+
+
+@pytest.mark.parametrize("words", [("replay", "-"), ("import", str(SEED)), ("console", "--as", "sec"), ("claim",)])
+def test_what_was_mended_is_told(machine: Machine, words: Sequence[str]) -> None:
+    """Whatever program opens the record says on standard error what it put aside."""
+    TinyDBJournal(machine.folder / "data").close()
+    machine.journal.write_bytes(b'{"torn":')
+    found = machine.pn(*words)
+
+    assert found.returncode == 0, found.stderr
+    assert found.stderr.startswith("8 bytes after entry 0 were no whole entries: they were moved to ")
 
 
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.999])
