@@ -228,6 +228,18 @@ def test_members_of_the_command_line(machine: Machine) -> None:
     assert "already" in refused.stderr
 
 
+def test_a_misspelt_word_of_member_leads_to_one_that_the_shell_knows(machine: Machine) -> None:
+    """The words are listed, and the suggestion is a command of the shell."""
+    machine.pn("replay", "-", typed=SETUP)
+
+    found = machine.pn("member", "foo")
+
+    assert found.returncode == 1
+    assert "after `pn member` stands one of: add, approve, remove, role, list." in found.stderr
+    assert "Try: `pn member " in found.stderr
+    assert "`/" not in found.stderr
+
+
 def test_a_person_is_added_and_erased(machine: Machine) -> None:
     """The directory knows a person by name and handle until they are erased."""
     machine.pn("person", "add", "amina", "--handle", "matrix:@amina:example.org", "--zone", "Africa/Nairobi")
