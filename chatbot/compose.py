@@ -12,8 +12,10 @@ import click
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
+from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
-from storage.files import write_once
+from storage.files import fault, write_once
+from storage.i18n import _
 from storage.people import People, Person, Taken, short_name
 from storage.positions import Positions
 from storage.record import Decision, Proposal, Record
@@ -80,4 +82,14 @@ def _key(folder: Path) -> bytes:
     path = folder / "key"
     if not path.exists():
         write_once(path, secrets.token_hex(32).encode())
-    return bytes.fromhex(path.read_text())
+    return read_key(path)
+
+
+def read_key(path: Path) -> bytes:
+    """Return the key that a file holds. Raise `StorageFault` where it holds none."""
+    try:
+        return bytes.fromhex(path.read_text())
+    except OSError as problem:
+        raise fault(path, problem) from problem
+    except ValueError:
+        raise StorageFault(_("{file} holds no key: restore it from a backup.").format(file=path)) from None

@@ -141,9 +141,23 @@ def private_folder(path: Path, mounts: Iterable[tuple[str, str]] | None = None) 
 
     One that is there and that others can read is closed to them when it is ours: empty, or with a record in it. Another
     one is refused, as other programs may rely on it.
-    `mounts` are pairs of mount point and file system type, by default those of this machine.
     """
     path = path.absolute()
+    refuse_network(path, mounts)
+    try:
+        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(missing.parent)
+        _close_to_others(path)
+    except OSError as problem:
+        raise fault(path, problem) from problem
+
+
+def refuse_network(path: Path, mounts: Iterable[tuple[str, str]] | None = None) -> None:
+    """Raise `StorageFault` for a folder on a network file system, also one that is to be made there.
+
+    `mounts` are pairs of mount point and file system type, by default those of this machine.
+    """
     kind = _file_system(path, _mounts() if mounts is None else mounts)
     if kind.startswith(_NETWORK):
         raise StorageFault(
@@ -152,13 +166,6 @@ def private_folder(path: Path, mounts: Iterable[tuple[str, str]] | None = None) 
                 "choose a folder on a disk of this machine."
             ).format(folder=path, kind=kind)
         )
-    try:
-        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
-            missing.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(missing.parent)
-        _close_to_others(path)
-    except OSError as problem:
-        raise fault(path, problem) from problem
 
 
 def _close_to_others(path: Path) -> None:
