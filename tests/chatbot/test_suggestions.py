@@ -37,7 +37,7 @@ def test_a_network_that_there_is_not_is_named(talk: Conversation, line: str, sai
     assert suggestion(reply) == better
 
 
-@pytest.mark.parametrize("date", ["1 February 2021", "28 February 2021 17:00 UTC"])
+@pytest.mark.parametrize("date", ["1 February 2021", "28 February 2021 17:00 UTC", "yesterday", "вчера"])
 def test_a_deadline_that_has_passed_is_replaced_in_the_line(talk: Conversation, date: str) -> None:
     """The id and the reason stay as they were typed."""
     reply = talk.say(f"@amina /commit slip C1 by:{date} because:the reviewers: late")
