@@ -43,7 +43,7 @@ class Example:
         self.record = Record(self.journal, clock.due)
         people = People(folder)
         self.dispatcher = Dispatcher(self.record, people, COMMANDS, key=bytes(32))
-        self.bot = Bot(self.record, people, self.dispatcher, Timekeeper(), Positions(folder), self.journal.notices)
+        self.bot = Bot(self.record, people, self.dispatcher, Timekeeper(), Positions(folder))
         self._start = max(START, self.record.history.at)
         self._numbers = count(1)
         self._names = cycle(NAMES)

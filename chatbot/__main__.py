@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,6 +125,8 @@ def verify_() -> None:
     click.echo(
         _("The record is clean: {entries} entries, head {head}.").format(entries=found.entries, head=found.head or "–")
     )
+    if found.note:
+        click.echo(_("Note: {note}").format(note=found.note))
 
 
 @pn.command()
@@ -159,8 +163,14 @@ def member(words: tuple[str, ...], as_json: bool) -> None:
     bot = open_writer(read_settings())
     line = " ".join(["/pn member", *words])
     reply = Console(bot.dispatcher, "operator").answer(line, now(), operator=True)
-    click.echo(show(reply, as_json=as_json), err=reply.error is not None and not as_json)
+    told = reply if as_json else replace(reply, text=_for_shell(reply.text))
+    click.echo(show(told, as_json=as_json), err=reply.error is not None and not as_json)
     sys.exit(1 if reply.error and not as_json else 0)
+
+
+def _for_shell(text: str) -> str:
+    """Return an answer with the commands of the chat as the shell knows them."""
+    return re.sub(r"`/pn help\b[^`]*`", "`pn member --help`", text).replace("`/pn member", "`pn member")
 
 
 @pn.command(hidden=True)
@@ -171,10 +181,8 @@ def local(matrix: bool) -> None:
 
 
 def open_writer(settings: Settings) -> Bot:
-    """Open the record for writing, show what was found, and appoint the first Secretariat."""
+    """Open the record for writing, and appoint the first Secretariat."""
     bot = open_bot(settings)
-    for notice in bot.notices:
-        click.echo(notice, err=True)
     appoint(bot, settings.first_secretariat, now())
     return bot
 

@@ -1,10 +1,11 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from chatbot.call import Call
 from chatbot.dates import read_moment
@@ -30,6 +31,18 @@ class Kind(Protocol):
 
     def take(self, text: str, call: Call) -> Taken:
         """Return the value and the text that is left, or None when the text does not start with such a value."""
+        ...
+
+
+@runtime_checkable
+class Choice(Protocol):
+    """A kind that takes one of a few words."""
+
+    @property
+    def words(self) -> Iterable[str]: ...
+
+    def likeliest(self, word: str) -> str:
+        """Return the word that may be meant by one that is none of them; "" where nobody can tell."""
         ...
 
 
@@ -151,6 +164,8 @@ class OneOf:
 
     words: type[StrEnum]
     synonyms: Mapping[str, StrEnum]
+    instead: StrEnum | None = None
+    """What is suggested for a word that is none of these."""
 
     @property
     def shape(self) -> str:
@@ -160,9 +175,16 @@ class OneOf:
     def take(self, text: str, call: Call) -> Taken:
         """Take one word."""
         word, rest = first_word(text)
-        meanings = {**self.synonyms, **{str(value): value for value in self.words}}
-        found = meanings.get(fold_word(word))
+        found = self._meanings.get(fold_word(word))
         return (found, rest) if found else None
+
+    def likeliest(self, word: str) -> str:
+        """Return the word that may be meant by one that is none of them; "" where nobody can tell."""
+        return next(iter(get_close_matches(fold_word(word), self._meanings, n=1, cutoff=0.75)), self.instead or "")
+
+    @property
+    def _meanings(self) -> Mapping[str, StrEnum]:
+        return {**self.synonyms, **{str(value): value for value in self.words}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Kind, Mentions, NetworkCode, Taken, first_word
+from chatbot.arguments import Argument, Choice, Kind, Mentions, NetworkCode, Taken, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear
-from chatbot.grammar import split_options
+from chatbot.grammar import cut_option, split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import mend
@@ -92,16 +92,53 @@ class Command:
 
     def read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         """Return the value of each argument and option. Raise `Refused` for what cannot be read."""
-        values, left = _take_all(self.arguments, text, call)
+        values, left = self._take_all(text, call)
         for option in self.options:
             if option.name in options:
-                values[option.name] = _whole(option, options[option.name], call)
+                values[option.name] = self._whole(option, options[option.name], call)
         for argument in (*self.arguments, *self.options):
             if argument.name not in values:
                 values[argument.name] = _left_out(argument, call)
         if left:
             raise self._unreadable(left, values, call)
         return values
+
+    def _take_all(self, text: str, call: Call) -> tuple[dict[str, Any], str]:
+        values: dict[str, Any] = {}
+        waiting = list(self.arguments)
+        while text and waiting:
+            for argument in waiting:
+                if taken := self._take(argument.kind, text, call):
+                    values[argument.name], text = taken
+                    waiting.remove(argument)
+                    break
+            else:
+                break
+        return values, text
+
+    def _whole(self, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+        taken = self._take(option.kind, text, call, option.name)
+        if taken is None or taken[1]:
+            sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")
+            if not text:
+                sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
+            raise Refused("usage", sentence.format(text=text, key=option.name, shape=option.kind.shape))
+        return taken[0]
+
+    def _take(self, kind: Kind, text: str, call: Call, key: str = "") -> Taken:
+        """Take a value; one that is refused for a better one is shown in the typed line."""
+        try:
+            return kind.take(text, call)
+        except DateRefused as refused:
+            before, unknown = cut_option(text)
+            if unknown:
+                names = ", ".join(f"`{option.name}:`" for option in self.all_options)
+                sentence = _("There is no option `{word}:` here. There are: {names}.")
+                raise Refused(
+                    "usage", sentence.format(word=unknown, names=names), mend(call, text, before, key)
+                ) from None
+            error = "ambiguous" if isinstance(refused, DateUnclear) else "usage"
+            raise Refused(error, refused.reason, mend(call, text, refused.suggestion, key)) from None
 
     def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> Refused:
         """Return what may be wrong with text that no argument takes."""
@@ -110,20 +147,15 @@ class Command:
         if Mentions in kinds and call.people.named(word):
             better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
             return Refused("usage", better, mend(call, word, f"@{word}"))
+        unread = (one.kind for one in self.arguments if values.get(one.name) is None)
+        if choice := next((kind for kind in unread if isinstance(kind, Choice)), None):
+            sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
+            better = choice.likeliest(word)
+            return Refused("usage", sentence, mend(call, word, better) if better else "")
         if NetworkCode in kinds and not values.get("network"):
             codes = ", ".join(call.state.networks)
             sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
         return Refused("usage", sentence)
-
-
-def _whole(option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
-    taken = _take(option.kind, text, call, option.name)
-    if taken is None or taken[1]:
-        sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")
-        if not text:
-            sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
-        raise Refused("usage", sentence.format(text=text, key=option.name, shape=option.kind.shape))
-    return taken[0]
 
 
 def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
@@ -132,29 +164,6 @@ def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value o
     if argument.required:
         raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)))
     return None
-
-
-def _take(kind: Kind, text: str, call: Call, key: str = "") -> Taken:
-    """Take a value; one that is refused for a better one is shown in the typed line."""
-    try:
-        return kind.take(text, call)
-    except DateRefused as refused:
-        error = "ambiguous" if isinstance(refused, DateUnclear) else "usage"
-        raise Refused(error, refused.reason, mend(call, text, refused.suggestion, key)) from None
-
-
-def _take_all(arguments: Sequence[Argument], text: str, call: Call) -> tuple[dict[str, Any], str]:
-    values: dict[str, Any] = {}
-    waiting = list(arguments)
-    while text and waiting:
-        for argument in waiting:
-            if taken := _take(argument.kind, text, call):
-                values[argument.name], text = taken
-                waiting.remove(argument)
-                break
-        else:
-            break
-    return values, text
 
 
 @dataclass(slots=True)

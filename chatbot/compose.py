@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
+from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
-from storage.files import write_once
+from storage.files import fault, write_once
+from storage.i18n import _
 from storage.people import People, Person, Taken, short_name
 from storage.positions import Positions
 from storage.record import Decision, Proposal, Record
@@ -29,13 +33,16 @@ class Bot:
     dispatcher: Dispatcher
     clock: Timekeeper
     positions: Positions
-    notices: list[str]
-    """Sentences about what was found on opening; the program shows them."""
 
 
 def open_bot(settings: Settings) -> Bot:
-    """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened."""
+    """Open the record for writing and make it ready to answer. Raise `StorageFault` if it cannot be opened.
+
+    What had to be mended is told on standard error, whatever program opens it.
+    """
     journal = TinyDBJournal(settings.folder)
+    for notice in journal.notices:
+        click.echo(notice, err=True)
     people = People(settings.folder)
     positions = Positions(settings.folder)
     clock = Timekeeper()
@@ -43,7 +50,7 @@ def open_bot(settings: Settings) -> Bot:
         clock.platforms.append(Heard(positions, "matrix"))
     record = Record(journal, clock.due)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
-    return Bot(record, people, dispatcher, clock, positions, journal.notices)
+    return Bot(record, people, dispatcher, clock, positions)
 
 
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:
@@ -75,4 +82,14 @@ def _key(folder: Path) -> bytes:
     path = folder / "key"
     if not path.exists():
         write_once(path, secrets.token_hex(32).encode())
-    return bytes.fromhex(path.read_text())
+    return read_key(path)
+
+
+def read_key(path: Path) -> bytes:
+    """Return the key that a file holds. Raise `StorageFault` where it holds none."""
+    try:
+        return bytes.fromhex(path.read_text())
+    except OSError as problem:
+        raise fault(path, problem) from problem
+    except ValueError:
+        raise StorageFault(_("{file} holds no key: restore it from a backup.").format(file=path)) from None

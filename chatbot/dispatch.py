@@ -16,6 +16,7 @@ from chatbot.directory import decided
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, isolate
 from chatbot.names import find_command, find_network
+from chatbot.public_names import tell_names
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
 from storage.events import AnyEvent, Code
@@ -142,7 +143,8 @@ class Dispatcher:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
-            return _reply(command, call, handler.answer(call, *entry.events), created_by(entry.events))
+            told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
+            return _reply(command, call, "\n".join(told), created_by(entry.events))
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))

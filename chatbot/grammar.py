@@ -24,6 +24,8 @@ _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
 _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 """What makes a digit an emoji."""
 _BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
+_FEW: Final = 2
+"""Letters that are too few to be the start of a key."""
 _NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
 _AROUND: Final = " .\"'“”‘’«»"
 SIGNS: Final = ("/", "!", "／", "！")
@@ -57,7 +59,7 @@ def without_sign(line: str) -> str:
 @lru_cache(1000)
 def fold_word(word: str) -> str:
     """Return a command word, code or id as it is compared: plain digits and Latin letters, lower case."""
-    return fold_characters(word).translate(_LOOKALIKES).casefold().strip(".,;:!?()[]\"'“”‘’`")
+    return fold_characters(word).translate(_LOOKALIKES).casefold().strip("#.,;:!?()[]\"'“”‘’`")
 
 
 def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]]:
@@ -83,11 +85,18 @@ def _declared(found: re.Match[str], keys: Collection[str]) -> bool:
     word = found[2].casefold()
     if word in keys:
         return True
-    if meant := get_close_matches(word, keys, n=1, cutoff=0.8):
+    begun = [key for key in keys if len(word) > _FEW and key.startswith(word)]
+    if meant := begun or get_close_matches(word, keys, n=1, cutoff=0.8):
         sentence = _("There is no option `{word}:` here. Did you mean `{meant}:`? Write `\\{word}:` if it is text.")
         better = f"{found.string[: found.start()]}{meant[0]}:{found.string[found.end() :]}"
         raise Refused("usage", sentence.format(word=word, meant=meant[0]), better)
     return False
+
+
+def cut_option(text: str) -> tuple[str, str]:
+    """Return what stands before the first word with a colon that follows something, and that word; "" for none."""
+    found = next((match for match in _KEY.finditer(text) if match.start() and not match[1]), None)
+    return (text[: found.start()].strip(), found[2]) if found else (text, "")
 
 
 def _unescape(text: str, keys: Collection[str]) -> str:

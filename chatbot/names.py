@@ -11,6 +11,7 @@ from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
 from chatbot.message import Refused
+from chatbot.suggestion import mend
 from storage.i18n import _
 from storage.measures.meetings import going_on
 
@@ -47,11 +48,14 @@ def _unknown(words: Sequence[str], commands: Collection[str]) -> str:
         return _("Type a command after the sign.")
     starts = {path.rpartition(" ")[0] for path in commands}
     start = next((" ".join(words[:count]) for count in (2, 1) if " ".join(words[:count]) in starts), "")
+    following = ", ".join(path.removeprefix(f"{start} ") for path in commands if path.startswith(f"{start} "))
     if start.split() == words:
-        following = ", ".join(path.removeprefix(f"{start} ") for path in commands if path.startswith(f"{start} "))
         return _("`/{start}` needs a further word: {following}.").format(start=start, following=following)
     shown = " ".join(words[: len(start.split()) + 1])
-    return _("There is no command `/{shown}`.").format(shown=shown)
+    if start in ("", "pn"):
+        return _("There is no command `/{shown}`.").format(shown=shown)
+    sentence = _("There is no command `/{shown}`; after `/{start}` stands one of: {following}.")
+    return sentence.format(shown=shown, start=start, following=following)
 
 
 def _closest(typed: str, commands: Mapping[str, Command]) -> str:
@@ -77,16 +81,18 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     if named and mentioned and named != mentioned:
         sentence = _("You name two networks, {one} and {other}. Which one?").format(one=mentioned, other=named)
         raise Refused("ambiguous", sentence, f"/{command.path} {text} in:{mentioned}")
-    return named or mentioned or _with_ref(call, command, text) or _channel(call) or _own(call)
+    placed = named or mentioned or _with_ref(call, command, text) or _channel(call)
+    if placed is None:
+        _refuse_unknown(call, command, text)
+    return placed or _own(call)
 
 
 def _named(call: Call, word: str) -> str:
     code = find_code(call, word)
     if code is None:
-        codes = ", ".join(call.state.networks)
-        raise Refused(
-            "not_found", _("There is no network {word}. There are: {codes}.").format(word=word, codes=codes), "/pn list"
-        )
+        codes, near = ", ".join(call.state.networks), get_close_matches(word.upper(), call.state.networks, n=1)
+        sentence = _("There is no network {word}. There are: {codes}.").format(word=word, codes=codes)
+        raise Refused("not_found", sentence, (mend(call, word, near[0]) if near else "") or "/pn list")
     return code
 
 
@@ -116,6 +122,18 @@ def _with_ref(call: Call, command: Command, text: str) -> str | None:
 
 def _channel(call: Call) -> str | None:
     return _named(call, call.request.network) if call.request.network else None
+
+
+def _refuse_unknown(call: Call, command: Command, text: str) -> None:
+    """Raise `Refused` for a word that stands where only the code of a network may stand, or is nearly one."""
+    kinds = {type(argument.kind) for argument in command.arguments}
+    if NetworkCode not in kinds:
+        return
+    people = (*call.request.mentions, *(word for word in text.split() if call.people.named(word)))
+    words = [word for word in text.split() if not word.startswith(("@", "＠")) and word not in people]
+    near = [word for word in words if get_close_matches(word.upper(), call.state.networks, n=1, cutoff=0.75)]
+    for word in near or (words if kinds <= {NetworkCode, Mentions} else ()):
+        _named(call, word)
 
 
 def _own(call: Call) -> str:

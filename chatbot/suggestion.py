@@ -26,8 +26,20 @@ def mend(call: Call, old: str, new: str, key: str = "") -> str:
     return mended if mended != line else ""
 
 
+def revalue(call: Call, keys: Iterable[str], value: str) -> str:
+    """Return the typed line with another value for the first of these keys that stands there; "" if none does."""
+    line = clean(call.request.text)
+    before = rf"(?<!\S)((?:{'|'.join(keys)})\s*[:：])"
+    mended = re.sub(rf"{before}.*?(?=\s+[^\W\d_]+[:：]|$)", rf"\g<1>{value}", line, count=1, flags=re.I | re.S)
+    return mended if mended != line else ""
+
+
 def fit(example: str, call: Call) -> str:
-    """Return an example with ids, a network and a person that there are; help where there is nothing to name."""
+    """Return an example with ids, a network and a person that there are; help where there is nothing to name.
+
+    Ids are those that the typed line names, where there are such things.
+    """
+    example = _with_typed_ids(example, call)
     codes = (call.code, call.request.network, *call.state.networks)
     network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)
     if network is None:
@@ -64,3 +76,14 @@ def _name(call: Call, network: Network) -> str:
     """Return somebody in the network, for those who may see names; else the person who asks."""
     members = [person for person, membership in network.memberships.items() if membership.roles_at(call.now)]
     return call.name(members[0]) if members and call.may(Right.TAKE_PART) else f"@{call.person.name}"
+
+
+def _with_typed_ids(example: str, call: Call) -> str:
+    """Return an example in which the typed line's first poll, meeting or commitment stands in the place of its own."""
+    named = [found for word in clean(call.request.text).split() if (found := read_id(word))]
+
+    def typed(word: re.Match[str]) -> str:
+        own = read_id(word[0])
+        return next((f"{LETTERS[one.noun]}{one.number}" for one in named if own and one.noun == own.noun), word[0])
+
+    return re.sub(r"\S+", typed, example)

@@ -37,6 +37,8 @@ class AtomicStorage(Storage):
             raise fault(self._path, problem) from problem
         except ValueError as problem:
             raise StorageFault(_("{file} cannot be read: {problem}").format(file=self._path, problem=problem)) from None
+        if not isinstance(tables, dict):
+            raise StorageFault(_("{file} cannot be read: it holds no tables.").format(file=self._path))
         return tables
 
     def write(self, data: Tables) -> None:

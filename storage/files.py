@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,8 @@ _NETWORK: Final = (
     *("fuse.ceph", "fuse.davfs", "fuse.gcsfuse", "fuse.gluster", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
 )
 """How the names of network file systems begin: neither their locks nor their syncs hold what they promise."""
+_OURS: Final = frozenset(("journal.jsonl", "head", "lock", "people.json", "people.lock"))
+"""Files that show that a folder is one of ours."""
 _fdatasync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)  # macOS has only fsync
 
 
@@ -134,11 +137,27 @@ def sync_folder(path: Path, files: FileCalls = REAL) -> None:
 
 
 def private_folder(path: Path, mounts: Iterable[tuple[str, str]] | None = None) -> None:
-    """Make the folder, for its owner alone, unless it is there. Raise `StorageFault` for one on a network file system.
+    """Make the folder, for its owner alone. Raise `StorageFault` for one on a network file system.
+
+    One that is there and that others can read is closed to them when it is ours: empty, or with a record in it. Another
+    one is refused, as other programs may rely on it.
+    """
+    path = path.absolute()
+    refuse_network(path, mounts)
+    try:
+        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+            sync_folder(missing.parent)
+        _close_to_others(path)
+    except OSError as problem:
+        raise fault(path, problem) from problem
+
+
+def refuse_network(path: Path, mounts: Iterable[tuple[str, str]] | None = None) -> None:
+    """Raise `StorageFault` for a folder on a network file system, also one that is to be made there.
 
     `mounts` are pairs of mount point and file system type, by default those of this machine.
     """
-    path = path.absolute()
     kind = _file_system(path, _mounts() if mounts is None else mounts)
     if kind.startswith(_NETWORK):
         raise StorageFault(
@@ -147,12 +166,21 @@ def private_folder(path: Path, mounts: Iterable[tuple[str, str]] | None = None) 
                 "choose a folder on a disk of this machine."
             ).format(folder=path, kind=kind)
         )
-    try:
-        for missing in reversed([folder for folder in (path, *path.parents) if not folder.exists()]):
-            missing.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(missing.parent)
-    except OSError as problem:
-        raise fault(path, problem) from problem
+
+
+def _close_to_others(path: Path) -> None:
+    status = path.stat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_mode & 0o077 == 0:
+        return
+    names = {file.name for file in path.iterdir()}
+    if status.st_uid != os.geteuid() or (names and names.isdisjoint(_OURS)):
+        raise StorageFault(
+            _(
+                "{folder} is open to other users of this machine and holds other things than a record, or is not "
+                "yours: choose a folder for the record alone, or close this one: chmod 700 {folder}"
+            ).format(folder=path)
+        )
+    path.chmod(0o700)
 
 
 def write_atomically(path: Path, content: bytes, files: FileCalls = REAL) -> None:

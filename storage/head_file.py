@@ -1,7 +1,8 @@
 """The head file: how far the journal is on disk, told by its writers to everyone.
 
 One line of fixed width, rewritten by one call after each sync of the journal. It is not synced then: after a power
-cut it may be older than the journal, never newer. Only what must not come back (a later end, a mark) is synced away.
+cut it may be older than the journal, never newer, so that a newer one proves that entries were lost. Only what must
+not come back (a later end, a mark) is synced away.
 """
 
 import os

@@ -21,7 +21,7 @@ class JournalFile:
 
     def __init__(self, path: Path, fd: int = -1) -> None:
         self.fd = fd
-        self._path = path
+        self.path = path
         self._identity = _identity(os.fstat(fd)) if fd >= 0 else None
         self._ends = array("Q", [0])
         """The byte after each line, by its number; 0 stands before the first."""
@@ -58,7 +58,7 @@ class JournalFile:
         try:
             return os.pread(self.fd, end - start, start)
         except OSError as problem:
-            raise fault(self._path, problem) from problem
+            raise fault(self.path, problem) from problem
 
     def line_before(self, end: int) -> bytes | None:
         """Return the line that ends with the newline before byte `end`, or None when there is none."""

@@ -134,8 +134,6 @@ class JournalStore:
         if published is None or published.end != end:
             self._sync()
         good = recovered(self.file, published, end, self.published)
-        if published and published.head.seq > good.head.seq:
-            self.notices.append(_missing(good.head.seq + 1, published.head.seq))
         if good.end < end:
             self._cut(good, end)
         if good is not published:
@@ -194,9 +192,3 @@ def _unwritten(path: Path, problem: OSError) -> str:
     if problem.errno in _FULL:
         return _("Disk full: nothing was recorded. Free some space, then try again.")
     return _("{file} cannot be written ({problem}): nothing was recorded.").format(file=path, problem=problem.strerror)
-
-
-def _missing(first: int, last: int) -> str:
-    return _("Entries {first} to {last} had been recorded and are missing at the end of the journal.").format(
-        first=first, last=last
-    )

@@ -1,7 +1,8 @@
 """What of a journal file is good, after a writer died, a machine lost power, or somebody changed the file.
 
 A crash can only tear what was not yet synced, at the end. So a bad line is the end of the record, with all after it,
-unless something proves that it had been durable: then the record was damaged, and is refused.
+unless something proves that it had been durable: then the record was damaged, and is refused. A head file that knows
+more entries than there are proves it too, because nothing is published there before it is on disk.
 """
 
 from collections.abc import Iterable
@@ -48,7 +49,7 @@ def agrees(file: JournalFile, published: Published) -> bool:
 
 
 def recovered(file: JournalFile, published: Published | None, end: int, believed: Published = EMPTY) -> Published:
-    """Return the end of the good lines of the first `end` bytes. Raise `Damaged`, with the entry, if more was durable.
+    """Return the end of the good lines of the first `end` bytes. Raise `Damaged`, with entries, if more was durable.
 
     When the file ends as published, nothing is read; else all lines are, or those after `believed`, which somebody
     saw before, if the file has that still. Nothing is changed here.
@@ -68,8 +69,9 @@ def recovered(file: JournalFile, published: Published | None, end: int, believed
         if published and seq == known and good.head != published.head:
             raise Damaged(_changed(str(seq)))
     else:
-        if published and good.head.seq < known and published.end <= end:
-            raise Damaged(_changed(str(good.head.seq + 1)))
+        if published and good.head.seq < known:
+            whole = published.end <= end
+            raise Damaged(_changed(str(good.head.seq + 1)) if whole else _lost(file, good.head.seq + 1, known))
     return good
 
 
@@ -83,6 +85,13 @@ def _refuse_durable(seq: int, found: Link | None, later: Iterable[bytes], known:
     durable = max((other.durable for other in links if other and other.seq > suspect), default=0)
     if max(durable, known) >= suspect:
         raise Damaged(_changed(str(seq) if suspect == seq else f"{suspect}/{seq}"))
+
+
+def _lost(file: JournalFile, first: int, last: int) -> str:
+    return _(
+        "{file} has lost entries at its end: {count} ({first} to {last}) had been recorded and are gone. "
+        "Restore the data folder from a backup, or accept the loss by removing {head}."
+    ).format(file=file.path, count=last - first + 1, first=first, last=last, head=file.path.with_name("head"))
 
 
 def _changed(entry: str) -> str:

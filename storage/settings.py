@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.errors import StorageFault
+from storage.handles import check_handle
 from storage.i18n import _
 
 EMBEDDED: Final = "tinydb:"
@@ -77,6 +78,13 @@ class Settings(BaseSettings):
         folder_of(value)
         return value
 
+    @field_validator("secretariat")
+    @classmethod
+    def _is_handles(cls, value: str) -> str:
+        for handle in _listed(value):
+            check_handle(handle)
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
@@ -99,7 +107,11 @@ class Settings(BaseSettings):
     @property
     def first_secretariat(self) -> list[str]:
         """The handles of the first people of the Secretariat."""
-        return [handle.strip() for handle in self.secretariat.split(",") if handle.strip()]
+        return _listed(self.secretariat)
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def folder_of(record: str) -> Path:
@@ -112,12 +124,18 @@ def folder_of(record: str) -> Path:
 
 
 def read_settings() -> Settings:
-    """Return the settings. Raise `StorageFault` with a sentence for a value that cannot be used."""
+    """Return the settings. Raise `StorageFault` with a sentence, which names the variable, for what cannot be used."""
     try:
         return Settings()
     except ValidationError as problem:
-        sentences = (error["msg"].removeprefix("Value error, ") for error in problem.errors())
+        sentences = [_of_variable(str(error["loc"][0]), error["msg"]) for error in problem.errors()]
         raise StorageFault("; ".join(sentences)) from None
+
+
+def _of_variable(name: str, message: str) -> str:
+    """Return the sentence about a variable, without its value unless the sentence is ours: it may be a secret."""
+    sentence = message.removeprefix("Value error, ")
+    return sentence if sentence.startswith(name) else f"{name}: {sentence}"
 
 
 def environment_with(values: Mapping[str, str]) -> dict[str, str]:

@@ -7,24 +7,26 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from storage.errors import Damaged
 from storage.events import VERSION, Entry
 from storage.files import REAL, fault
 from storage.head_file import HeadFile, Published
 from storage.i18n import _
 from storage.journal_file import JournalFile
 from storage.line import START, declared_version, decode, encode
-from storage.recovery import digest_or_none
+from storage.recovery import digest_or_none, recovered
 
 _GRACE: Final = 1.0
-"""Seconds in which a writer that is at work tells that its batch is on disk; not waited for in a damaged record."""
+"""Seconds in which a writer that is at work tells that its batch is on disk."""
 
 
 class Verification(NamedTuple):
-    """The number of entries, the digest of the last line, and a sentence for each problem."""
+    """The number of entries, the digest of the last line, a sentence for each problem, and a note on what is none."""
 
     entries: int
     head: str
     problems: list[str]
+    note: str = ""
 
 
 def verify(folder: Path) -> Verification:
@@ -37,10 +39,10 @@ def verify(folder: Path) -> Verification:
             return Verification(0, START.digest, [])
         file = JournalFile(path, os.open(path, os.O_RDONLY))
         check = _Check(file, published)
-        patience = 0 if check.problems else _GRACE
-        if published and not _settled(file, head_file, published, patience):
-            check.problems.append(_unconfirmed(published, file.size()))
-        return Verification(check.seq, check.digest or "", check.problems)
+        note = ""
+        if published and not check.problems and not _settled(file, head_file, published):
+            note = _rest(file, published, check.problems)
+        return Verification(check.seq, check.digest or "", check.problems, note)
     except OSError as problem:
         raise fault(path, problem) from problem
     finally:
@@ -108,9 +110,9 @@ class _Check:
         self.problems.append(text.format(line=line, **values))
 
 
-def _settled(file: JournalFile, head_file: HeadFile, published: Published, patience: float) -> bool:
+def _settled(file: JournalFile, head_file: HeadFile, published: Published) -> bool:
     """Tell whether all that is written is published, or a writer at work goes on publishing."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + _GRACE
     while file.size() > published.end and head_file.read() is published:
         if time.monotonic() > deadline:
             return False
@@ -118,7 +120,15 @@ def _settled(file: JournalFile, head_file: HeadFile, published: Published, patie
     return True
 
 
-def _unconfirmed(published: Published, size: int) -> str:
+def _rest(file: JournalFile, published: Published, problems: list[str]) -> str:
+    """Return a note on what a dead writer left after the published end; what the next start refuses is a problem."""
+    size = file.size()
+    try:
+        recovered(file, published, size, published)
+    except Damaged as damage:
+        problems.append(str(damage))
+        return ""
     return _(
-        "After line {line} stand {count} bytes of a batch that was never confirmed; the next start mends it."
+        "After line {line} stand {count} bytes that a writer left who died before it told anybody; "
+        "the next start mends it."
     ).format(line=published.head.seq, count=size - published.end)

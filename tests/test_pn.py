@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from chatbot.local.ports import any_port
+from storage.errors import StorageFault
+from storage.settings import read_settings
+from storage.tinydb_journal import TinyDBJournal
 
 PN = Path(sys.executable).parent / "pn"
 SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
@@ -174,6 +177,30 @@ def test_kill_9_loses_nothing_that_was_acknowledged(machine: Machine) -> None:
     assert machine.status("PNE")["networks"]["PNE"]["commitments"]["total"] > acknowledged
 
 
+def test_what_a_killed_writer_left_is_no_problem(machine: Machine) -> None:
+    """`pn verify` and `pn doctor` note it and end with 0: nobody was told of it, and the next start mends it."""
+    machine.pn("replay", "-", typed=SETUP)
+    with machine.journal.open("ab") as journal:
+        journal.write(b'{"torn":')
+
+    for command in ("verify", "doctor"):
+        found = machine.pn(command)
+
+        assert found.returncode == 0, found.stdout
+        assert "Note: After line" in found.stdout
+
+
+@pytest.mark.parametrize("words", [("replay", "-"), ("import", str(SEED)), ("console", "--as", "sec"), ("claim",)])
+def test_what_was_mended_is_told(machine: Machine, words: Sequence[str]) -> None:
+    """Whatever program opens the record says on standard error what it put aside."""
+    TinyDBJournal(machine.folder / "data").close()
+    machine.journal.write_bytes(b'{"torn":')
+    found = machine.pn(*words)
+
+    assert found.returncode == 0, found.stderr
+    assert found.stderr.startswith("8 bytes after entry 0 were no whole entries: they were moved to ")
+
+
 @pytest.mark.parametrize("place", [0.1, 0.5, 0.999])
 def test_one_changed_letter_shows(machine: Machine, place: float) -> None:
     """Wherever a letter of the journal is changed, `pn verify` names a line and ends with 1."""
@@ -199,6 +226,18 @@ def test_members_of_the_command_line(machine: Machine) -> None:
     assert (added.returncode, refused.returncode) == (0, 1)
     assert "consultant" in added.stdout
     assert "already" in refused.stderr
+
+
+def test_a_misspelt_word_of_member_leads_to_one_that_the_shell_knows(machine: Machine) -> None:
+    """The words are listed, and the suggestion is a command of the shell."""
+    machine.pn("replay", "-", typed=SETUP)
+
+    found = machine.pn("member", "foo")
+
+    assert found.returncode == 1
+    assert "after `pn member` stands one of: add, approve, remove, role, list." in found.stderr
+    assert "Try: `pn member " in found.stderr
+    assert "`/" not in found.stderr
 
 
 def test_a_person_is_added_and_erased(machine: Machine) -> None:
@@ -281,8 +320,8 @@ def test_usage_errors_end_with_2(machine: Machine, words: Sequence[str]) -> None
     assert machine.pn(*words).returncode == 2
 
 
-def test_an_unknown_kind_of_record_is_named(machine: Machine) -> None:
-    """A wrong PN_RECORD is one sentence and exit status 1, not a traceback."""
+def test_an_unusable_setting_is_no_traceback(machine: Machine) -> None:
+    """A wrong PN_RECORD is one sentence and exit status 1."""
     machine.environment["PN_RECORD"] = "mysql://somewhere"
 
     found = machine.pn("status")
@@ -290,6 +329,35 @@ def test_an_unknown_kind_of_record_is_named(machine: Machine) -> None:
     assert found.returncode == 1
     assert "mysql://somewhere" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("PN_SECRETARIAT", "console:sec, foo", "PN_SECRETARIAT: “foo” is no handle; write the platform before it"),
+        ("PN_SECRETARIAT", "@foo:bar", "PN_SECRETARIAT: “@foo:bar” is no handle"),
+        ("PORT", "abc", "PORT: Input should be a valid integer"),
+        ("PN_RECORD", "mysql://somewhere", "PN_RECORD is “mysql://somewhere”; write `tinydb:`"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    """One sentence that begins with the variable."""
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(StorageFault) as refused:
+        read_settings()
+    assert str(refused.value).startswith(said)
+
+
+def test_a_person_has_real_handles(machine: Machine) -> None:
+    """What nobody can be on any platform is refused, and nothing is kept."""
+    refused = machine.pn("person", "add", "x", "--handle", "nocolon")
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("“nocolon” is no handle; write the platform before it, as in console:amina")
+    assert machine.pn("person", "list").stdout == ""
 
 
 def test_run_keeps_a_deadline(machine: Machine) -> None:

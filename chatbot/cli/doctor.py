@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from chatbot.adapters.matrix import checkup
+from chatbot.compose import read_key
 from storage.errors import StorageFault
+from storage.files import refuse_network
 from storage.history import History
 from storage.i18n import _, plural
+from storage.people import People
 from storage.settings import Settings
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
@@ -35,12 +38,31 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _record(folder: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        refuse_network(folder.absolute())
+    except StorageFault as fault:
+        yield Finding(False, str(fault))
     if not folder.is_dir():
-        yield Finding(True, _("There is no record in {folder} yet; the first command makes it.").format(folder=folder))
+        yield _place(folder)
         return
     yield from _folder(folder)
     yield from _journal(folder)
     yield from _history(folder, now)
+    yield _directory(folder)
+    yield from _key(folder)
+
+
+def _place(folder: Path) -> Finding:
+    """Return whether a record can be made where there is none."""
+    above = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+        return Finding(True, _("There is no record in {folder} yet; the first command makes it.").format(folder=folder))
+    return Finding(
+        False,
+        _("There is no record in {folder}, and {above} is no folder that can be written.").format(
+            folder=folder, above=above
+        ),
+    )
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
@@ -58,16 +80,43 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 
 def _journal(folder: Path) -> Iterator[Finding]:
-    found = verify(folder)
+    try:
+        found = verify(folder)
+    except StorageFault as fault:
+        yield Finding(False, str(fault))
+        return
     for problem in found.problems:
         yield Finding(False, problem)
     if not found.problems:
         yield Finding(True, _("The journal is clean: {entries} entries.").format(entries=found.entries))
+    if found.note:
+        yield Finding(True, _("Note: {note}").format(note=found.note))
+
+
+def _directory(folder: Path) -> Finding:
+    try:
+        count = len(list(People(folder).everyone()))
+    except (StorageFault, AttributeError, KeyError, TypeError, ValueError) as problem:
+        sentence = _("The directory of people cannot be read, restore {file} from a backup: {problem}")
+        return Finding(False, sentence.format(file=folder / "people.json", problem=problem))
+    return Finding(True, plural("The directory has {count} person.", "The directory has {count} people.", count))
+
+
+def _key(folder: Path) -> Iterator[Finding]:
+    journal = folder / "journal.jsonl"
+    if not (journal.exists() and journal.stat().st_size):
+        return
+    try:
+        read_key(folder / "key")
+        yield Finding(True, _("The key that repeated messages are recognised by is there."))
+    except StorageFault as fault:
+        sentence = _("Messages that were handled already may be recorded again. {problem}")
+        yield Finding(False, sentence.format(problem=fault))
 
 
 def _history(folder: Path, now: datetime) -> Iterator[Finding]:
-    history = History(TinyDBJournal(folder, read_only=True))
     try:
+        history = History(TinyDBJournal(folder, read_only=True))
         history.refresh()
     except StorageFault as fault:
         yield Finding(False, str(fault))

@@ -12,6 +12,7 @@ from chatbot.compose import open_bot
 from storage.errors import StorageFault
 from storage.events import OPERATOR, MembershipEnded, PersonId
 from storage.files import private_folder
+from storage.handles import check_handle
 from storage.i18n import _
 from storage.people import People, Person
 from storage.record import Decision, Proposal
@@ -42,6 +43,13 @@ def _leaving(state: State, person: PersonId, now: datetime) -> Decision:
     return Decision(OPERATOR, [MembershipEnded(network=code, person=person) for code in codes])
 
 
+def _handle(typed: str) -> str:
+    try:
+        return check_handle(typed)
+    except ValueError as problem:
+        raise StorageFault(str(problem)) from None
+
+
 @click.group()
 def person() -> None:
     """The people the record knows: short names, handles, time zones."""
@@ -68,6 +76,8 @@ def list_() -> None:
 @click.option("--full-name", default="", help="The name in full.")
 def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:
     """Add a person who is not in the chat, or not yet."""
+    for handle in handles:
+        _handle(handle)
     people = _people()
     plain = name.lstrip("@")
     taken = people.named(plain) or next((found for handle in handles if (found := people.with_handle(handle))), None)
@@ -92,7 +102,7 @@ def link(name: str, handle: str) -> None:
     """Tie a further handle to a person, so that one person has one ballot."""
     people = _people()
     known = _find(people, name)
-    if people.with_handle(handle):
+    if people.with_handle(_handle(handle)):
         raise StorageFault(_("{handle} belongs to somebody already.").format(handle=handle))
     people.keep(replace(known, handles=(*known.handles, handle)))
     click.echo(_line(_find(people, handle)))

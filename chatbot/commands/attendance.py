@@ -35,7 +35,7 @@ PRESENCES: Final = {
         Argument("people", Mentions(), N_("who, unless yourself"), required=False),
         Argument(
             "presence",
-            OneOf(Presence, {"here": Presence.PRESENT, "apologies": Presence.EXCUSED}),
+            OneOf(Presence, {"here": Presence.PRESENT, "apologies": Presence.EXCUSED}, instead=Presence.EXCUSED),
             N_("how"),
             required=False,
         ),

@@ -14,6 +14,7 @@ from chatbot.commands.owners import Owners, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import revalue
 from storage.events import (
     AnyEvent,
     CommitmentDone,
@@ -36,7 +37,7 @@ TABLE: Final = Table()
 
 
 def no_commitment_named(call: Call) -> NoReturn:
-    """Refuse a command that names no commitment; perhaps its first word was the start of a new one."""
+    """Refuse a command that names no commitment; a new one is never suggested, as nothing of this line asks for it."""
     words = without_sign(clean(call.request.text)).split()
     starts = [place for place, word in enumerate(words[:2]) if word.casefold() == "commit"]
     verb, *rest = words[starts[0] + 1 if starts else 1 :]
@@ -46,7 +47,7 @@ def no_commitment_named(call: Call) -> NoReturn:
         better = f"/commit {verb} C{meant}" if meant else f"/commit list mine in:{call.code}"
         raise Refused("usage", _("Which commitment? Name it, such as C7."), better)
     sentence = _("Which commitment? Name it, such as C7. A new one that starts with this word needs `/commit add`.")
-    raise Refused("usage", sentence, f"/commit add {verb} {' '.join(rest)}")
+    raise Refused("usage", sentence, f"/commit list mine in:{call.code}")
 
 
 A_COMMITMENT: Final = Argument("commitment", Id("commitment"), N_("the commitment"), default=no_commitment_named)
@@ -55,7 +56,8 @@ A_COMMITMENT: Final = Argument("commitment", Id("commitment"), N_("the commitmen
 def check_future(call: Call, due: datetime | None) -> None:
     """Raise `Refused` for a deadline that has passed."""
     if due and due < call.now:
-        raise Refused("usage", _("{time} has passed; a deadline lies ahead.").format(time=call.time(due)))
+        sentence = _("{time} has passed; a deadline lies ahead.").format(time=call.time(due))
+        raise Refused("usage", sentence, revalue(call, ("by", "on"), "in 2 weeks"))
 
 
 def require_unfinished(commitment: Commitment) -> None:

@@ -1,7 +1,8 @@
 """The roles of a membership, as they are typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from chatbot.arguments import Taken
@@ -21,11 +22,17 @@ SYNONYMS: Final[Mapping[str, Role]] = {
 }
 GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.SECRETARIAT))
 """The roles that the Secretariat gives; everyone is an observer, and its own role is not for one network."""
+_MEANINGS: Final = {**SYNONYMS, **{str(role): role for role in GIVEN}}
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """One or more roles, such as "mwg, co-chair"."""
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The roles that can be given."""
+        return GIVEN
 
     @property
     def shape(self) -> str:
@@ -36,8 +43,11 @@ class Roles:
         """Take the roles at the start of the text, as a frozenset."""
         roles: set[Role] = set()
         words = text.replace(",", " ").split()
-        meanings = {**SYNONYMS, **{str(role): role for role in GIVEN}}
-        while words and (role := meanings.get(fold_word(words[0]))):
+        while words and (role := _MEANINGS.get(fold_word(words[0]))):
             roles.add(role)
             words.pop(0)
         return (frozenset(roles), " ".join(words)) if roles else None
+
+    def likeliest(self, word: str) -> str:
+        """Return the role that may be meant by a word that is none; "" where nobody can tell."""
+        return next(iter(get_close_matches(fold_word(word), _MEANINGS, n=1, cutoff=0.75)), "")

@@ -5,11 +5,11 @@ dates, it reads exactly the names of months.
 """
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from chatbot.dates.forms import Day
-from chatbot.dates.words import real_date
+from chatbot.dates.forms import Day, with_year
 
 _LANGUAGES: Final = ["ar", "es", "fr", "ru", "zh"]
 _BASE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - dateparser needs a naive one, and we use only its answer's month
@@ -34,33 +34,49 @@ _FILLING: Final = frozenset(
     for word in words.split()
 )
 _TOKEN: Final = re.compile(r"\d+|(?:星期|周)[一二三四五六日天]|[年月日号]|[^\W\d_]+|\S")
-_CHINESE: Final = re.compile(r"(\d{4}) 年 (\d{1,2}) 月 (\d{1,2}) [日号]")
+_CHINESE: Final = re.compile(r"(?:(\d{4}) 年 )?(\d{1,2}) 月 (\d{1,2}) [日号]")
 
 
-def read_abroad(phrase: str) -> Day | None:
-    """Return the day of a normalised phrase such as "26 марта 2021"; None unless every word is understood."""
+_FROM_TODAY: Final = {
+    word: days
+    for days, words in (
+        (-1, "hier ayer вчера أمس 昨天"),
+        (0, "aujourd'hui hoy сегодня اليوم 今天"),
+        (1, "demain mañana завтра غدا غدًا 明天"),
+    )
+    for word in words.split()
+}
+
+
+def read_abroad(phrase: str, today: date) -> Day | None:
+    """Return the day of a normalised phrase such as "26 марта 2021" or "26 марта"; None unless it is all understood."""
     tokens = [token for token in _TOKEN.findall(phrase) if token not in _FILLING]
     weekdays = [_WEEKDAYS[token] for token in tokens if token in _WEEKDAYS]
     rest = [token for token in tokens if token not in _WEEKDAYS]
-    parts = _chinese(rest) or _in_words(rest)
-    if parts is None or len(weekdays) > 1:
+    day = _from_today(rest, today) or _chinese(rest, today) or _in_words(rest, today)
+    if day is None or len(weekdays) > 1:
         return None
-    return Day(real_date(*parts), weekday=weekdays[0] if weekdays else None)
+    return replace(day, weekday=weekdays[0] if weekdays else None)
 
 
-def _chinese(tokens: list[str]) -> tuple[int, int, int] | None:
+def _from_today(tokens: list[str], today: date) -> Day | None:
+    days = _FROM_TODAY.get("".join(tokens).replace("’", "'"))
+    return None if days is None else Day(today + timedelta(days=days))
+
+
+def _chinese(tokens: list[str], today: date) -> Day | None:
     found = _CHINESE.fullmatch(" ".join(tokens))
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    return with_year(found[1], int(found[2]), int(found[3]), today) if found else None
 
 
-def _in_words(tokens: list[str]) -> tuple[int, int, int] | None:
-    """Return year, month and day of two numbers, of which one has four digits, and the name of a month."""
-    numbers = sorted((token for token in tokens if token.isdecimal()), key=len)
+def _in_words(tokens: list[str], today: date) -> Day | None:
+    """Return the day of one or two digits and the name of a month, perhaps with a year of four digits."""
+    day, *year = sorted((token for token in tokens if token.isdecimal()), key=len) or [""]
     words = [token for token in tokens if not token.isdecimal()]
-    if [len(number) for number in numbers] not in ([1, 4], [2, 4]) or len(words) != 1 or not words[0].isalpha():
+    if len(day) not in (1, 2) or [len(number) for number in year] not in ([], [4]) or len(words) != 1:
         return None
-    month = _month(words[0])
-    return (int(numbers[1]), month, int(numbers[0])) if month else None
+    month = _month(words[0]) if words[0].isalpha() else None
+    return with_year(year[0] if year else None, month, int(day), today) if month else None
 
 
 def _month(word: str) -> int | None:

@@ -62,23 +62,24 @@ def _read(phrase: str, today: date) -> Day | None:
 
 
 def _in_words(found: re.Match[str], today: date) -> Day:
-    return _with_year(found["year"], MONTH_NUMBERS[found["month"]], int(found["day"]), today)
+    return with_year(found["year"], MONTH_NUMBERS[found["month"]], int(found["day"]), today)
 
 
-def _with_year(year: str | None, month: int, day: int, today: date) -> Day:
+def with_year(year: str | None, month: int, day: int, today: date) -> Day:
+    """Return a day; without a year, it stands in the year of today."""
     sort = Sort.FIXED if year else Sort.YEARLESS
     return Day(real_date(int(year or today.year), month, day), sort)
 
 
 def _in_numbers(found: re.Match[str], today: date) -> Day:
-    return _with_year(found["year"], int(found["month"]), int(found["day"]), today)
+    return with_year(found["year"], int(found["month"]), int(found["day"]), today)
 
 
 def _in_either_order(found: re.Match[str], today: date) -> Day:
     first, second, year = int(found["first"]), int(found["second"]), found["year"]
     if first != second and first <= 12 and second <= 12:
         day_first, month_first = (
-            _with_year(year, month, day, today).date for month, day in ((second, first), (first, second))
+            with_year(year, month, day, today).date for month, day in ((second, first), (first, second))
         )
         raise DateUnclear(
             _("That may be {one} or {other}: write the month as a word.").format(
@@ -87,16 +88,16 @@ def _in_either_order(found: re.Match[str], today: date) -> Day:
             write(day_first),
         )
     month, day = (first, second) if second > 12 >= first else (second, first)
-    return _with_year(year, month, day, today)
+    return with_year(year, month, day, today)
 
 
 def _month_end(found: re.Match[str], today: date) -> Day:
     year, month = int(found["year"] or today.year), MONTH_NUMBERS[found["month"]]
-    return _with_year(found["year"], month, monthrange(max(year, 1), month)[1], today)
+    return with_year(found["year"], month, monthrange(max(year, 1), month)[1], today)
 
 
 def _from_today(found: re.Match[str], today: date) -> Day:
-    return Day(today if found[0] == "today" else today + timedelta(days=1))
+    return Day(today + timedelta(days=("yesterday", "today", "tomorrow").index(found[0]) - 1))
 
 
 def _after_days(found: re.Match[str], today: date) -> Day:
@@ -135,7 +136,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<first>\d{{1,2}})(?P<dash>[/-])(?P<second>\d{{1,2}})(?P=dash){_YEAR}", _in_either_order),
         (r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?P<year>)", _in_either_order),
         (rf"end {_MONTH}(?: {_YEAR})?", _month_end),
-        (r"today|tomorrow", _from_today),
+        (r"yesterday|today|tomorrow", _from_today),
         (r"in (?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
         (rf"(?P<weekday>{WEEKDAY})", _weekday),
         (rf"next (?P<weekday>{WEEKDAY})", _next_weekday),

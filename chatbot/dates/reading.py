@@ -78,11 +78,11 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
     """Return the date that someone in `zone` meant; ask when it is another one in the zone that was typed."""
     here = now.astimezone(zone).date()
     there = now.astimezone(parts.zone or zone).date()
-    day = read_day(parts.phrase, here) or read_abroad(parts.phrase)
+    day = _day(parts.phrase, here)
     if day is None:
         raise doubt(plain, parts, zone)
     settled = _settle(day, parts, now, zone, here)
-    elsewhere = _settle(read_day(parts.phrase, there) or day, parts, now, zone, there)
+    elsewhere = _settle(_day(parts.phrase, there) or day, parts, now, zone, there)
     if settled != elsewhere:
         raise DateUnclear(
             _("That is {one} where you are and {other} in the zone that you named: write the date.").format(
@@ -91,6 +91,10 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
             write(elsewhere, parts.time, parts.zone),
         )
     return settled
+
+
+def _day(phrase: str, today: date) -> Day | None:
+    return read_day(phrase, today) or read_abroad(phrase, today)
 
 
 def _settle(day: Day, parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> date:
@@ -123,7 +127,7 @@ def _next(day: Day, parts: Parts, zone: ZoneInfo, today: date) -> date:
             _("That is today, and the time has passed. Write the date."),
             write(day.date + timedelta(days=7), parts.time, parts.zone or zone),
         )
-    following = read_day(parts.phrase, date(today.year + 1, 1, 1)) or day
+    following = _day(parts.phrase, date(today.year + 1, 1, 1)) or day
     if today - day.date <= RECENT:
         raise DateUnclear(
             _("{date} has passed. Which year do you mean?").format(date=name_date(day.date)),

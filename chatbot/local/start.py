@@ -19,7 +19,7 @@ from chatbot.children import dashboard_command
 from chatbot.compose import open_bot
 from chatbot.local.caller import Declined, Unanswered
 from chatbot.local.child import Child
-from chatbot.local.demonstration import prepare
+from chatbot.local.demonstration import CHAIR, HOME, SECRETARIAT, prepare
 from chatbot.local.homeserver import is_installed
 from chatbot.local.matrix import ANSWERS_WITHIN, Matrix, demonstration_matrix, ready_file
 from chatbot.local.ports import LOOPBACK, Ports, is_busy
@@ -40,6 +40,7 @@ def run_local(settings: Settings, *, matrix: bool = True) -> None:
 
     Raise `StorageFault` when the record or the dashboard cannot be had; without Matrix it goes on.
     """
+    private_folder(settings.folder)
     folder = settings.folder / "local"
     private_folder(folder)
     with suppress(KeyboardInterrupt), ExitStack() as stack:
@@ -63,13 +64,14 @@ def _run(
     dashboard = Child(_("The dashboard"), dashboard_command(settings.record, port), folder / "dashboard.log")
     children.add(dashboard)
     bot = open_bot(settings)
-    prepare(bot, datetime.now(UTC))
+    seeded = prepare(bot, datetime.now(UTC), settings.first_secretariat)
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
     address = f"http://{LOOPBACK}:{port}"
     if matrix and behind:
         matrix = _awaited(behind.submit(matrix.set_up, children, address), matrix, children)
-    click.echo(welcome(address, matrix, list(bot.record.state().networks)))
-    _converse(Console(bot.dispatcher, "amina", "PNE"))
+    codes = list(bot.record.state().networks)
+    click.echo(welcome(address, matrix, codes, seeded=seeded))
+    _converse(Console(bot.dispatcher, *((CHAIR, HOME) if seeded else (SECRETARIAT, next(iter(codes), None)))))
 
 
 def _awaited(setting_up: "Future[None]", matrix: Matrix, children: Supervisor) -> Matrix | None:

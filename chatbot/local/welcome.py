@@ -15,18 +15,27 @@ TRY: Final = (
     "/pn help",
 )
 
+TRY_ELSEWHERE: Final = ("/pn list", "/pn status", "/pn help")
+"""What makes sense in a record without the demonstration."""
 
-def welcome(dashboard: str, matrix: Matrix | None, codes: list[str]) -> str:
-    """Return where everything is, who one is, and what to type first."""
+
+def welcome(dashboard: str, matrix: Matrix | None, codes: list[str], *, seeded: bool) -> str:
+    """Return where everything is, who one is, and what to type first; `seeded`: the demonstration is in the record."""
     lines = [
         _("Dashboard: {address}").format(address=dashboard),
         *(_of_matrix(matrix.homeserver, matrix.page, ready_file(matrix.folder), codes) if matrix else ()),
-        _("You type as @amina, co-chair, in PNE. @li, @bruno, @ines"),
-        _("are made up too. @sec is the Secretariat. Try:"),
-        *(f"  {line}" for line in TRY),
+        *(_of_demonstration() if seeded else [_("You type as @sec, the Secretariat. Try:")]),
+        *(f"  {line}" for line in (TRY if seeded else TRY_ELSEWHERE)),
         _("Ctrl-D ends everything."),
     ]
     return "\n".join(lines)
+
+
+def _of_demonstration() -> list[str]:
+    return [
+        _("You type as @amina, co-chair, in PNE. @li, @bruno, @ines"),
+        _("are made up too. @sec is the Secretariat. Try:"),
+    ]
 
 
 def _of_matrix(homeserver: Homeserver, page: str, ready: Path, codes: list[str]) -> list[str]:

@@ -5,13 +5,13 @@ from typing import Final
 
 from storage.codes import language_code, network_code, zone_named
 from storage.events import EVER, Code, PersonId, Role
+from storage.handles import check_handle
 from storage.i18n import _
 from storage.imports.cells import Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
 from storage.people import plain_name
 
 _PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
-_HANDLE: Final = re.compile(r"[^\s:]+:\S+")
 _ID_LENGTH: Final = 40
 
 
@@ -82,10 +82,10 @@ def read_id(cells: Cells) -> str:
 
 
 def _handle(cells: Cells, handle: str) -> str:
-    if not _HANDLE.fullmatch(handle):
-        sentence = _("“{handle}” is no handle; write the platform before it, such as slack:U024BE7LH.")
-        raise cells.bad("handles", sentence.format(handle=handle))
-    return handle
+    try:
+        return check_handle(handle)
+    except ValueError as problem:
+        raise cells.bad("handles", str(problem)) from None
 
 
 def _zone(cells: Cells) -> str:

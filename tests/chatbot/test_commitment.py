@@ -154,17 +154,6 @@ def test_what_is_no_commitment_is_refused_with_a_command_that_works(
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
-@pytest.mark.parametrize("verb", ["start", "done", "drop", "accept"])
-def test_text_that_starts_like_a_command_is_recorded_with_add(talk: Conversation, verb: str) -> None:
-    """`/commit start drafting` is asked about; the suggestion records it as text."""
-    reply = talk.say(f"@li /commit {verb} the drafting by:Friday")
-
-    assert reply.error == "usage"
-    assert suggestion(reply) == f"/commit add {verb} the drafting by:Friday"
-    assert talk.say(f"@li {suggestion(reply)}").created == ("PNE-C1",)
-    assert str(talk.commitment().text) == f"{verb} the drafting"
-
-
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -127,12 +127,13 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
         ("/poll", "`/poll` needs a further word: open, vote, results, close, list."),
         ("/pn member", "`/pn member` needs a further word: add, approve, remove, role, list."),
         ("/pn poll", "`/poll` needs a further word: open, vote, results, close, list."),
-        ("/poll frob", "There is no command `/poll frob`."),
-        ("/pn member frob", "There is no command `/pn member frob`."),
+        ("/poll frob", "There is no command `/poll frob`; after `/poll` stands one of: open, vote, results, close, "),
+        ("/pn member frob", "There is no command `/pn member frob`; after `/pn member` stands one of: add, approve, "),
+        ("/pn frob", "There is no command `/pn frob`."),
         ("/frob", "There is no command `/frob`."),
         ("hello there", "There is no command `/hello`."),
         ("/", "Type a command after the sign."),
-        ("/poll vot 1", "There is no command `/poll vot`."),
+        ("/poll vot 1", "There is no command `/poll vot`; after `/poll` stands one of: "),
     ],
 )
 def test_an_unknown_command_leads_on(talk: Conversation, line: str, said: str) -> None:

@@ -174,7 +174,7 @@ def test_a_long_name_is_cut(talk: Conversation) -> None:
         ("role @li mwg", "conflict", "@li is that already: MWG member."),
         ("role @li remove:consultant", "conflict", "@li is that already: MWG member."),
         ("role @li remove:mwg", "conflict", "That would leave @li without a role."),
-        ("role @li boss", "usage", "I cannot read “boss” here."),
+        ("role @li boss", "usage", "“boss” is none of these: community, "),
         ("role @sec co-chair", "conflict", "@sec is not in PNE."),
     ],
 )

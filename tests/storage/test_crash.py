@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import Busy, Poisoned, StorageFault
+from storage.errors import Busy, Damaged, Poisoned, StorageFault
 from storage.people import People, Person
 from storage.tinydb_journal import TinyDBJournal
-from storage.verify import verify
+from storage.verify import Verification, verify
 from tests.storage.children import Say, child
 from tests.storage.disk import UNSYNCED, Disk
 from tests.storage.drafts import drafts, record, sources
@@ -75,12 +75,13 @@ def after_a_writer_died_at_its_sync(folder: Path) -> Disk:
 
 
 def after_a_lost_end(folder: Path) -> Disk:
-    """Go on after the last of two recorded lines was cut off, so that other entries take its place."""
+    """Go on after the last of two recorded lines was lost and that was accepted: other entries take its place."""
     journal = TinyDBJournal(folder)
     record(journal, "a", "lost")
     journal.close()
     line = (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)[0]
     (folder / "journal.jsonl").write_bytes(line)
+    (folder / "head").unlink()
     disk = Disk(folder)
     disk.tell(recorded=("a",))
     journal = TinyDBJournal(folder, files=disk.calls)
@@ -223,20 +224,24 @@ def _check_directory(folder: Path, left: bytes | None, states: list[list[Person]
     assert people.named("later")
 
 
-@pytest.mark.parametrize("head", ["kept", "lost"])
-def test_a_journal_cut_at_any_byte_keeps_every_whole_line(data: Path, head: str) -> None:
-    """Every complete line stays, the rest is put aside with a warning, and later writes are accepted."""
-    journal = TinyDBJournal(data, files=UNSYNCED)
+def _three_batches(folder: Path) -> tuple[bytes, bytes]:
+    """Record three batches; return the journal, and the head file as it stood after the first of them."""
+    journal = TinyDBJournal(folder, files=UNSYNCED)
     record(journal, "a")
-    start = (data / "journal.jsonl").stat().st_size
+    head = (folder / "head").read_bytes()
     record(journal, "bb", "ccc")
     record(journal, "dddd", "eeeee")
     journal.close()
-    whole = (data / "journal.jsonl").read_bytes()
-    published = (data / "head").read_bytes()
-    for end in range(start, len(whole)):
+    return (folder / "journal.jsonl").read_bytes(), head
+
+
+@pytest.mark.parametrize("head", ["old", "lost"])
+def test_a_journal_cut_at_any_byte_keeps_every_whole_line(data: Path, head: str) -> None:
+    """Every complete line stays, the rest is put aside with a warning, and later writes are accepted."""
+    whole, published = _three_batches(data)
+    for end in range(whole.index(b"\n") + 1, len(whole)):
         (data / "journal.jsonl").write_bytes(whole[:end])
-        (data / "head").write_bytes(published if head == "kept" else b"")
+        (data / "head").write_bytes(published if head == "old" else b"")
         lines = whole[:end].splitlines(keepends=True)
         complete = [line.rstrip(b"\n") for line in lines if line.endswith(b"\n")]
         again = TinyDBJournal(data, files=UNSYNCED)
@@ -248,11 +253,26 @@ def test_a_journal_cut_at_any_byte_keeps_every_whole_line(data: Path, head: str)
 
         assert kept == complete
         assert [file.read_bytes() for file in aside] == [line for line in lines if not line.endswith(b"\n")]
-        assert len(again.notices) == len(aside) + (head == "kept")
-        assert verify(data) == (len(complete) + 1, head_now, [])
+        assert len(again.notices) == len(aside)
+        assert verify(data) == Verification(len(complete) + 1, head_now, [])
         for file in aside:
             assert file.stat().st_mode & 0o777 == 0o600
             file.unlink()
+
+
+def test_a_journal_cut_at_any_byte_is_refused_when_the_head_file_knows_more(data: Path) -> None:
+    """What was cut off had been durable, and somebody told: neither reader nor writer goes on, or changes a byte."""
+    whole, _old = _three_batches(data)
+    head = (data / "head").read_bytes()
+    for end in range(len(whole)):
+        (data / "journal.jsonl").write_bytes(whole[:end])
+        left = whole[:end].count(b"\n")
+        for read_only in (True, False):
+            with pytest.raises(Damaged, match=rf"{5 - left} \({left + 1} to 5\) had been recorded and are gone"):
+                TinyDBJournal(data, read_only=read_only, files=UNSYNCED)
+
+        assert ((data / "journal.jsonl").read_bytes(), (data / "head").read_bytes()) == (whole[:end], head)
+        assert verify(data).problems
 
 
 def test_a_killed_writer_loses_nothing_that_it_told(data: Path) -> None:
@@ -297,7 +317,7 @@ def test_writing_processes_take_turns(data: Path) -> None:
 
     assert sorted(found) == sorted(source for sources in told for source in sources)
     assert [len(sources) for sources in told] == [600] * 4
-    assert verify(data) == (2400, head.digest, [])
+    assert verify(data) == Verification(2400, head.digest, [])
 
 
 def _writing(folder: Path, name: str, batches: int) -> Callable[[Say], None]:

@@ -30,6 +30,10 @@ def _refuse(*_arguments: object) -> Never:
     raise OSError(errno.EIO, "Input/output error")
 
 
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
 # locks
 
 
@@ -121,13 +125,45 @@ def test_a_lock_that_cannot_be_signed_is_given_back(tmp_path: Path) -> None:
 
 
 def test_a_private_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
-    """With all that leads to it; one that is there stays as it is."""
+    """With all that is made to lead to it."""
     private_folder(tmp_path / "a" / "b")
-    (tmp_path / "c").mkdir(mode=0o755)
-    private_folder(tmp_path / "c")
 
-    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "a/b", "c")]
-    assert modes == [0o700, 0o700, 0o755]
+    assert [_mode(tmp_path / name) for name in ("a", "a/b")] == [0o700, 0o700]
+
+
+@pytest.mark.parametrize("name", ["", "journal.jsonl", "people.json", "lock"])
+def test_a_folder_of_ours_is_closed_to_others(tmp_path: Path, name: str) -> None:
+    """It is there already, empty or with a record in it, and was made by hand or copied."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    if name:
+        (folder / name).touch()
+    private_folder(folder)
+
+    assert _mode(folder) == 0o700
+
+
+def test_an_open_folder_with_other_things_is_refused(tmp_path: Path) -> None:
+    """It stays as it is: others may rely on it. Once its owner closed it, it is taken."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o755)
+    (folder / "letter.txt").touch()
+
+    with pytest.raises(StorageFault, match=rf"choose a folder for the record alone, .*: chmod 700 {folder}"):
+        private_folder(folder)
+    assert _mode(folder) == 0o755
+    folder.chmod(0o700)
+    private_folder(folder)
+
+
+def test_an_open_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may change its mode decides, not who may write into it."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: folder.stat().st_uid + 1)
+
+    with pytest.raises(StorageFault, match="is not yours"):
+        private_folder(folder)
 
 
 @pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "9p", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs"])

@@ -284,12 +284,13 @@ def test_a_writer_who_only_writes_notices_a_replaced_journal(three: Path, tmp_pa
 
 
 def test_a_journal_cut_in_place_is_read_anew(three: Path) -> None:
-    """A process that knew more entries than are left notices, and so does its history."""
+    """A process that knew more entries than somebody left notices, and so does its history."""
     reader = TinyDBJournal(three, read_only=True)
     history = History(reader)
     history.refresh()
     generation = reader.generation()
     put(three, *lines_of(three)[:1])
+    (three / "head").write_bytes(b"")
     writer = TinyDBJournal(three)
     record(writer, "new", "newer", "newest")
     history.refresh()
@@ -380,15 +381,6 @@ def test_what_is_cut_off_is_put_aside_each_time(three: Path) -> None:
     assert len(waiting.notices) == 2
     assert "9 bytes after entry 3" in waiting.notices[0]
     assert "journal.cut-4+" in waiting.notices[1]
-
-
-def test_entries_that_are_missing_at_the_end_are_told(three: Path) -> None:
-    """The file was cut between two lines: nothing is left to put aside, and the sentence says what had been there."""
-    put(three, *lines_of(three)[:1])
-    journal = TinyDBJournal(three)
-
-    assert journal.notices == ["Entries 2 to 3 had been recorded and are missing at the end of the journal."]
-    assert TinyDBJournal(three).notices == []
 
 
 def test_lost_pages_in_an_unsynced_batch_are_cut_off(data: Path) -> None:
@@ -494,13 +486,47 @@ def test_a_running_process_refuses_a_changed_last_entry(three: Path) -> None:
             reader.generation()
 
 
-def test_a_head_file_of_another_journal_is_not_followed(three: Path) -> None:
-    """It tells of more than there is, in bytes or in entries: what is there is kept, and nothing is invented."""
-    with_new_head(three, seq=9, end=99999)
-    journal = TinyDBJournal(three)
+def test_entries_lost_from_the_end_are_refused(three: Path) -> None:
+    """The head file proves that they had been durable; the sentence counts them and says what can be done."""
+    put(three, *lines_of(three)[:1])
+    before = snapshot(three)
+    sentence = (
+        f"{three}/journal.jsonl has lost entries at its end: 2 (2 to 3) had been recorded and are gone. "
+        f"Restore the data folder from a backup, or accept the loss by removing {three}/head."
+    )
 
-    assert sources(journal.lines()) == ["a", "bb", "ccc"]
-    assert journal.notices == ["Entries 4 to 9 had been recorded and are missing at the end of the journal."]
+    for read_only in (True, False):
+        with pytest.raises(Damaged) as refused:
+            TinyDBJournal(three, read_only=read_only)
+        assert str(refused.value) == sentence
+    assert snapshot(three) == before
+    (three / "head").unlink()
+    assert sources(TinyDBJournal(three).lines()) == ["a"]
+    assert verify(three).problems == []
+
+
+def test_a_running_process_refuses_lost_entries(three: Path) -> None:
+    """It neither records after them nor shows what is left."""
+    opened, reader = TinyDBJournal(three), TinyDBJournal(three, read_only=True)
+    history = History(reader)
+    history.refresh()
+    put(three, *lines_of(three)[:2], lines_of(three)[2][:-5])
+    before = snapshot(three)
+
+    for _attempt in range(2):
+        with pytest.raises(Damaged, match=r"1 \(3 to 3\)"):
+            record(opened, "dddd")
+        with pytest.raises(Damaged, match=r"1 \(3 to 3\)"):
+            history.refresh()
+    assert snapshot(three) == before
+
+
+def test_a_head_file_that_knows_more_is_believed(three: Path) -> None:
+    """Also when no line is missing that could be seen: nobody else knows of the end."""
+    with_new_head(three, seq=9, end=99999)
+
+    with pytest.raises(Damaged, match=r"6 \(4 to 9\)"):
+        TinyDBJournal(three)
 
 
 def test_a_removed_lock_file_does_not_let_two_in(three: Path) -> None:

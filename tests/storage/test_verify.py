@@ -8,7 +8,7 @@ import pytest
 
 from storage.errors import Newer, StorageFault
 from storage.events import EVERYWHERE, VERSION, Draft, FormatDeclared
-from storage.line import START, chain, digest
+from storage.line import START, Head, chain, digest
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import Verification, verify
 from tests.storage.children import Say, child
@@ -164,15 +164,44 @@ def test_a_wrong_number_of_durable_entries_is_found(three: Path) -> None:
         assert problems
 
 
-def test_a_torn_end_is_told(three: Path) -> None:
-    """With and without a head file: the next start will put it aside."""
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_a_writer_left_who_died_is_noted(three: Path, whole: bool) -> None:
+    """Nobody was told of it and the next start mends it: lines or a part of one, it is no problem."""
+    head = verify(three).head
+    [(_entry, line, _head)] = chain(Head(3, head), drafts("dddd"))
+    left = line + b"\n" if whole else b'{"torn":'
+    with (three / "journal.jsonl").open("ab") as file:
+        file.write(left)
+    found = verify(three)
+    TinyDBJournal(three).close()
+
+    note = f"After line 3 stand {len(left)} bytes that a writer left who died before it told anybody"
+    assert found == Verification(3, head, [], note + "; the next start mends it.")
+    assert verify(three)[2:] == ([], "")
+
+
+def test_what_the_next_start_refuses_is_a_problem(three: Path) -> None:
+    """A later line proves that one after the published end had been durable, and was changed since."""
+    head = (three / "head").read_bytes()
+    journal = TinyDBJournal(three)
+    record(journal, "dddd")
+    record(journal, "eeeee")
+    journal.close()
+    (three / "head").write_bytes(head)
+    content = (three / "journal.jsonl").read_bytes()
+    (three / "journal.jsonl").write_bytes(content.replace(b'"dddd"', b'"DDDD"'))
+    found = verify(three)
+
+    assert [problem.split(" was")[0] for problem in found.problems] == ["Entry 4/5"]
+    assert found.note == ""
+
+
+def test_a_torn_end_without_a_head_file_is_a_problem(three: Path) -> None:
+    """Nothing tells whether anybody knew of it."""
     with (three / "journal.jsonl").open("ab") as file:
         file.write(b'{"torn":')
-
-    assert verify(three).problems == [
-        "After line 3 stand 8 bytes of a batch that was never confirmed; the next start mends it."
-    ]
     (three / "head").unlink()
+
     assert verify(three).problems[0] == "Line 4 is not whole."
 
 

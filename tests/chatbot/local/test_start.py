@@ -98,6 +98,21 @@ def test_the_end_of_what_is_typed_ends_everything(tmp_path: Path, until: Until) 
         until(lambda: not of_session(process.pid))
 
 
+def test_a_record_of_ones_own_is_no_reason_not_to_start(tmp_path: Path) -> None:
+    """It has a network of the seed's under another name: a line says so, and the prompt comes in that network."""
+    environment = {**os.environ, "PN_RECORD": f"tinydb:{tmp_path / 'data'}", "PN_SECRETARIAT": "console:helen"}
+    subprocess.run(
+        [PN, "console", "--as", "helen"], input="/pn add PNE Our own", env=environment, text=True, check=True
+    )
+    with started(tmp_path, PN, "local", "--no-matrix") as process:
+        said, _nothing = process.communicate("/commit Begin\n", timeout=60)
+
+    assert process.returncode == 0
+    assert "The tables of the 2021 concept are left out: " in said
+    assert "You type as @sec, the Secretariat." in said
+    assert "PNE-C1" in said
+
+
 def test_a_second_one_in_the_folder_is_refused(tmp_path: Path) -> None:
     """Two homeservers on one database would spoil it; the first is not disturbed."""
     with started(tmp_path, PN, "local", "--no-matrix", stdin=subprocess.DEVNULL) as first:

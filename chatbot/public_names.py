@@ -1,0 +1,41 @@
+"""People named in a text that the public reads: whoever typed it is told, while it can be taken back."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from chatbot.call import Call
+from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed, Published, Text
+from storage.i18n import _
+
+_MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
+
+
+def tell_names(call: Call, events: Iterable[AnyEvent]) -> list[str]:
+    """Return a sentence about the people whom a text for the public names; nothing where it names nobody."""
+    names = dict.fromkeys(name for event in events for text in _for_public(event) for name in _named(call, str(text)))
+    if not names:
+        return []
+    sentence = _("This text is for the public and names {names}: take it back with `/pn undo` if that was not meant.")
+    return [sentence.format(names=", ".join(names))]
+
+
+def _for_public(event: AnyEvent) -> tuple[Text, ...]:
+    match event:
+        case CommitmentMade() | Published():
+            return (event.text,)
+        case PollProposed():
+            return (event.question, *event.options)
+        case MeetingPlanned():
+            return (event.title,)
+    return ()
+
+
+def _named(call: Call, text: str) -> Iterator[str]:
+    """Yield the names of known people in a text: by the platform's own data, or as `@name`."""
+    for mention, handle in call.request.mentions.items():
+        if mention in text and (found := call.people.with_handle(handle)):
+            yield call.name(found.id)
+    for name in _MENTION.findall(text):
+        if found := call.people.named(name.rstrip("-_.")):
+            yield call.name(found.id)

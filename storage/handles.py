@@ -1,0 +1,19 @@
+"""Handles: what a person is on a platform, written "platform:handle"."""
+
+import re
+from typing import Final
+
+from storage.i18n import _
+
+_FORM: Final = re.compile(r"console:[^\s@]\S*|matrix:@[^\s:]+:\S+|slack:[UW][A-Z0-9]+", re.IGNORECASE)
+
+
+def check_handle(handle: str) -> str:
+    """Return the handle. Raise `ValueError` with a sentence for what nobody can be on any platform."""
+    if not _FORM.fullmatch(handle):
+        sentence = _(
+            "“{handle}” is no handle; write the platform before it, as in console:amina, "
+            "matrix:@amina:example.org or slack:U024BE7LH."
+        )
+        raise ValueError(sentence.format(handle=handle))
+    return handle

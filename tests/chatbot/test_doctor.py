@@ -1,0 +1,93 @@
+"""`pn doctor` looks at whatever a record needs, and goes on after what it finds."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+from chatbot.cli.doctor import examine
+from storage.settings import Settings
+from tests.conversation import MEMBERS, START, Conversation
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a healthy record."""
+    talk = Conversation(tmp_path / "data")
+    talk.given(*MEMBERS)
+    return tmp_path / "data"
+
+
+def problems(folder: Path) -> list[str]:
+    """Return the problems that are found."""
+    settings = Settings.model_validate({"PN_RECORD": f"tinydb:{folder}"})
+    return [finding.sentence for finding in examine(settings, START + timedelta(days=1)) if not finding.fine]
+
+
+def test_a_healthy_record_has_no_problems(folder: Path) -> None:
+    """Nor has a place where one can be made."""
+    assert problems(folder) == []
+    assert problems(folder.parent / "a" / "b") == []
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"people": {"1": {"id": "p1"}}}', '{"people": {"1": {"rubbish": 1}}}'])
+def test_a_broken_directory_is_found(folder: Path, content: str) -> None:
+    """Whether it is no JSON, or says nothing that a directory says."""
+    (folder / "people.json").write_text(content)
+
+    [problem] = problems(folder)
+    assert problem.startswith(f"The directory of people cannot be read, restore {folder}/people.json from a backup: ")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [(Path.unlink, "key cannot be read or written: No such file"), (lambda key: key.write_text("x"), "holds no key")],
+)
+def test_a_key_that_is_gone_is_found(folder: Path, spoil: Callable[[Path], object], said: str) -> None:
+    """The next start would make another one, and know no message any more."""
+    spoil(folder / "key")
+
+    [problem] = problems(folder)
+    assert problem.startswith("Messages that were handled already may be recorded again. ")
+    assert said in problem
+
+
+def test_a_record_cut_at_its_end_is_a_problem_among_others(folder: Path) -> None:
+    """What is refused is said, and what comes after it is looked at too."""
+    journal = folder / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes()[:-10])
+    (folder / "people.json").write_text("{")
+    found = problems(folder)
+
+    assert any("has lost entries at its end" in problem for problem in found)
+    assert "The directory of people" in found[-1]
+
+
+def test_a_journal_that_is_gone_is_a_problem_among_others(folder: Path) -> None:
+    """The head file knows that there was one."""
+    (folder / "journal.jsonl").unlink()
+    (folder / "people.json").write_text("{")
+    found = problems(folder)
+
+    assert any("journal.jsonl is gone" in problem for problem in found)
+    assert "The directory of people" in found[-1]
+
+
+def test_a_place_where_no_record_can_be_made_is_found(tmp_path: Path) -> None:
+    """Something else stands above it."""
+    (tmp_path / "file").touch()
+
+    [problem] = problems(tmp_path / "file" / "data")
+    assert problem.endswith(f"and {tmp_path}/file is no folder that can be written.")
+
+
+def test_a_network_file_system_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also before there is a record."""
+    here = SimpleNamespace(mountpoint=str(tmp_path), fstype="nfs4")
+    monkeypatch.setattr(psutil, "disk_partitions", lambda all: [here])
+
+    [problem] = problems(tmp_path / "data")
+    assert "is on a network file system (nfs4)" in problem

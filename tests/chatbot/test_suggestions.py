@@ -1,0 +1,145 @@
+"""The command that a refusal shows does what was meant, on what was named, or nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from storage.events import Presence
+from tests.conversation import MEMBERS, Conversation, suggestion
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Conversation:
+    """A network in which amina has two commitments and a meeting is open."""
+    talk = Conversation(tmp_path / "data")
+    talk.given(*MEMBERS, "@amina /commit Draft it by:in 2 weeks", "@amina /commit Send it by:in 3 weeks")
+    talk.given("@amina /meeting plan today 17:00", "@amina /meeting open")
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "better"),
+    [
+        ("/pn member add @zoe PNEE", "There is no network PNEE. There are: PNE, PNMA.", "/pn member add @zoe PNE"),
+        ("/pn member add @zoe XYZ", "There is no network XYZ. There are: PNE, PNMA.", "/pn list"),
+        ("/pn member role @li co-chair PNEE", "There is no network PNEE.", "/pn member role @li co-chair PNE"),
+        ("/pn join pnee", "There is no network pnee.", "/pn join PNE"),
+    ],
+)
+def test_a_network_that_there_is_not_is_named(talk: Conversation, line: str, said: str, better: str) -> None:
+    """With several networks and no channel, the question is not which one."""
+    talk.given("@sec /pn add PNMA Access")
+    talk.code = "nowhere"
+    reply = talk.say(f"@sec {line}")
+
+    assert reply.error == "not_found"
+    assert reply.text.startswith(said)
+    assert suggestion(reply) == better
+
+
+@pytest.mark.parametrize("date", ["1 February 2021", "28 February 2021 17:00 UTC", "yesterday", "вчера"])
+def test_a_deadline_that_has_passed_is_replaced_in_the_line(talk: Conversation, date: str) -> None:
+    """The id and the reason stay as they were typed."""
+    reply = talk.say(f"@amina /commit slip C1 by:{date} because:the reviewers: late")
+
+    assert suggestion(reply) == "/commit slip C1 by:in 2 weeks because:the reviewers: late"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("line", ["/commit slip C1", "/commit slip C1 by:", "/commit slip #c1 because:ill"])
+def test_an_example_keeps_the_id_of_the_line(talk: Conversation, line: str) -> None:
+    """It is not about whatever else the person owns."""
+    reply = talk.say(f"@amina {line}")
+
+    assert suggestion(reply).startswith("/commit slip C1 by:in 2 weeks")
+
+
+@pytest.mark.parametrize("rest", ["PNE-Z-1", "ＺＮ", "the drafting by:Friday"])
+@pytest.mark.parametrize("verb", ["slip", "done", "drop", "accept"])
+def test_the_word_of_a_command_is_never_suggested_as_a_commitment(talk: Conversation, verb: str, rest: str) -> None:
+    """Whoever wants that is told how, and types it."""
+    reply = talk.say(f"@amina /commit {verb} {rest}")
+    added = talk.say(f"@amina /commit add {verb} it")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == "/commit list mine in:PNE"
+    assert added.created == ("PNE-C3",)
+    assert str(talk.commitment(3).text) == f"{verb} it"
+
+
+def test_a_number_sign_before_an_id_is_nothing(talk: Conversation) -> None:
+    """People write it as they do elsewhere."""
+    talk.given("@amina /commit start #C1", "@amina /commit drop #PNE-C2")
+
+    assert talk.commitment(1).started
+    assert talk.commitment(2).dropped
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("absent", "excused"), ("laet", "late"), ("presnt", "present"), ("?!", "excused")]
+)
+def test_attendance_is_never_suggested_for_somebody_else(talk: Conversation, word: str, meant: str) -> None:
+    """A word that says how somebody is there, and is none, is replaced in the line."""
+    reply = talk.say(f"@amina /attend @li {word}")
+    talk.given(f"@amina {suggestion(reply)}")
+
+    assert reply.text.startswith(f"“{word}” is none of these: present, late, excused, ")
+    assert suggestion(reply) == f"/attend @li {meant}"
+    assert [one.presence for one in talk.meeting().attendance.values()] == [Presence(meant)]
+
+
+def test_the_start_of_a_key_is_the_key(talk: Conversation) -> None:
+    """However close another one is."""
+    reply = talk.say("@amina /commit Send it own:@li")
+
+    assert suggestion(reply) == "/commit Send it owner:@li"
+
+
+@pytest.mark.parametrize("word", ["secretariat", "observer", "XX"])
+def test_a_role_that_there_is_not_is_named(talk: Conversation, word: str) -> None:
+    """Also beside a network, and nothing is changed."""
+    reply = talk.say(f"@sec /pn member role @li {word} PNE")
+
+    assert reply.text.startswith(f"“{word}” is none of these: community, contact, mwg, mag-liaison, co-chair,")
+    assert suggestion(talk.say("@sec /pn member role @li cochiar PNE")) == "/pn member role @li cochair PNE"
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "better"),
+    [
+        (
+            "/meeting plan 12 May 2021 13:00 UTC every:month",
+            "There is no option `every:` here. There are: `title:`, `kind:`, `in:`.",
+            "/meeting plan 12 May 2021 13:00 UTC",
+        ),
+        (
+            "/poll open A? | B | C closes:in 2 hours electorate:all",
+            "There is no option `electorate:` here.",
+            "/poll open A? | B | C closes:in 2 hours",
+        ),
+        (
+            "/commit Send it by:Friday note:soon owner:@amina",
+            "There is no option `note:` here. There are: `by:`, `on:`, `owner:`, `in:`.",
+            "/commit Send it by:Friday owner:@amina",
+        ),
+    ],
+)
+def test_an_option_that_there_is_not_is_no_part_of_a_date(
+    talk: Conversation, line: str, said: str, better: str
+) -> None:
+    """It is named, with those that there are, and the suggestion is without it."""
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error == "usage"
+    assert reply.text.startswith(said)
+    assert suggestion(reply) == better
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("date", ["soon", "at: noon", "utc:5"])
+def test_a_date_that_is_none_is_still_said_to_be_none(talk: Conversation, date: str) -> None:
+    """There is nothing before the colon that could be a date."""
+    reply = talk.say(f"@amina /commit Send it by:{date}")
+
+    assert "no option" not in reply.text
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
