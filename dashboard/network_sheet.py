@@ -7,6 +7,7 @@ from dashboard.charts import Chart
 from dashboard.live import Glance
 from storage.i18n import _, plural
 from storage.measures import polls
+from storage.moments import tell_day
 from storage.public.wording import STATUSES, reading, rule, share, turnout, written
 from storage.state import Network, Poll
 
@@ -87,7 +88,7 @@ def _size(found: Network, glance: Glance) -> Charted:
     frame = frames.size(found, glance.as_of)
     row = frames.rows(frame)[0]
     cells = [
-        [_("Now"), str(row["size"])],
+        [_("On {day}").format(day=tell_day(glance.as_of)), str(row["size"])],
         [_("Smallest agreed"), str(row["smallest"])],
         [_("Largest agreed"), str(row["largest"])],
     ]

@@ -237,6 +237,14 @@ def test_a_record_that_cannot_be_read_is_said_without_its_files(folder: Path) ->
     assert str(folder) not in shown
 
 
+def test_the_size_is_that_of_the_moment(folder: Path) -> None:
+    """A past one is not called now."""
+    world.record(folder)
+    shown = " ".join(text(network(pn="PNE", as_of="2021-03-06")).split())
+
+    assert "Size Members On 6 March 2021 " in shown
+
+
 def test_a_page_made_after_a_change_shows_it(folder: Path) -> None:
     """The next run of the same visit is of the new entry."""
     world.record(folder)
