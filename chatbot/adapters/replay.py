@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from chatbot import clock
 from chatbot.dispatch import Dispatcher
+from chatbot.grammar import SIGNS
 from chatbot.message import Reply, Request
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -18,7 +19,7 @@ from storage.moments import read_as_of
 from storage.record import Record
 
 EXAMPLE: Final = "2021-05-12T13:00Z @amina #pne /attend"
-_LINE: Final = re.compile(r"(\S+)\s+@(\S+)(?:\s+#(\S+))?\s+([/!].*)", re.DOTALL)
+_LINE: Final = re.compile(rf"(\S+)\s+[@＠](\S+)(?:\s+[#＃](\S+))?\s+([{''.join(SIGNS)}].*)", re.DOTALL)
 
 
 class Step(NamedTuple):

@@ -41,6 +41,15 @@ def test_each_line_runs_at_its_own_time(talk: Conversation) -> None:
     assert answers[0].created == ("PNE-M1",)
 
 
+def test_full_width_signs_are_understood(talk: Conversation) -> None:
+    """As they are everywhere else."""
+    answers = run(
+        talk, "2021-05-11T09:00Z ＠amina ＃pne ／commit Draft it\n2021-05-11T09:01Z @li #pne ！commit Send it"
+    )
+
+    assert [answer.created for answer in answers] == [("PNE-C1",), ("PNE-C2",)]
+
+
 def test_a_poll_closes_at_its_deadline_between_two_lines(talk: Conversation) -> None:
     """The clock does its work at the due instant; a ballot at that instant is too late."""
     answers = run(
