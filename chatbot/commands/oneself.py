@@ -7,6 +7,7 @@ from typing import Final
 
 from chatbot.arguments import Argument, Rest, Word
 from chatbot.call import Call
+from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.undone import describe_undone, find_undoable
@@ -59,7 +60,7 @@ class Me:
 
 
 def _check_name(call: Call, name: str) -> str:
-    plain = name.lstrip("@＠")
+    plain = fold_characters(name).lstrip("@")
     if not plain or plain_name(plain) != plain:
         sentence = _("“{name}” is no short name: up to {most} letters and digits, with dots and dashes within.")
         better = call.people.newcomer(plain).name
