@@ -21,6 +21,7 @@ from chatbot.cli.progress import track
 from chatbot.cli.status import render, status
 from chatbot.compose import Bot, appoint, open_bot
 from chatbot.local.start import run_local
+from chatbot.message import Reply
 from chatbot.run import run as run_bot
 from storage.errors import StorageFault
 from storage.history import History
@@ -56,7 +57,12 @@ def run() -> None:
 @AS_JSON
 def console(handle: str, network: str | None, as_json: bool) -> None:
     """Type commands at a prompt, or one a line from a pipe."""
-    bot = open_writer(read_settings())
+    try:
+        bot = open_writer(read_settings())
+    except StorageFault as fault:
+        if as_json:
+            click.echo(show(Reply(str(fault), error="storage"), as_json=True))
+        raise
     session = Console(bot.dispatcher, handle.lstrip("@"), network.lstrip("#").upper() if network else None)
     if sys.stdin.isatty():
         prompt(session, as_json=as_json)

@@ -14,6 +14,7 @@ from storage.handles import check_handle
 from storage.i18n import _
 
 EMBEDDED: Final = "tinydb:"
+_DEFAULT_RECORD: Final = "tinydb:./data"
 
 
 class Settings(BaseSettings):
@@ -22,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     record: str = Field(
-        default="tinydb:./data",
+        default=_DEFAULT_RECORD,
         validation_alias="PN_RECORD",
         description="Where the record lies: `tinydb:` and a folder.",
     )
@@ -75,8 +76,8 @@ class Settings(BaseSettings):
     @field_validator("record")
     @classmethod
     def _is_known(cls, value: str) -> str:
-        folder_of(value)
-        return value
+        folder_of(value or _DEFAULT_RECORD)
+        return value or _DEFAULT_RECORD
 
     @field_validator("secretariat")
     @classmethod

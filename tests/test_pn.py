@@ -140,6 +140,21 @@ def test_a_replay_into_a_later_record_is_refused(machine: Machine) -> None:
     assert machine.journal.read_bytes() == before
 
 
+def test_a_console_that_cannot_open_the_record_says_so_in_json(machine: Machine) -> None:
+    """A program that reads its lines gets an object there, a person a sentence, and the exit status is 1."""
+    TinyDBJournal(machine.folder / "data").close()
+    machine.journal.unlink()
+    (machine.folder / "data" / "head").write_text("")
+    machine.journal.mkdir()
+
+    found = machine.pn("console", "--as", "sec", "--json", typed="/pn list\n")
+
+    [told] = [json.loads(line) for line in found.stdout.splitlines()]
+    assert (told["ok"], told["error"]) == (False, "storage")
+    assert told["text"] == found.stderr.strip()
+    assert found.returncode == 1
+
+
 def test_two_consoles_at_once(machine: Machine) -> None:
     """Two processes write to one record through pipes: everything that was acknowledged is there."""
     machine.pn("replay", "-", typed=SETUP)
@@ -349,6 +364,13 @@ def test_a_setting_that_cannot_be_used_is_named(
     with pytest.raises(StorageFault) as refused:
         read_settings()
     assert str(refused.value).startswith(said)
+
+
+def test_an_empty_record_setting_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a line of a `.env` file that was not filled in."""
+    monkeypatch.setenv("PN_RECORD", "")
+
+    assert read_settings().folder == Path("data")
 
 
 def test_a_person_has_real_handles(machine: Machine) -> None:
