@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import nio
 
-from tests.chatbot.adapters.matrix.household import PASSWORD, Household
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.town import PASSWORD
 from tests.waiting import until
 
 T = TypeVar("T")
