@@ -39,7 +39,7 @@ class Sealed:
 
     def say(self, room: str, text: str) -> str:
         """Send a message, encrypted where the room is, and return its event."""
-        until(lambda: self.listen() is not None and room in self.client.rooms)
+        until(lambda: room in self.client.rooms or self.listen() is None)
         content = {"msgtype": "m.text", "body": text}
         response = self._run(self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True))
         return str(response.event_id)
