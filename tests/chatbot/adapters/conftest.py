@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from chatbot.local.homeserver import Homeserver
-from tests.chatbot.adapters.matrix.household import Household, Town
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.town import Town, forging
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """One homeserver for all files: each test has a bot and rooms of its own."""
-    homeserver = Homeserver(tmp_path_factory.mktemp("synapse"))
+    folder = tmp_path_factory.mktemp("town")
+    homeserver = Homeserver(folder / "synapse", options=forging(folder))
     homeserver.start()
     yield Town.founded(homeserver)
     homeserver.stop()

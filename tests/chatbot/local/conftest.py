@@ -1,11 +1,11 @@
 """A private homeserver for the tests of a file, and a way to wait."""
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from chatbot.local.homeserver import Homeserver
+from tests import waiting
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +18,6 @@ def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homeserver]
 
 
 @pytest.fixture
-def until() -> Callable[[Callable[[], object]], None]:
-    """Wait until something is so; fail after half a minute."""
-
-    def wait(is_so: Callable[[], object]) -> None:
-        deadline = time.monotonic() + 30
-        while not is_so():
-            assert time.monotonic() < deadline, "waited for nothing"
-            time.sleep(0.01)
-
-    return wait
+def until() -> Callable[[Callable[[], object]], object]:
+    """Wait until something is so."""
+    return waiting.until

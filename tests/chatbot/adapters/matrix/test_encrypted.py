@@ -57,6 +57,17 @@ def test_a_private_answer_to_it_is_encrypted_too(household: Household, room: str
     assert [event["type"] for event in said(household, plain.room)] == ["m.room.message", "m.room.encrypted"]
 
 
+def test_a_long_answer_arrives_whole(household: Household, room: str, amina: Sealed) -> None:
+    """As several messages that each fit, although encryption makes them longer."""
+    amina.say(room, "!poll list")
+    where, _first = amina.whispered("No polls")
+    amina.say(household.room, f"!commit {'🌍' * 7000}")
+    until(lambda: "".join(one.body for place, one in amina.listen() if place == where).count("🌍") >= 7000)
+
+    assert {event["type"] for event in said(household, where)} == {"m.room.encrypted"}
+    assert len(said(household, where)) > 3
+
+
 def test_it_goes_on_after_a_crash_of_the_bot(household: Household, room: str, amina: Sealed) -> None:
     """The bot's device and keys are kept: what was sent meanwhile is read, also more than a sync holds."""
     amina.answer(room, amina.say(room, "!commit Before"))

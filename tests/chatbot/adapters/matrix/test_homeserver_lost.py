@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.local.homeserver import Homeserver
-from tests.chatbot.adapters.matrix.household import Household, Town
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.town import Town
 from tests.waiting import until
 
 TIGHT = {"rc_message": {"per_second": 1, "burst_count": 2}}

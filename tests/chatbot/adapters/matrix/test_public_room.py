@@ -113,6 +113,24 @@ def test_a_room_is_tied_as_a_public_one(household: Household) -> None:
         household["observer"].say(room, "Hello")
 
 
+def test_a_room_of_a_network_may_become_public(household: Household) -> None:
+    """It says so, and is told of what comes; what is typed there is answered in private from then on."""
+    sec = household["sec"]
+    room = household.bind(
+        household.new_room("sec", power_level_content_override={"users": {sec.user: 100, household.bot: 100}})
+    )
+    until(lambda: household.is_inside(room))
+    before = sec.ask(room, "!publish Before.")
+    sec.ask(room, "!pn bind PNE public")
+    until(lambda: texts(household, room))
+    after = sec.ask(room, "!publish After.")
+    until(lambda: "PNE · Public update: After." in texts(household, room))
+
+    assert (before.private, after.private) == (False, True)
+    assert texts(household, room)[0].startswith("This channel is public: anybody may read it.")
+    assert texts(household, room)[1:] == ["PNE · Public update: After."]
+
+
 # Who may do what there
 
 

@@ -62,6 +62,24 @@ def test_a_vote_in_time_counts_though_the_bot_was_down_at_the_deadline(household
     assert isinstance(events[-1], PollClosed)
 
 
+def test_a_forged_date_ends_no_poll_and_opens_none_again(household: Household) -> None:
+    """Another homeserver may write any time on its events: one of tomorrow is of now, one of before is of now too."""
+    li, bruno = household["li"], household["bruno"]
+    closes = (datetime.now(UTC) + timedelta(seconds=8)).replace(microsecond=0)
+    household["amina"].ask(household.room, f"!poll open Which? | One | Two closes:{closes:%Y-%m-%d %H:%M:%S} UTC")
+    future = li.answer(household.forge("li", "!poll vote P1 1", datetime.now(UTC) + timedelta(days=400)))
+    in_time = bruno.ask(household.room, "!poll vote P1 2")
+    until(lambda: isinstance(household.entries()[-1].events[0], PollClosed))
+    past = household["amina"].answer(household.forge("amina", "!poll vote P1 1", closes - timedelta(seconds=5)))
+    entries = household.entries()
+
+    assert "Your vote" in future.text
+    assert "Your vote" in in_time.text
+    assert "closed" in past.text
+    assert entries[-1].at <= datetime.now(UTC)
+    assert len([1 for entry in entries for event in entry.events if isinstance(event, BallotCast)]) == 2
+
+
 def test_what_was_said_before_the_bot_came_is_nobodys_command(household: Household) -> None:
     """A room with a long past is entered: what stands there is history, and the next command is run."""
     amina = household["amina"]

@@ -1,0 +1,74 @@
+"""What the bot may not do: it says so in private, and goes on when it may again."""
+
+from chatbot.local.caller import Caller
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.member import place
+from tests.chatbot.adapters.matrix.test_public_room import texts
+from tests.waiting import until
+
+
+def test_an_answer_that_the_room_does_not_take_comes_in_private(household: Household) -> None:
+    """With the reason; the command is recorded, and marks fail no worse than sentences."""
+    sec, li = household["sec"], household["li"]
+    before = household.state(household.room, "m.room.power_levels")
+    only = {"events_default": 1, "users": {sec.user: 100, li.user: 1}}
+    sec.caller.put(f"{place(household.room)}/state/m.room.power_levels", **{**before, **only})
+    answer = li.ask(household.room, "!commit Draft it")
+    refusal = li.ask(household.room, "!commit done C7 https://example.org")
+    sec.ask(household.room, "!meeting plan tomorrow 13:00 UTC")
+    sec.ask(household.room, "!meeting open")
+    mark = li.ask(household.room, "!attend")
+
+    assert all(one.private for one in (answer, refusal, mark))
+    assert answer.text.startswith("I may not write in The room of PNE, so I answer you here.\n\nPNE-C1: Draft it")
+    assert "You are recorded at PNE-M1" in mark.text
+    assert household.answered() == []
+
+
+def test_whoever_leaves_the_private_room_gets_a_new_one(household: Household) -> None:
+    """Answers do not go where nobody reads them."""
+    li = household["li"]
+    first = li.ask(household.room, "!poll list")
+    li.caller.post(f"{place(first.room)}/leave")
+    second = li.ask(household.room, "!poll list")
+
+    assert second.private
+    assert second.room != first.room
+
+
+def test_a_bot_that_was_thrown_out_goes_on_elsewhere(household: Household) -> None:
+    """A command that it can answer nowhere else is answered in private; in other rooms nothing changes."""
+    other = household.bind(household.new_room("sec", "li"))
+    until(lambda: household.is_inside(other))
+    household["sec"].caller.post(f"{place(other)}/kick", user_id=household.bot)
+    answer = household["li"].ask(household.room, "!commit Draft it")
+    household["sec"].caller.post(f"{place(other)}/invite", user_id=household.bot)
+    until(lambda: household.is_inside(other))
+
+    assert answer.text.startswith("PNE-C1")
+    assert household["li"].ask(other, "!commit Check it").text.startswith("PNE-C2")
+
+
+def test_a_public_room_that_takes_no_posts_is_reported_once(household: Household) -> None:
+    """To the Secretariat, in private, with what to do; what happened meanwhile is posted when rights return."""
+    sec = household["sec"]
+    room = household.new_room(
+        "sec", "observer", power_level_content_override={"users": {sec.user: 100, household.bot: 100}}
+    )
+    until(lambda: household.is_inside(room))
+    sec.ask(room, "!pn bind PNE public")
+    until(lambda: texts(household, room))
+    itself = Caller(household.homeserver.port, household.secrets()[1])  # whoever is its equal cannot lower it
+    before = household.state(room, "m.room.power_levels")
+    itself.put(f"{place(room)}/state/m.room.power_levels", **{**before, "users": {sec.user: 100}})
+    for n in range(3):
+        sec.ask(household.room, f"!publish Update {n}.")
+    report = sec.whispered("power level of 100")
+    until(lambda: household.log.read_text().count("power level of 100"))
+    sec.caller.put(f"{place(room)}/state/m.room.power_levels", **before)
+    until(lambda: len(texts(household, room)) == 4, 90)
+
+    assert texts(household, room)[1:] == [f"PNE · Public update: Update {n}." for n in range(3)]
+    assert report.private
+    assert len([one for one in sec.listen() if "power level of 100" in one.text]) == 1
+    assert not [one for name in ("amina", "li", "observer") for one in household[name].listen() if one.private]
