@@ -1,7 +1,7 @@
 """The public, read-only channel: follows the durable journal and posts what is public, each entry once.
 
 Where it stands is kept after each post. After a restart it looks for the next entry's post before it makes it, so that
-neither a crash nor an uncertain answer posts twice. What was taken back is corrected where it stands.
+neither a crash nor an uncertain answer posts twice. What was taken back is taken away there too.
 """
 
 import asyncio
@@ -55,7 +55,7 @@ class Board(Protocol):
         ...
 
     async def correct(self, message: str, key: str, text: str) -> None:
-        """Put another text in a message's place."""
+        """Take a message away, so that nobody reads it any more, and tell of it with another text."""
         ...
 
 

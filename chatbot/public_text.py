@@ -57,9 +57,9 @@ def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
 
 
 def taken_back(entry: Entry, at: datetime) -> str:
-    """Return what stands in a post's place when its entry was taken back at a time."""
+    """Return what is posted when the entry of a post was taken back at a time."""
     code = entry.events[0].network
-    sentence = _("{network}: what stood here was recorded by mistake and taken back on {time}.")
+    sentence = _("{network}: what was posted here was recorded by mistake and taken back on {time}.")
     return sentence.format(network=code, time=tell_minute(at))
 
 

@@ -188,7 +188,7 @@ def test_a_post_is_corrected_when_its_entry_is_taken_back(talk: Conversation) ->
         catch_up(talk, board)
 
     [text] = board.texts
-    assert text.startswith("PNE: what stood here was recorded by mistake and taken back on ")
+    assert text.startswith("PNE: what was posted here was recorded by mistake and taken back on ")
     assert len(board.corrections) == 1
 
 

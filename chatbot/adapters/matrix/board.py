@@ -15,7 +15,9 @@ from storage.i18n import _
 
 log = logging.getLogger(__name__)
 KEY: Final = "org.igf.policy-network.key"
-"""Where a post carries its key."""
+"""Where a post carries its key; only its last part does."""
+PART: Final = "org.igf.policy-network.part"
+"""Where the earlier parts of a long post carry it."""
 LOOK_BACK: Final = 100
 """Events among which a post is looked for."""
 READERS, WRITERS, OWNER = 0, 50, 100
@@ -64,22 +66,37 @@ class RoomBoard:
         await self._check()
         *first, last = showing.parts(text)
         for number, part in enumerate(first):
-            await self._send(showing.message(part), f"pn-public-{key}-{number}")
+            await self._send({**showing.message(part), PART: key}, f"pn-public-{key}-{number}")
         return await self._send({**showing.message(last), KEY: key}, f"pn-public-{key}")
 
     async def find(self, key: str) -> str | None:
         """Return the event that carries the key, if it is among the room's latest."""
+        return next((event for event, content in await self._latest() if content.get(KEY) == key), None)
+
+    async def correct(self, message: str, key: str, text: str) -> None:
+        """Take a post away with all its parts, and post a text about it: an edit would leave the old text readable."""
+        await self._check()
+        latest = await self._latest()
+        taken = next((content[KEY] for event, content in latest if event == message and KEY in content), None)
+        parts = [event for event, content in latest if taken and content.get(PART) == taken]
+        for event in (message, *parts):
+            await self._redact(event)
+        await self._send({**showing.message(text), KEY: key}, f"pn-public-{key}")
+
+    async def _latest(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return the bot's latest events in the room with their contents, the newest first."""
         try:
             found = await ask(self._client.room_messages, self._room, limit=LOOK_BACK)
         except Declined as declined:
             raise self._unavailable(declined) from None
         mine = (event for event in found.chunk if event.sender == self._client.user_id)
-        return next((str(one.event_id) for one in mine if one.source.get("content", {}).get(KEY) == key), None)
+        return [(str(event.event_id), event.source.get("content") or {}) for event in mine]
 
-    async def correct(self, message: str, key: str, text: str) -> None:
-        """Replace an earlier message."""
-        await self._check()
-        await self._send(showing.replacement(text, message), f"pn-public-{key}")
+    async def _redact(self, event: str) -> None:
+        try:
+            await ask(self._client.room_redact, self._room, event, tx_id=f"pn-redact-{event}")
+        except Declined as declined:
+            raise self._unavailable(declined) from None
 
     async def _send(self, content: dict[str, Any], transaction: str) -> str:
         try:

@@ -29,18 +29,6 @@ def message(text: str, *, notice: bool = False, answers: str = "") -> Content:
     return content
 
 
-def replacement(text: str, event: str) -> Content:
-    """Return the content that replaces an earlier message of ours."""
-    new = message(text)
-    return {
-        **new,
-        "body": f"* {new['body']}",
-        "formatted_body": f"* {new['formatted_body']}",
-        "m.new_content": new,
-        "m.relates_to": {"rel_type": "m.replace", "event_id": event},
-    }
-
-
 def mark(event: str) -> Content:
     """Return the content of a reaction that says "done" to a message."""
     return {"m.relates_to": {"rel_type": "m.annotation", "event_id": event, "key": "✅"}}

@@ -2,7 +2,7 @@
 
 from chatbot.local.caller import ask
 from tests.chatbot.adapters.matrix.household import Household
-from tests.chatbot.adapters.matrix.member import Json, everything
+from tests.chatbot.adapters.matrix.member import everything
 from tests.waiting import until
 
 SURFACES = ("/", "/feed.atom", "/calendar.ics", "/?pn=PNE", "/feed.atom?pn=PNE", "/calendar.ics?pn=PNE", "/healthz")
@@ -39,20 +39,13 @@ MARKERS = (
 LAST = "The last word."
 
 
-def standing(household: Household) -> list[Json]:
-    """Return what is seen in the public room: corrections, but not what they replace."""
-    posts = household.posts()
-    replaced = {post["content"].get("m.relates_to", {}).get("event_id") for post in posts}
-    return [post for post in posts if post["event_id"] not in replaced]
-
-
 def test_nothing_personal_is_public(household: Household) -> None:
     """Names, handles, ids, reasons, evidence, proposals: searched for in public room, page, feed and calendar."""
     for who, line in CONVERSATION:
         household[who].ask(household.room, line)
     household["sec"].ask(household.room, f"!publish {LAST}")
     until(lambda: LAST in str(household.posts()[-1:]))
-    posts = standing(household)
+    posts = household.posts()
     pages = [ask(household.port, path) for path in SURFACES]
     everywhere = "".join([str([post["content"] for post in posts]), *(body.decode() for _status, body in pages)])
     everywhere = everywhere.replace("\r\n ", "")

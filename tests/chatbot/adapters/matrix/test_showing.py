@@ -121,16 +121,6 @@ def test_right_to_left_text_keeps_its_isolates() -> None:
     assert showing.message(text)["formatted_body"] == text
 
 
-def test_a_correction_replaces_a_message_and_mentions_nobody() -> None:
-    """Old clients show the fallback, new ones the new text in its place."""
-    content = showing.replacement("Taken <back> @room", "$1")
-
-    assert content["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$1"}
-    assert content["m.new_content"] == showing.message("Taken <back> @room")
-    assert content["body"] == "* Taken <back> @\u2060room"
-    assert content["formatted_body"] == "* Taken &lt;back&gt; @\u2060room"
-
-
 def test_answers_are_notices_that_show_what_they_are_to() -> None:
     """Other bots leave notices alone."""
     content = showing.message("Done.", notice=True, answers="$1")
