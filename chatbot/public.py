@@ -137,12 +137,14 @@ class PublicChannel:
                 await self._take_back(str(event.entry), entry, posts)
         texts = list(self._texts(entry))
         if texts:
-            posts[str(entry.seq)] = await self._post(f"entry-{entry.seq}", "\n\n".join(texts))
+            posts[str(entry.seq)] = await self._post(_key(entry), "\n\n".join(texts))
         elif left := await self._left_behind(entry):
             posts[str(entry.seq)] = left
         if texts or posts != self._position["posts"] or entry.seq == self._record.history.seq:
-            recent = {str(one.seq) for one in self._record.history.recent} | {str(entry.seq)}
-            self._keep(seq=entry.seq, posts={seq: message for seq, message in posts.items() if seq in recent})
+            if entry.seq == self._record.history.seq:
+                recent = {str(one.seq) for one in self._record.history.recent}
+                posts = {seq: message for seq, message in posts.items() if seq in recent}
+            self._keep(seq=entry.seq, posts=posts)
 
     def _texts(self, entry: Entry) -> Iterator[str]:
         if entry.seq in self._record.history.undone:
@@ -165,13 +167,13 @@ class PublicChannel:
         """Return the post of an entry that was made just before a crash or a lost answer, and taken back since."""
         if self._sure or entry.seq not in self._record.history.undone:
             return None
-        return await self._board.find(f"entry-{entry.seq}")
+        return await self._board.find(_key(entry))
 
     async def _take_back(self, seq: str, entry: Entry, posts: dict[str, str]) -> None:
         message = posts.get(seq)
         if message:
             undone = self._record.history.entry(int(seq))
-            await self._board.correct(message, f"undo-{entry.seq}", taken_back(undone, entry.at))
+            await self._board.correct(message, _key(entry), taken_back(undone, entry.at))
 
     async def _digest(self, now: datetime) -> None:
         """Once a week, tell how the commitments stand and where the record stands; a quiet week is left out."""
@@ -188,6 +190,11 @@ class PublicChannel:
     def _keep(self, **changed: object) -> None:
         self._position = {**self._position, **changed}
         self._positions.put(self._name, self._position)
+
+
+def _key(entry: Entry) -> str:
+    """Return the key of an entry's post: its number, in this record and not in another that had one of that number."""
+    return f"entry-{entry.seq}-{entry.prev[:16]}"
 
 
 def _week(now: datetime) -> str:

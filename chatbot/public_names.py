@@ -32,10 +32,11 @@ def _for_public(event: AnyEvent) -> tuple[Text, ...]:
 
 
 def _named(call: Call, text: str) -> Iterator[str]:
-    """Yield the names of known people in a text: by the platform's own data, or as `@name`."""
+    """Yield whom a text names: by the platform's own data, known or not, or as the `@name` of somebody known."""
     for mention, handle in call.request.mentions.items():
-        if mention in text and (found := call.people.with_handle(handle)):
-            yield call.name(found.id)
+        if mention in text:
+            found = call.people.with_handle(handle)
+            yield call.name(found.id) if found else mention
     for name in _MENTION.findall(text):
         if found := call.people.named(name.rstrip("-_.")):
             yield call.name(found.id)

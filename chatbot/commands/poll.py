@@ -21,7 +21,7 @@ TABLE: Final = Table()
 
 def only_open_poll(call: Call) -> Poll:
     """Return the network's only open poll, for a command that names none."""
-    found = polls.with_stage(call.network, polls.Stage.OPEN, call.now)
+    found = polls.with_stage(call.network, polls.Stage.OPEN, call.request.now)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -143,7 +143,8 @@ class Vote:
 
     def decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
-        stage = polls.stage(poll, call.now)
+        sent = call.request.now  # others may have recorded something since
+        stage = polls.stage(poll, sent)
         if stage is polls.Stage.PROPOSED:
             sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
             better = f"/poll open {poll.label}" if call.may(Right.OPEN_POLL) else f"/poll list in:{call.code}"
@@ -156,9 +157,8 @@ class Vote:
             raise Refused(
                 "forbidden", sentence.format(poll=poll.label, code=poll.network), f"/poll results {poll.label}"
             )
-        return [
-            BallotCast(network=poll.network, poll=poll.number, person=call.person.id, choice=read_choice(poll, choice))
-        ]
+        chosen, since = read_choice(poll, choice), sent if sent < call.now else None
+        return [BallotCast(network=poll.network, since=since, poll=poll.number, person=call.person.id, choice=chosen)]
 
     def answer(self, call: Call, event: BallotCast) -> str:
         """Say what is recorded as this person's vote."""

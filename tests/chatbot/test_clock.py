@@ -97,6 +97,19 @@ def test_a_vote_of_before_the_deadline_counts_until_the_platform_was_heard(talk:
     assert len(talk.poll().ballots) == 1
 
 
+def test_a_vote_counts_as_of_when_it_was_sent_though_others_were_recorded_since(talk: Conversation) -> None:
+    """Whoever types elsewhere after the deadline takes nobody's vote; the figures of the deadline have it."""
+    talk.bot.clock.platforms.append(Ears(START))
+    vote = talk.request("@li /poll vote P1 2")
+    talk.now = CLOSES + timedelta(minutes=5)
+    talk.given("@bruno /commit Draft it")
+    late = talk.say("@bruno /poll vote P1 2")
+    reply = talk.bot.dispatcher.handle_now(vote)
+
+    assert (reply.error, late.error) == (None, "closed")
+    assert len(talk.bot.record.history.state_at(CLOSES).poll("PNE", 1).ballots) == 1
+
+
 def test_a_request_from_the_past_moves_no_time_back(talk: Conversation) -> None:
     """The record's time only grows: a forged old date opens no closed poll again."""
     talk.wait(minutes=61)

@@ -7,27 +7,32 @@ knows each event that it has handled.
 import asyncio
 import logging
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import nio
 
 from chatbot.adapters.matrix import reading
 from chatbot.adapters.matrix.answers import Answers, Sending
-from chatbot.adapters.matrix.calls import Declined, ask
+from chatbot.adapters.matrix.calls import Declined, LoggedOut, ask
 from chatbot.adapters.matrix.outbox import Outbox
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival, arrivals
 from chatbot.clock import next_due
 from chatbot.compose import Bot
+from chatbot.faults import note
 from chatbot.message import Request
 from storage.errors import StorageFault
 from storage.events import EVER
 from storage.i18n import _, speak
 
 log = logging.getLogger(__name__)
-LONGEST_SYNC: Final = 5.0
+SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
+MOST_DECLINED: Final = 10
+"""Invitations that are turned down at the same time; more of them are left alone."""
+UNREAD_PAUSE: Final = timedelta(minutes=10)
+"""How long somebody is not told again that a message could not be read."""
 FILTER: Final = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -56,7 +61,8 @@ class Matrix:
         self._since: str = position.get("since", "")
         self._heard = datetime.fromisoformat(position["heard"]) if position else EVER
         self._kept: asyncio.Task[None] | None = None
-        self._unread: set[str] = set()
+        self._unread: dict[str, datetime] = {}
+        self._inviting: set[asyncio.Task[None]] = set()
 
     @property
     def heard(self) -> datetime:
@@ -88,18 +94,19 @@ class Matrix:
     async def _handle(self, response: Any) -> None:  # noqa: ANN401
         """Do what a sync response asks for. On the very first one nobody has asked anything yet."""
         await self._keys()
+        self.rooms.changed(response.rooms.join, response.rooms.leave)
         await self.rooms.synced()
-        await self._invitations(response)
+        answers = self._invitations(response)
         since, self._since = self._since, response.next_batch
-        answers = await self._take(await arrivals(self._client, response, since)) if since else []
+        answers += await self._take(await arrivals(self._client, response, since)) if since else []
         if since != self._since:
             self._keep(answers)
 
     def _patience(self, now: datetime) -> int:
         """Return how long the homeserver may wait for news, in milliseconds: not beyond what is due next."""
         due = next_due(self._bot.record.state())
-        seconds = LONGEST_SYNC if due is None else min(LONGEST_SYNC, max(0.0, (due - now).total_seconds()))
-        return int(seconds * 1000)
+        seconds = LONGEST_SYNC if due is None else (due - now).total_seconds()
+        return int(1000 * min(LONGEST_SYNC, max(SHORTEST_SYNC, seconds)))
 
     async def _keys(self) -> None:
         """Do what encryption asks for after each answer of the homeserver."""
@@ -110,21 +117,25 @@ class Matrix:
             await ask(client.keys_query)
         if client.should_claim_keys:
             await ask(client.keys_claim, client.get_users_for_key_claiming())
-        await client.send_to_device_messages()
+        await ask(client.send_to_device_messages)
 
-    async def _invitations(self, response: Any) -> None:  # noqa: ANN401
-        """Accept those of the Secretariat, and turn down the others."""
+    def _invitations(self, response: Any) -> Answers:  # noqa: ANN401
+        """Accept those of the Secretariat, and turn down the others, as many at once as do no harm."""
+        accepted: Answers = []
         for room, info in response.rooms.invite.items():
-            mine = (one for one in info.invite_state if isinstance(one, nio.InviteMemberEvent))
-            invitation = next((one for one in mine if one.state_key == self._client.user_id), None)
-            if invitation is None:
-                continue
-            person = self._bot.people.with_handle(f"matrix:{invitation.sender}")
-            if person and person.id in self._bot.record.state().secretariat:
-                direct = bool(invitation.content.get("is_direct"))
-                await self.rooms.accept(room, invitation.sender, direct=direct)
-            else:
-                await self.rooms.decline(room)
+            if self._is_trusted(info):
+                accepted.append(asyncio.create_task(self.rooms.accept(room)))
+            elif len(self._inviting) < MOST_DECLINED:
+                self._inviting.add(task := asyncio.create_task(self.rooms.decline(room)))
+                task.add_done_callback(self._inviting.discard)
+        return accepted
+
+    def _is_trusted(self, info: Any) -> bool:  # noqa: ANN401
+        """Tell whether somebody of the Secretariat invites. The homeserver's own event is the last: others may lie."""
+        mine = [one for one in info.invite_state if isinstance(one, nio.InviteMemberEvent)]
+        invited = [one for one in mine if one.state_key == self._client.user_id]
+        person = self._bot.people.with_handle(f"matrix:{invited[-1].sender}") if invited else None
+        return person is not None and person.id in self._bot.record.state().secretariat
 
     async def _take(self, arrived: list[Arrival]) -> Answers:
         answers: Answers = []
@@ -134,7 +145,7 @@ class Matrix:
             except StorageFault:
                 raise
             except Exception as problem:  # noqa: BLE001  nobody's message keeps the bot from those of the others
-                log.error("An event could not be handled: %s", type(problem).__name__)
+                note(problem)
         return answers
 
     async def _event(self, arrival: Arrival) -> Answers:
@@ -146,7 +157,7 @@ class Matrix:
 
     async def _message(self, arrival: Arrival) -> Answers:
         typed = reading.read(arrival.event.source.get("content") or {})
-        private = self.rooms.is_private(arrival.room)
+        private = self.rooms.is_private(arrival.room, arrival.event.sender)
         if typed is None or not (private or reading.is_command(typed.text)):
             return []
         if typed.is_edit:
@@ -169,10 +180,11 @@ class Matrix:
         )
 
     def _ask_again(self, arrival: Arrival) -> Answers:
-        """Say, once a session of keys, that a message could not be read."""
-        if arrival.event.session_id in self._unread:
+        """Say that a message could not be read, but not to the same person again for a while."""
+        sender = arrival.event.sender
+        if arrival.at - self._unread.get(sender, EVER) < UNREAD_PAUSE:
             return []
-        self._unread.add(arrival.event.session_id)
+        self._unread[sender] = arrival.at
         self._speak(arrival)
         sentence = _(
             "I could not read your last message in {room}: your client has not given me its key. "
@@ -199,6 +211,10 @@ class Matrix:
                 await answer
             except Declined as declined:
                 log.warning("An answer could not be sent: %s", declined.code)
+            except LoggedOut:
+                raise
+            except Exception as problem:  # noqa: BLE001  one answer that cannot be sent does not hold up the others
+                note(problem)
         try:
             self._bot.positions.put(FOLLOWER, position)
         except StorageFault as fault:

@@ -52,10 +52,17 @@ class Sending:
         return wait()
 
     async def _to_person(self, arrival: Arrival, text: str) -> None:
+        """Answer in the private room; in another one where the bot was thrown out of it without hearing so."""
         encrypted = self._rooms.is_encrypted(arrival.room)
-        room = await self._rooms.private(arrival.event.sender, encrypted=encrypted)
         messages = _messages(text, arrival.event.event_id, answers=False)
-        await asyncio.gather(*[self._outbox.send(room, message) for message in messages])
+        for _try in range(2):
+            room = await self._rooms.private(arrival.event.sender, encrypted=encrypted)
+            try:
+                await asyncio.gather(*[self._outbox.send(room, message) for message in messages])
+                return
+            except Declined:
+                self._rooms.changed((), [room])
+        raise Declined("M_FORBIDDEN", "no private room takes the answer")
 
 
 def _started(sending: Coroutine[Any, Any, None]) -> Answers:

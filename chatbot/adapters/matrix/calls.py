@@ -51,6 +51,8 @@ async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) ->
             if pause == SAID_AT:
                 log.warning("The Matrix homeserver cannot be reached (%s); waiting for it.", type(problem).__name__)
         else:
+            if pause == SAID_AT and _is_passing(response):
+                log.warning("The Matrix homeserver answers with an error; waiting for it.")
             if not _is_passing(response):
                 return _accepted(response)
         await asyncio.sleep(pause)
@@ -59,8 +61,11 @@ async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) ->
 
 def _is_passing(response: Any) -> bool:  # noqa: ANN401
     """Tell whether the answer is a fault of the server or of something before it, which may be gone the next time."""
+    if not isinstance(response, nio.ErrorResponse):
+        return False
     transport = getattr(response, "transport_response", None)
-    return isinstance(response, nio.ErrorResponse) and transport is not None and transport.status >= 500
+    is_matrix = str(response.status_code or "").startswith("M_")
+    return not is_matrix or (transport is not None and transport.status >= 500)
 
 
 def _accepted(response: Any) -> Any:  # noqa: ANN401

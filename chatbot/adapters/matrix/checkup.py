@@ -14,7 +14,7 @@ Finding = tuple[bool, str]
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Return what was found, each with whether it is fine. Nothing is made or changed on the homeserver."""
+    """Return what was found, each with whether it is fine. Nothing stays on the homeserver."""
     client = make_client(settings)
     try:
         return await asyncio.wait_for(_examine(client, settings), PATIENCE)
@@ -41,6 +41,7 @@ async def _login(client: Any, settings: Settings) -> Finding:  # noqa: ANN401
             found = (await ask(client.whoami)).user_id
         else:
             found = (await ask(client.login, password, device_name="pn doctor")).user_id
+            await ask(client.logout)
     except (Declined, LoggedOut) as problem:
         return False, _("The Matrix homeserver does not let {user} in: {problem}").format(user=user, problem=problem)
     if found != user:

@@ -6,15 +6,14 @@ A message has a transaction id made from what caused it, so that the homeserver 
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from chatbot.adapters.matrix.calls import Declined, ask
 
 log = logging.getLogger(__name__)
-IDLE: Final = 60.0
-"""Seconds after which a room's line is closed when nothing waits in it."""
 
 
 class Message(NamedTuple):
@@ -39,16 +38,15 @@ class Outbox:
     def __init__(self, client: Any, known: Callable[[str], Awaitable[None]]) -> None:  # noqa: ANN401
         self._client = client
         self._known = known
-        self._lines: dict[str, asyncio.Queue[_Waiting]] = {}
+        self._lines: dict[str, deque[_Waiting]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
 
     def send(self, room: str, message: Message) -> "asyncio.Future[str]":
         """Put a message in line. What is returned becomes its event id, or raises `Declined`."""
         sent: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        line = self._lines.setdefault(room, asyncio.Queue())
-        line.put_nowait(_Waiting(message, sent))
+        self._lines.setdefault(room, deque()).append(_Waiting(message, sent))
         if room not in self._workers:
-            self._workers[room] = asyncio.create_task(self._work(room, line))
+            self._workers[room] = asyncio.create_task(self._work(room))
         return sent
 
     async def close(self) -> None:
@@ -58,14 +56,11 @@ class Outbox:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _work(self, room: str, line: "asyncio.Queue[_Waiting]") -> None:
-        while True:
-            try:
-                waiting = await asyncio.wait_for(line.get(), IDLE)
-            except TimeoutError:
-                del self._lines[room], self._workers[room]
-                return
-            await self._deliver(room, waiting)
+    async def _work(self, room: str) -> None:
+        line = self._lines[room]
+        while line:
+            await self._deliver(room, line.popleft())
+        del self._lines[room], self._workers[room]
 
     async def _deliver(self, room: str, waiting: _Waiting) -> None:
         try:

@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.adapter import Matrix
-from chatbot.adapters.matrix.board import RoomBoard, check, find_or_make
+from chatbot.adapters.matrix.board import RoomBoard
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message
+from chatbot.adapters.matrix.public_room import check, find_or_make
 from chatbot.compose import Bot
 from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Unavailable, Voice
 from storage.errors import StorageFault
@@ -45,7 +46,8 @@ class PublicRooms:
         self._following: dict[Tied, asyncio.Task[None]] = {}
         if not bot.positions.get(START):
             bot.record.state()
-            bot.positions.put(START, {"seq": bot.record.history.seq})
+            bot.positions.put(START, {"seq": bot.record.history.seq, "room": ""})
+        matrix.public_rooms.add(bot.positions.get(START)["room"])
 
     async def follow(self) -> None:
         """Post for ever, in the room of the settings and in each that is tied to a network."""
@@ -73,6 +75,7 @@ class PublicRooms:
             try:
                 room = await find_or_make(self._client, self._alias)
                 self._matrix.public_rooms.add(room)
+                self._bot.positions.put(START, {**self._bot.positions.get(START), "room": room})
                 await check(self._client, room, self._secretariat())
             except (Unavailable, Declined) as problem:
                 if str(problem) != said:
@@ -96,7 +99,7 @@ class PublicRooms:
         }
         for tied in self._following.keys() - wanted:
             self._following.pop(tied).cancel()
-            self._matrix.public_rooms.discard(tied.room)
+            self._matrix.public_rooms -= {tied.room} - {self._bot.positions.get(START)["room"]}
         for tied in wanted - self._following.keys():
             self._following[tied] = asyncio.create_task(self._follow(tied))
 

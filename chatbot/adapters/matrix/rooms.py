@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
@@ -27,6 +27,7 @@ class Rooms:
     def __init__(self, client: Any) -> None:  # noqa: ANN401
         self._client = client
         self._direct: dict[str, list[str]] = {}
+        self._left: set[str] = set()
         self._making: dict[str, asyncio.Lock] = {}
         self._synced = asyncio.Condition()
 
@@ -42,13 +43,22 @@ class Rooms:
             self._synced.notify_all()
 
     async def known(self, room: str) -> None:
-        """Wait until the client knows a room."""
+        """Wait until the client knows a room. Raise `Declined` for one that the bot is not in any more."""
         async with self._synced:
-            await self._synced.wait_for(lambda: room in self._client.rooms)
+            await self._synced.wait_for(lambda: room in self._client.rooms or room in self._left)
+        if room in self._left:
+            raise Declined("M_FORBIDDEN", "the bot is not in the room any more")
 
-    def is_private(self, room: str) -> bool:
-        """Tell whether this is the private room of one person."""
-        return any(room in rooms for rooms in self._direct.values())
+    def changed(self, joined: Iterable[str], left: Iterable[str]) -> None:
+        """Note which rooms the bot is in now, and which no more: nio keeps knowing those."""
+        self._left.difference_update(joined)
+        for room in left:
+            self._left.add(room)
+            self._client.rooms.pop(room, None)
+
+    def is_private(self, room: str, user: str) -> bool:
+        """Tell whether this is the room that only this person and the bot are in, and that the bot made for that."""
+        return room in self._direct.get(user, []) and self._is_with(room, user)
 
     def is_encrypted(self, room: str) -> bool:
         """Tell whether what is said in a room is encrypted."""
@@ -63,20 +73,19 @@ class Rooms:
     async def private(self, user: str, *, encrypted: bool) -> str:
         """Return the private room of a person, made when there is none; encrypted from now on where that is asked."""
         async with self._making.setdefault(user, asyncio.Lock()):
-            room = next((one for one in self._direct.get(user, []) if self._is_with(one, user)), None)
+            room = next((one for one in self._direct.get(user, []) if self._has_nobody_but(one, user)), None)
+            if room and not self._is_with(room, user):
+                room = await self._invite(room, user)
             if room and encrypted and not self.is_encrypted(room):
                 room = await self._encrypt(room)
             return room or await self._make(user, encrypted=encrypted)
 
-    async def accept(self, room: str, inviter: str, *, direct: bool) -> None:
+    async def accept(self, room: str) -> None:
         """Join a room that somebody invited to."""
         try:
             await ask(self._client.join, room)
         except Declined as declined:
             log.warning("An invitation could not be accepted: %s", declined.code)
-            return
-        if direct:
-            await self._remember(inviter, room)
 
     async def decline(self, room: str) -> None:
         """Turn an invitation down."""
@@ -85,10 +94,23 @@ class Rooms:
         except Declined as declined:
             log.warning("An invitation could not be turned down: %s", declined.code)
 
-    def _is_with(self, room: str, user: str) -> bool:
-        """Tell whether a room is still shared with this person, and with nobody else."""
+    def _has_nobody_but(self, room: str, user: str) -> bool:
+        """Tell whether nobody is in a room but the bot and perhaps this person."""
         found = self._client.rooms.get(room)
-        return bool(found) and set(found.users) == {user, self._client.user_id}
+        return bool(found) and set(found.users) <= {user, self._client.user_id}
+
+    def _is_with(self, room: str, user: str) -> bool:
+        """Tell whether a room is shared with this person, and with nobody else."""
+        return self._has_nobody_but(room, user) and user in self._client.rooms[room].users
+
+    async def _invite(self, room: str, user: str) -> str | None:
+        """Ask a person back into their room, and return it; None where that does not go."""
+        try:
+            await ask(self._client.room_invite, room, user)
+        except Declined:
+            return None
+        await self._until(lambda: self._is_with(room, user))
+        return room if self._is_with(room, user) else None
 
     async def _make(self, user: str, *, encrypted: bool) -> str:
         state = [{"type": "m.room.encryption", "state_key": "", "content": ENCRYPTION}] if encrypted else []
@@ -111,7 +133,7 @@ class Rooms:
         except Declined:
             return None
         await self._until(lambda: self.is_encrypted(room))
-        return room
+        return room if self.is_encrypted(room) else None
 
     async def _until(self, holds: Callable[[], bool]) -> None:
         """Wait until the client has heard of something, but not for ever: it may have changed again since."""
@@ -127,4 +149,6 @@ class Rooms:
         path = f"/_matrix/client/v3/user/{quote(self._client.user_id)}/account_data/m.direct"
         headers = {"Authorization": f"Bearer {self._client.access_token}", "Content-Type": "application/json"}
         response = await self._client.send("PUT", path, json.dumps(self._direct), headers)
+        if response.status in (401, 403, 413):
+            raise Declined(str(response.status), "the private rooms could not be remembered")
         response.raise_for_status()

@@ -1,5 +1,6 @@
 """What reached the homeserver since the last look, in that order: a gap is filled before anything in it is late."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from heapq import merge
@@ -9,6 +10,7 @@ import nio
 
 from chatbot.adapters.matrix.calls import Declined, ask
 
+log = logging.getLogger(__name__)
 PAGE: Final = 100
 """Events asked for at once when a gap is filled."""
 
@@ -38,20 +40,22 @@ async def arrivals(client: Any, response: Any, since: str) -> list[Arrival]:  # 
 
 
 async def _events(client: Any, room: str, info: Any, since: str) -> list[Any]:  # noqa: ANN401
-    events = list(info.timeline.events)
+    pages = [list(info.timeline.events)]
     token = info.timeline.prev_batch if info.timeline.limited else None
-    while token and not _has_join(client, events):
+    while token and not _has_join(client, pages[-1]):
         earlier, token = await _page(client, room, token, since)
-        events = [*earlier, *events]
-    return list(_since_join(client, events))
+        pages.append(earlier)
+    return list(_since_join(client, [event for page in reversed(pages) for event in page]))
 
 
 async def _page(client: Any, room: str, token: str, since: str) -> tuple[list[Any], str | None]:  # noqa: ANN401
+    """Return the events before a token, oldest first, and the token before them; None where there are no more."""
     try:
         found = await ask(client.room_messages, room, token, since, limit=PAGE)
-    except Declined:
+    except Declined as declined:
+        log.warning("What was said while the bot was away cannot be read in a room: %s", declined.code)
         return [], None
-    return found.chunk[::-1], found.end if found.chunk else None
+    return found.chunk[::-1], found.end if found.end != token else None
 
 
 def _has_join(client: Any, events: list[Any]) -> bool:  # noqa: ANN401

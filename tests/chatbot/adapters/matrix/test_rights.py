@@ -25,11 +25,23 @@ def test_an_answer_that_the_room_does_not_take_comes_in_private(household: House
     assert household.answered() == []
 
 
-def test_whoever_leaves_the_private_room_gets_a_new_one(household: Household) -> None:
-    """Answers do not go where nobody reads them."""
+def test_whoever_leaves_the_private_room_is_asked_back(household: Household) -> None:
+    """Answers go to where they may be read, and no heap of rooms grows."""
     li = household["li"]
     first = li.ask(household.room, "!poll list")
     li.caller.post(f"{place(first.room)}/leave")
+    second = li.ask(household.room, "!poll list")
+
+    assert second.private
+    assert second.room == first.room
+
+
+def test_a_bot_that_was_thrown_out_of_a_private_room_makes_another(household: Household) -> None:
+    """It is not silent for ever."""
+    li = household["li"]
+    first = li.ask(household.room, "!poll list")
+    li.caller.post(f"{place(first.room)}/kick", user_id=household.bot)
+    until(lambda: household.bot not in li.caller.get(f"{place(first.room)}/joined_members")["joined"])
     second = li.ask(household.room, "!poll list")
 
     assert second.private
