@@ -70,6 +70,11 @@ class Command:
     """Whether it decides on what was recorded last, and not on the state alone."""
     brief: bool = False
     """Whether a mark on the message answers well enough, where the platform has marks."""
+    kinds: frozenset[type] = field(init=False)
+    """The kinds of its arguments; asked for with every command that is typed, so put together once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(type(argument.kind) for argument in self.arguments))
 
     @property
     def usage(self) -> str:
@@ -143,7 +148,7 @@ class Command:
     def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> Refused:
         """Return what may be wrong with text that no argument takes."""
         sentence, word = _("I cannot read “{text}” here.").format(text=left), first_word(left)[0]
-        kinds = {type(argument.kind) for argument in self.arguments}
+        kinds = self.kinds
         if Mentions in kinds and call.people.named(word):
             better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
             return Refused("usage", better, mend(call, word, f"@{word}"))

@@ -15,6 +15,8 @@ from chatbot.suggestion import mend
 from storage.i18n import _
 from storage.measures.meetings import going_on
 
+_SHORT: Final = frozenset({Id, Mentions, OneOf})
+"""Arguments that are words of their own: where there are only such, no text can look like one."""
 _WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
@@ -98,13 +100,12 @@ def _named(call: Call, word: str) -> str:
 
 def _mentioned(call: Call, command: Command, text: str) -> str | None:
     """Return the code that stands as an argument of its own or in an id; never one within free text."""
-    kinds = {type(argument.kind) for argument in command.arguments}
     words = text.split()
-    if NetworkCode in kinds:
+    if NetworkCode in command.kinds:
         return next((code for word in words if (code := find_code(call, word))), None)
-    if Id not in kinds:
+    if Id not in command.kinds:
         return None
-    places = words if kinds <= {Id, Mentions, OneOf} else words[:1]
+    places = words if command.kinds <= _SHORT else words[:1]
     ids = (read_id(word) for word in places)
     return next((_named(call, named.code) for named in ids if named and named.code), None)
 
@@ -126,7 +127,7 @@ def _channel(call: Call) -> str | None:
 
 def _refuse_unknown(call: Call, command: Command, text: str) -> None:
     """Raise `Refused` for a word that stands where only the code of a network may stand, or is nearly one."""
-    kinds = {type(argument.kind) for argument in command.arguments}
+    kinds = command.kinds
     if NetworkCode not in kinds:
         return
     people = (*call.request.mentions, *(word for word in text.split() if call.people.named(word)))
