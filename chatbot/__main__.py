@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import sys
 from dataclasses import replace
@@ -199,6 +200,7 @@ for extra in (import_, export, person):
 
 def main() -> None:
     """Run `pn`; a fault is one sentence on standard error and exit status 1."""
+    os.umask(0o077)  # what this program makes is for its owner alone
     try:
         pn(prog_name="pn")
     except StorageFault as fault:

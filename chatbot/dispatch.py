@@ -214,8 +214,8 @@ def _notice(call: Call) -> list[str]:
 
 
 def _shortened(line: str) -> str:
-    """Return what was typed, for copying; no more of it than could have been a command."""
-    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    """Return what was typed, for copying; only how it begins where it is longer than any command."""
+    return line if len(line) <= LONGEST else f"{line[:200]}…"
 
 
 def _with_prefix(request: Request, text: str) -> str:

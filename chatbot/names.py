@@ -64,6 +64,7 @@ def _closest(typed: str, commands: Mapping[str, Command]) -> str:
     starts = [" ".join(typed.split()[:count]) for count in (3, 2, 1)]
     near = [path for start in starts for path in get_close_matches(start, commands, n=1, cutoff=0.75)]
     noun = typed.partition(" ")[0]
+    near += [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
     if near:
         return commands[near[0]].example
     known = any(path.partition(" ")[0] == noun for path in commands)

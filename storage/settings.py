@@ -3,10 +3,10 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.errors import StorageFault
@@ -85,6 +85,29 @@ class Settings(BaseSettings):
         for handle in _listed(value):
             check_handle(handle)
         return value
+
+    @field_validator("matrix_homeserver")
+    @classmethod
+    def _is_homeserver(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            sentence = _("MATRIX_HOMESERVER is “{address}”; write an address such as https://matrix.example.org")
+            raise ValueError(sentence.format(address=value))
+        return value.rstrip("/")
+
+    @field_validator("matrix_user")
+    @classmethod
+    def _is_matrix_user(cls, value: str) -> str:
+        if value:
+            check_handle(f"matrix:{value}")
+        return value
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if bool(self.matrix_homeserver) != bool(self.matrix_user):
+            raise ValueError(
+                _("For Matrix both MATRIX_HOMESERVER and MATRIX_USER_ID are needed; one of them is empty.")
+            )
+        return self
 
     @field_validator("public_url")
     @classmethod

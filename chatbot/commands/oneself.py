@@ -14,7 +14,7 @@ from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
-from storage.events import EVERYWHERE, AnyEvent, EntryUndone, SecretariatAppointed
+from storage.events import EVERYWHERE, AnyEvent, BallotCast, EntryUndone, SecretariatAppointed
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
@@ -194,5 +194,14 @@ class Undo:
         return [EntryUndone(network=entry.events[0].network, entry=entry.seq)]
 
     def answer(self, call: Call, event: EntryUndone) -> str:
-        """Say what was taken back."""
-        return _("Taken back: {what}.").format(what=describe_undone(call.history.entry(event.entry)))
+        """Say what was taken back, and which earlier vote counts again."""
+        entry = call.history.entry(event.entry)
+        told = _("Taken back: {what}.").format(what=describe_undone(entry))
+        first = entry.events[0]
+        if not isinstance(first, BallotCast):
+            return told
+        poll = call.state.poll(first.network, first.poll)
+        if first.person not in poll.ballots:
+            return told
+        chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in poll.ballots[first.person].choice)
+        return _("{told} Your earlier vote counts again: {choice}").format(told=told, choice=chosen)

@@ -149,6 +149,7 @@ def test_the_console_beside_a_bot_that_is_behind_closes_nothing(talk: Conversati
     """Whoever types there is answered, and the poll waits for what the bot has yet to hear."""
     talk.bot.positions.put("matrix", {"since": "s1", "heard": START.isoformat()})
     values = {"PN_RECORD": f"tinydb:{talk.folder}", "MATRIX_HOMESERVER": "http://127.0.0.1:9"}
+    values["MATRIX_USER_ID"] = "@pn:localhost"
     talk.bot = open_bot(Settings.model_validate(values))
     talk.wait(minutes=90)
     made = talk.say("@li /commit Draft it")

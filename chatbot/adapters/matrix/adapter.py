@@ -176,8 +176,15 @@ class Matrix:
             f"matrix:{arrival.event.event_id}",
             channel="" if private else f"matrix:{arrival.room}",
             public=arrival.room in self.public_rooms,
-            mentions=typed.mentions,
+            mentions={**self._members(arrival.room, typed.text), **typed.mentions},
         )
+
+    def _members(self, room: str, text: str) -> dict[str, str]:
+        """Return a handle for each `@name` that nobody is known by, and that is the id of one member of the room."""
+        names = [name for name in reading.plain_names(text) if self._bot.people.named(name[1:]) is None]
+        found = self._client.rooms.get(room) if names else None
+        members = {name: [user for user in found.users if user.partition(":")[0] == name] for name in names if found}
+        return {name: f"matrix:{users[0]}" for name, users in members.items() if len(users) == 1}
 
     def _ask_again(self, arrival: Arrival) -> Answers:
         """Say that a message could not be read, but not to the same person again for a while."""

@@ -13,7 +13,10 @@ from chatbot.names import SHORT_FORMS
 
 Content = Mapping[str, Any]
 _WORDS: Final = tuple({path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), *SHORT_FORMS)})
+_VERBS: Final = frozenset(path.rpartition(" ")[2] for path in (one.path for one in COMMANDS))
+"""Who types `!vote` means this bot, and is told how that is typed."""
 _USER: Final = re.compile(r"@[^\s:@]+:[^\s,;()<>]*[^\s,;()<>.:!?]")
+_NAME: Final = re.compile(r"(?<![^\s:,;(])@[\w.=/+-]*\w(?![\w:])")
 _LINK: Final = re.compile(r"https?://matrix\.to/#/(@[^?/]+)")
 _BREAKS: Final = ("br", "p", "li", "div", "h1", "h2", "h3", "blockquote", "tr")
 _CLOSE: Final = 0.75
@@ -47,7 +50,12 @@ def is_command(text: str) -> bool:
     if not text.lstrip().startswith(SIGNS):
         return False
     word = fold_word(without_sign(clean(text)).partition(" ")[0])
-    return word in _WORDS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
+    return word in _WORDS or word in _VERBS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
+
+
+def plain_names(text: str) -> list[str]:
+    """Return each `@name` in a text that has no server behind it."""
+    return _NAME.findall(text)
 
 
 def with_sign(text: str) -> str:

@@ -85,11 +85,16 @@ def kept_session(settings: Settings) -> dict[str, str] | None:
 
 
 def make_client(settings: Settings, store: Path | None = None) -> Any:  # noqa: ANN401
-    """Return a client that is not logged in yet; with a store, one that can encrypt.
+    """Return a client that is not logged in yet; with a store, one that can encrypt, and waits when told to.
 
     A lost connection is ours to wait for (`calls.ask`), and so are sync tokens (see `adapter`).
     """
     logging.getLogger("nio").setLevel(logging.CRITICAL)  # nio's warnings quote what people typed
-    config = nio.AsyncClientConfig(max_timeouts=0, encryption_enabled=store is not None, store_sync_tokens=False)
+    config = nio.AsyncClientConfig(
+        max_timeouts=0,
+        max_limit_exceeded=None if store else 0,
+        encryption_enabled=store is not None,
+        store_sync_tokens=False,
+    )
     path = str(store) if store else ""
     return nio.AsyncClient(settings.matrix_homeserver, settings.matrix_user, store_path=path, config=config)
