@@ -1,0 +1,1 @@
+"""A hand-written imitation of a Slack workspace, which refuses what Slack refuses. Nothing in it knows the bot."""
