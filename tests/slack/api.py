@@ -1,6 +1,7 @@
 """The Web API over HTTP: reading a call, checking who calls, faults, and the log."""
 
 import json
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -29,14 +30,14 @@ class Api:
         name = request.match_info["method"]
         arguments = await read(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(arguments.pop("token", ""))
-        return await self._answered(request, name, arguments, lambda: self._do(name, token, arguments))
+        return await self._answered(request, name, arguments, lambda: self._do(name, token, unpacked(arguments)))
 
     async def response_url(self, request: web.Request) -> web.StreamResponse:
         """Answer a response URL."""
         body = await read(request)
 
         def do() -> Json:
-            respond(self._workspace, self._workspace.tickets.use_origin(request.match_info["name"]), body)
+            respond(self._workspace, self._workspace.tickets.use_origin(request.match_info["name"]), unpacked(body))
             return {}
 
         return await self._answered(request, "response_url", body, do)
@@ -58,7 +59,8 @@ class Api:
             status = HTTPStatus.NOT_FOUND if name == "response_url" else status
         except Broken as broken:
             answer, status = {"ok": False, "error": str(broken)}, HTTPStatus.INTERNAL_SERVER_ERROR
-        self._workspace.note(Call(name, arguments, at, answer, status))
+        is_fault = bool(fault) and not answer["ok"]
+        self._workspace.note(Call(name, arguments, at, answer, status, is_fault))
         if fault and fault.kind in (Kind.CUT_BEFORE, Kind.CUT_AFTER):
             cut(request)
         if status == HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -115,10 +117,20 @@ async def read(request: web.Request) -> Json:
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
         body = await request.text()
-        arguments |= json.loads(body) if body else {}
+        with suppress(ValueError):
+            arguments |= json.loads(body) if body else {}
     else:
         arguments |= dict(await request.post())
-    for key in WRITTEN_AS_JSON:
-        if isinstance(arguments.get(key), str):
-            arguments[key] = json.loads(arguments[key])
     return arguments
+
+
+def unpacked(arguments: Json) -> Json:
+    """Return the arguments with blocks and the like out of their strings."""
+    opened = dict(arguments)
+    for key in WRITTEN_AS_JSON:
+        if isinstance(opened.get(key), str):
+            try:
+                opened[key] = json.loads(opened[key])
+            except ValueError as error:
+                raise Declined(f"invalid_{key}_format") from error
+    return opened

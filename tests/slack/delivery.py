@@ -62,8 +62,8 @@ class Deliveries:
             self._later(self._attempt(Delivery(kind, payload, token_hex(8))))
         return await self._attempt(Delivery(kind, payload, token_hex(8)))
 
-    def event(self, event: Json) -> Json:
-        """Deliver an event in the background, again while it is not acknowledged; return the payload."""
+    def event(self, event: Json) -> None:
+        """Deliver an event that the app hears of in the background, again while it is not acknowledged."""
         payload = self._workspace.envelope() | {
             "team_id": "T0HOME",
             "type": "event_callback",
@@ -72,8 +72,9 @@ class Deliveries:
             "event_time": int(self._workspace.now()),
             "authorizations": [{"team_id": "T0HOME", "user_id": self._workspace.bot.id, "is_bot": True}],
         }
-        self._later(self._insist(payload))
-        return payload
+        names = {event["type"], f"message.{event.get('channel_type', '')}s", f"message.{event.get('channel_type', '')}"}
+        if self._workspace.events is None or names & self._workspace.events:
+            self._later(self._insist(payload))
 
     async def settled(self) -> None:
         """Wait until nothing is under way."""

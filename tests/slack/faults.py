@@ -13,7 +13,7 @@ class Kind(Enum):
     CUT_BEFORE = "the connection is cut before the work is done"
     CUT_AFTER = "the connection is cut after the work was done"
     ERROR = "an answer with ok: false"
-    HELD = "the answer waits until it is released"
+    HELD = "the call waits until it is released, then is done"
 
 
 @dataclass(slots=True)

@@ -125,6 +125,8 @@ class Person:
 
     async def shortcut(self, message: Message | None, callback_id: str) -> Seen:
         """Use a shortcut on a message, or one that stands anywhere."""
+        known = self._workspace.shortcuts
+        assert known is None or callback_id in known, f"the app has no shortcut {callback_id}, only {known}"
         seen = self.look()
         payload = payloads.shortcut(self._workspace, self.user, callback_id, message)
         seen.error = (await self._deliveries.send(INTERACTIVE, payload)).error

@@ -1,7 +1,7 @@
 """The workspace on a port of this machine, with everything that belongs to it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from aiohttp import ClientSession, web
@@ -23,6 +23,8 @@ class Slack(Workspace):
         super().__init__(now)
         self.request_url = ""
         """Where payloads go by signed HTTP; while it is empty they go through Socket Mode."""
+        self.more: Sequence[web.RouteDef] = ()
+        """What else to serve."""
         self.sockets = Sockets(self)
         self.deliveries = Deliveries(self, self._carrier)
         self._port = port
@@ -45,6 +47,7 @@ class Slack(Workspace):
         app.router.add_route("*", "/api/{method}", api.method)
         app.router.add_post("/response/{name}", api.response_url)
         app.router.add_get("/link", self.sockets.accept)
+        app.router.add_routes(self.more)
         self._session = ClientSession()
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()

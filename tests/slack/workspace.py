@@ -31,6 +31,8 @@ class Call:
     at: float
     answer: Json
     status: int = 200
+    is_fault: bool = False
+    """It was refused because a fault is switched on."""
 
     @property
     def error(self) -> str:
@@ -68,6 +70,10 @@ class Workspace:
         self.scopes = set(SCOPES)
         self.commands: dict[str, bool] | None = None
         """Known commands, and whether Slack escapes their text; None: every command is known, and escaped."""
+        self.events: set[str] | None = None
+        """The events that the app hears of; None: all."""
+        self.shortcuts: set[str] | None = None
+        """The shortcuts that the app has; None: all."""
         self.rooms = Rooms()
         self.bot = self.add_user("U0BOT", "pn", is_bot=True)
         self.tickets = Tickets(now)
@@ -134,8 +140,8 @@ class Workspace:
         return [call for call in self.calls if call.method == method]
 
     def refused(self, *expected: str) -> list[Call]:
-        """Return the calls that were refused, but for expected errors. A good app has none."""
-        return [call for call in self.calls if call.error and call.error not in expected]
+        """Return the calls that were refused, but for expected errors and for faults. A good app has none."""
+        return [call for call in self.calls if call.error and call.error not in expected and not call.is_fault]
 
     def add_message(self, channel: str, user: str, text: str, blocks: list[Json], **more: str) -> Message:
         """Show a message."""

@@ -22,6 +22,7 @@ class User:
     is_guest: bool = False
     is_deactivated: bool = False
     is_bot: bool = False
+    locale: str = "en-US"
 
     @property
     def is_stranger(self) -> bool:
@@ -92,6 +93,7 @@ class Message:
     only_for: str = ""
     is_edited: bool = False
     is_deleted: bool = False
+    is_pinned: bool = False
     reactions: list[str] = field(default_factory=list)
     made: int = 0
     changed: int = 0

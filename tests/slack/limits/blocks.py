@@ -47,7 +47,7 @@ def context(thing: Json, at: str) -> Iterator[str]:
     yield from shapes.amount(thing, "elements", at, 10)
     for number, each in enumerate(shapes.listed(thing, "elements")):
         here = f"{at}/elements/{number}"
-        is_image = isinstance(each, dict) and each.get("type") == "image"
+        is_image = shapes.kind(each) == "image"
         yield from image_element(each, here) if is_image else shapes.text_object(each, here, 3000, ANY)
 
 
@@ -95,7 +95,7 @@ RULES: dict[str, Rule] = {
 def elements_of(block: Json) -> list[Json]:
     """Return what can be pressed, chosen or filled in within a block."""
     within = [*shapes.listed(block, "elements"), block.get("accessory"), block.get("element")]
-    return [each for each in within if isinstance(each, dict) and each.get("type") not in (*ANY, "image")]
+    return [each for each in within if isinstance(each, dict) and shapes.kind(each) not in (*ANY, "image")]
 
 
 def block_problems(block: object, at: str) -> Iterator[str]:
@@ -103,7 +103,7 @@ def block_problems(block: object, at: str) -> Iterator[str]:
     if not isinstance(block, dict):
         yield problem("expected type: object", at)
         return
-    if block.get("type") not in RULES:
+    if shapes.kind(block) not in RULES:
         yield problem(f"unsupported type: {block.get('type')}", f"{at}/type")
         return
     yield from shapes.length(block, "block_id", at, 255, least=1)

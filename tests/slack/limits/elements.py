@@ -39,15 +39,14 @@ def option(thing: Json, at: str, kinds: Kinds = PLAIN, more: Kinds = ()) -> Iter
 def options(thing: Json, at: str, most: int, kinds: Kinds = PLAIN, more: Kinds = ()) -> Iterator[str]:
     """Complain of the options and of their number."""
     yield from shapes.amount(thing, "options", at, most)
-    for number, each in enumerate(shapes.listed(thing, "options")):
-        here = f"{at}/options/{number}"
-        yield from shapes.is_object(each, here) if not isinstance(each, dict) else option(each, here, kinds, more)
+    for each, here in shapes.objects(thing, "options", at):
+        yield from option(each, here, kinds, more)
 
 
 def initial(thing: Json, at: str) -> Iterator[str]:
     """Complain of a first choice that is not among the options."""
     offered = [*shapes.listed(thing, "options")]
-    for group in shapes.listed(thing, "option_groups"):
+    for group, _ in shapes.objects(thing, "option_groups", at):
         offered += shapes.listed(group, "options")
     chosen = [("initial_option", thing["initial_option"])] if "initial_option" in thing else []
     chosen += [("initial_options", each) for each in shapes.listed(thing, "initial_options")]
@@ -66,8 +65,7 @@ def static_select(thing: Json, at: str) -> Iterator[str]:
         yield problem("must have either options or option_groups", at)
     yield from options(thing, at, 100)
     yield from shapes.amount(thing, "option_groups", at, 100)
-    for number, group in enumerate(shapes.listed(thing, "option_groups")):
-        here = f"{at}/option_groups/{number}"
+    for group, here in shapes.objects(thing, "option_groups", at):
         yield from shapes.fields(group, here, ["label", "options"])
         yield from shapes.text(group, "label", here, 75, PLAIN)
         yield from options(group, here, 100)
@@ -93,10 +91,12 @@ def typed(thing: Json, at: str) -> Iterator[str]:
     numbers = ["is_decimal_allowed", "min_value", "max_value"] if thing["type"] == "number_input" else []
     yield from shapes.fields(thing, at, numbers[:1], [*COMMON, *own, *numbers])
     yield from shapes.text(thing, "placeholder", at, 150, PLAIN)
-    yield from shapes.length(thing, "initial_value", at, min(3000, int(thing.get("max_length") or 3000)))
     for key in ("min_length", "max_length"):
-        if not 0 <= int(thing.get(key) or 0) <= 3000:
-            yield problem("must be less than 3001", f"{at}/{key}")
+        value = thing.get(key, 1)
+        if not isinstance(value, int) or not 0 <= value <= 3000:
+            yield problem("must be a number less than 3001", f"{at}/{key}")
+            return
+    yield from shapes.length(thing, "initial_value", at, thing.get("max_length", 3000))
 
 
 def chooser(thing: Json, at: str) -> Iterator[str]:
@@ -152,7 +152,7 @@ def element(thing: object, at: str, allowed: frozenset[str]) -> Iterator[str]:
     if not isinstance(thing, dict):
         yield problem("expected type: object", at)
         return
-    if thing.get("type") not in allowed:
+    if shapes.kind(thing) not in allowed:
         yield problem(f"unsupported type: {thing.get('type')}", f"{at}/type")
         return
     yield from shapes.length(thing, "action_id", at, 255, least=1)

@@ -14,10 +14,16 @@ def problem(words: str, at: str) -> str:
     return f"{words} [json-pointer:{at}]"
 
 
-def is_object(value: object, at: str) -> Iterator[str]:
-    """Complain of what is not an object."""
-    if not isinstance(value, dict):
-        yield problem("expected type: object", at)
+def kind(thing: object) -> str:
+    """Return the type that an object says it has."""
+    return str(thing.get("type")) if isinstance(thing, dict) else ""
+
+
+def objects(thing: Json, key: str, at: str) -> Iterator[tuple[Json, str]]:
+    """Return the objects of a list with their places; what is no object has been complained of by `amount`."""
+    for number, item in enumerate(listed(thing, key)):
+        if isinstance(item, dict):
+            yield item, f"{at}/{key}/{number}"
 
 
 def fields(thing: Json, at: str, required: Collection[str], optional: Collection[str] = ()) -> Iterator[str]:
@@ -56,7 +62,7 @@ def text_object(value: object, at: str, most: int, kinds: Collection[str] = ANY)
     if not isinstance(value, dict):
         yield problem("expected type: object", at)
         return
-    if value.get("type") not in kinds:
+    if kind(value) not in kinds:
         yield problem(f"must be of type {' or '.join(kinds)}", f"{at}/type")
     yield from fields(value, at, ["text"], ["emoji"] if value.get("type") == "plain_text" else ["verbatim"])
     yield from length(value, "text", at, most, least=1)
@@ -69,6 +75,8 @@ def amount(thing: Json, key: str, at: str, most: int, least: int = 1) -> Iterato
         return
     if not isinstance(items, list):
         yield problem("expected type: array", f"{at}/{key}")
+    elif any(not isinstance(item, dict) for item in items):
+        yield problem("expected type: object", f"{at}/{key}")
     elif len(items) > most:
         yield problem(f"no more than {most} items allowed", f"{at}/{key}")
     elif len(items) < least:

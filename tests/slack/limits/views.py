@@ -27,7 +27,7 @@ def _problems(view: Json, kind: str, at: str) -> Iterator[str]:
     yield from shapes.length(view, "callback_id", at, 255)
     yield from shapes.length(view, "external_id", at, 255)
     blocks = shapes.listed(view, "blocks")
-    asks = any(isinstance(each, dict) and each.get("type") == "input" for each in blocks)
+    asks = any(shapes.kind(each) == "input" for each in blocks)
     if kind == "modal" and asks and not view.get("submit"):
         yield problem("submit is required when an input block is in the blocks array", at)
     yield from blocks_problems(view, at, 100)

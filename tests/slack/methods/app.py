@@ -24,7 +24,8 @@ def users_info(workspace: Workspace, arguments: Json) -> Json:
     user = workspace.rooms.users.get(str(arguments["user"]))
     if not user:
         raise Declined("user_not_found")
-    return {"user": user.as_json()}
+    asked = str(arguments.get("include_locale", "")).lower() in ("1", "true")
+    return {"user": user.as_json() | ({"locale": user.locale} if asked else {})}
 
 
 def users_list(workspace: Workspace, arguments: Json) -> Json:

@@ -95,6 +95,18 @@ def react(workspace: Workspace, arguments: Json) -> Json:
     return {}
 
 
+def pin(workspace: Workspace, arguments: Json) -> Json:
+    """Pin a message."""
+    channel = visible(workspace, str(arguments["channel"]))
+    if workspace.bot.id not in channel.members:
+        raise Declined("not_in_channel")
+    message = workspace.message(channel.id, str(arguments["timestamp"]))
+    if message.is_pinned:
+        raise Declined("already_pinned")
+    message.is_pinned, message.changed = True, workspace.touch()
+    return {}
+
+
 def history(workspace: Workspace, arguments: Json) -> Json:
     """Return a channel's messages, the newest first; answers in threads are not among them."""
     channel = visible(workspace, str(arguments["channel"]))
@@ -124,5 +136,6 @@ METHODS = {
     "chat.delete": Method(delete, 3, "chat:write", ("channel", "ts")),
     "chat.getPermalink": Method(permalink, 0, "", ("channel", "message_ts")),
     "reactions.add": Method(react, 3, "reactions:write", ("channel", "timestamp", "name")),
+    "pins.add": Method(pin, 2, "pins:write", ("channel", "timestamp")),
     "conversations.history": Method(history, 3, "", ("channel",)),
 }
