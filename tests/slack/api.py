@@ -9,10 +9,11 @@ from aiohttp import web
 
 from tests.slack.declined import Declined, TooMany
 from tests.slack.faults import Fault, Kind
+from tests.slack.kept import Call
 from tests.slack.methods import METHODS
 from tests.slack.methods.declared import Method, need
 from tests.slack.responses import respond
-from tests.slack.workspace import Call, Workspace
+from tests.slack.workspace import Workspace
 from tests.slack.world import Json
 
 WRITTEN_AS_JSON = ("blocks", "view", "attachments", "metadata")

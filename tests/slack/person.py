@@ -6,11 +6,12 @@ from tests.slack import forms, payloads
 from tests.slack.declined import Declined
 from tests.slack.delivery import INTERACTIVE, SLASH, Deliveries, Delivery
 from tests.slack.escaping import escaped
+from tests.slack.kept import Call
 from tests.slack.methods.views import checked, push
 from tests.slack.responses import respond
 from tests.slack.seen import Seen
 from tests.slack.tickets import Origin
-from tests.slack.workspace import Call, Workspace
+from tests.slack.workspace import Workspace
 from tests.slack.world import Channel, Json, Message, User, View
 
 TROUBLE = "We had some trouble connecting. Try again?"

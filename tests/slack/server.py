@@ -36,6 +36,12 @@ class Slack(Workspace):
         """Return the base of the Web API, for `SLACK_API_URL`."""
         return f"{self.address}/api/"
 
+    @property
+    def session(self) -> ClientSession:
+        """Return a session for requests to the app, and for tests."""
+        assert self._session
+        return self._session
+
     def as_user(self, id: str) -> Person:
         """Return somebody who acts."""
         return Person(self, self.deliveries, self.rooms.users[id])
@@ -77,5 +83,4 @@ class Slack(Workspace):
     def _carrier(self) -> Carrier:
         if not self.request_url:
             return self.sockets
-        assert self._session
-        return SignedHttp(self, self.request_url, self._session)
+        return SignedHttp(self, self.request_url, self.session)

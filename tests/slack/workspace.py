@@ -3,15 +3,15 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import TypeVar
 
 from tests.slack.declined import Declined
 from tests.slack.faults import Faults
+from tests.slack.kept import Call, Rooms, Secrets
 from tests.slack.rates import Rates
 from tests.slack.tickets import Tickets
-from tests.slack.world import HOME_TEAM, Channel, Json, Message, User, View
+from tests.slack.world import HOME_TEAM, Channel, Json, Message, User, View, labelled
 
 T = TypeVar("T")
 
@@ -20,45 +20,6 @@ SCOPES = (
     *("groups:history", "groups:read", "im:history", "im:read", "im:write"),
     *("pins:write", "reactions:write", "users:read"),
 )
-
-
-@dataclass(slots=True)
-class Call:
-    """One call of the Web API or of a response URL, or an answer in an acknowledgement, as it was answered."""
-
-    method: str
-    arguments: Json
-    at: float
-    answer: Json
-    status: int = 200
-    is_fault: bool = False
-    """It was refused because a fault is switched on."""
-
-    @property
-    def error(self) -> str:
-        """Return why it was refused; nothing when it was done."""
-        return "" if self.answer.get("ok") else str(self.answer.get("error", "?"))
-
-
-@dataclass(slots=True)
-class Secrets:
-    """What the app and the workspace know of each other."""
-
-    bot_token: str = "xoxb-imitation"
-    app_token: str = "xapp-imitation"
-    signing_secret: str = "a signing secret of the tests"
-
-
-@dataclass(slots=True)
-class Rooms:
-    """Messages, channels and people, by their ids."""
-
-    users: dict[str, User] = field(default_factory=dict)
-    channels: dict[str, Channel] = field(default_factory=dict)
-    messages: list[Message] = field(default_factory=list)
-    views: dict[str, View] = field(default_factory=dict)
-    screens: dict[str, list[View]] = field(default_factory=dict)
-    homes: dict[str, View] = field(default_factory=dict)
 
 
 class Workspace:
@@ -197,17 +158,3 @@ class Workspace:
             "enterprise": None,
             "is_enterprise_install": False,
         }
-
-
-def labelled(blocks: list[Json]) -> list[Json]:
-    """Give every block and element an id where the app gave none."""
-    made: list[Json] = []
-    for block in blocks:
-        block = {"block_id": token_hex(3), **block}  # noqa: PLW2901
-        if block["type"] == "actions":
-            block["elements"] = [{"action_id": token_hex(3), **each} for each in block["elements"]]
-        for key in ("accessory", "element"):
-            if key in block:
-                block[key] = {"action_id": token_hex(3), **block[key]}
-        made.append(block)
-    return made

@@ -1,6 +1,7 @@
 """What a workspace holds: people, channels, messages and views, as Slack shows them to an app."""
 
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 Json = dict[str, Any]
@@ -141,3 +142,17 @@ class View:
         blank: Json = {"title": None, "submit": None, "close": None, "callback_id": "", "private_metadata": ""}
         own = {"id": self.id, "team_id": HOME_TEAM, "hash": self.hash, "root_view_id": self.root, "bot_id": "B0BOT"}
         return blank | self.content | own | {"state": {"values": self.state}, "app_id": "A0BOT"}
+
+
+def labelled(blocks: list[Json]) -> list[Json]:
+    """Give every block and element an id where the app gave none."""
+    made: list[Json] = []
+    for block in blocks:
+        block = {"block_id": token_hex(3), **block}  # noqa: PLW2901
+        if block["type"] == "actions":
+            block["elements"] = [{"action_id": token_hex(3), **each} for each in block["elements"]]
+        for key in ("accessory", "element"):
+            if key in block:
+                block[key] = {"action_id": token_hex(3), **block[key]}
+        made.append(block)
+    return made
