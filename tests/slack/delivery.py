@@ -62,6 +62,10 @@ class Deliveries:
             self._later(self._attempt(Delivery(kind, payload, token_hex(8))))
         return await self._attempt(Delivery(kind, payload, token_hex(8)))
 
+    async def again(self, delivery: Delivery) -> Delivery:
+        """Deliver once more what was delivered some time ago."""
+        return await self._attempt(Delivery(delivery.kind, delivery.payload, token_hex(8)))
+
     def event(self, event: Json) -> None:
         """Deliver an event that the app hears of in the background, again while it is not acknowledged."""
         payload = self._workspace.envelope() | {

@@ -11,7 +11,9 @@ def respond(workspace: Workspace, origin: Origin, body: Json) -> None:
     """Show an answer to the person alone, to the channel, or in place of the original."""
     original = _original(workspace, origin)
     if body.get("delete_original"):
-        workspace.delete(original or _none())
+        if not original:
+            raise Declined("message_not_found")
+        workspace.delete(original)
         return
     text, blocks = content(body)
     if body.get("replace_original") and original:
@@ -25,7 +27,3 @@ def respond(workspace: Workspace, origin: Origin, body: Json) -> None:
 def _original(workspace: Workspace, origin: Origin) -> Message | None:
     found = [each for each in workspace.rooms.messages if each.ts == origin.message and each.channel == origin.channel]
     return found[-1] if found else None
-
-
-def _none() -> Message:
-    raise Declined("message_not_found")

@@ -23,6 +23,8 @@ class Slack(Workspace):
         super().__init__(now)
         self.request_url = ""
         """Where payloads go by signed HTTP; while it is empty they go through Socket Mode."""
+        self.signs_at: Callable[[], float] = time.time
+        """The clock of signatures, which an app compares with its own."""
         self.more: Sequence[web.RouteDef] = ()
         """What else to serve."""
         self.sockets = Sockets(self)
@@ -83,4 +85,4 @@ class Slack(Workspace):
     def _carrier(self) -> Carrier:
         if not self.request_url:
             return self.sockets
-        return SignedHttp(self, self.request_url, self.session)
+        return SignedHttp(self.request_url, self.secrets.signing_secret, self.session, self.signs_at)

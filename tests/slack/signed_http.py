@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession
 
 from tests.slack.delivery import EVENTS, SLASH, Delivery, Undelivered
-from tests.slack.workspace import Workspace
 from tests.slack.world import Json
 
 FORM = "application/x-www-form-urlencoded"
@@ -23,10 +23,11 @@ def signature(secret: str, timestamp: str, body: str) -> str:
 class SignedHttp:
     """Posts to one address."""
 
-    def __init__(self, workspace: Workspace, url: str, session: ClientSession) -> None:
-        self._workspace = workspace
+    def __init__(self, url: str, secret: str, session: ClientSession, now: Callable[[], float]) -> None:
         self._url = url
+        self._secret = secret
         self._session = session
+        self._now = now
 
     async def carry(self, delivery: Delivery) -> Json:
         """Post a payload and return what the app answered; anything but 200 is no answer."""
@@ -45,12 +46,12 @@ class SignedHttp:
 
     def headers(self, delivery: Delivery, body: str) -> dict[str, str]:
         """Return a signed request's headers."""
-        now = str(int(self._workspace.now()))
+        now = str(int(self._now()))
         _, content_type = written(delivery)
         told = {
             "Content-Type": content_type,
             "X-Slack-Request-Timestamp": now,
-            "X-Slack-Signature": signature(self._workspace.secrets.signing_secret, now, body),
+            "X-Slack-Signature": signature(self._secret, now, body),
         }
         if delivery.attempt:
             told |= {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": delivery.reason}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from aiohttp import WSMsgType, web
 
-from tests.slack.declined import Declined
 from tests.slack.delivery import EVENTS, SLASH, Delivery, Undelivered
 from tests.slack.workspace import Workspace
 from tests.slack.world import Json
@@ -41,11 +40,8 @@ class Sockets:
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
         """Take a websocket whose ticket holds, greet it, and read it until it ends."""
-        try:
-            ticket = self._workspace.tickets.use_origin(request.query.get("ticket", ""))
-        except Declined:
+        if not self._workspace.tickets.use_socket(request.query.get("ticket", "")):
             return web.Response(status=404)
-        ticket.uses += 100
         socket = web.WebSocketResponse(autoping=False)
         await socket.prepare(request)
         connection = Connection(f"socket-{next(self._numbers)}", socket, request)

@@ -161,7 +161,7 @@ def test_a_person_is_told_when_nobody_acknowledges(attach: Attach) -> None:
     """Slack's own error stands where the app's answer should."""
 
     async def talk(slack: Slack) -> Seen:
-        slack.deliveries.patience = 0.05
+        slack.deliveries.patience = 1.0
         return await slack.as_user("U1").slash("/unheard", channel="C1")
 
     seen, _ = attached(attach, talk)

@@ -1,10 +1,12 @@
 """Deliveries to the app: envelopes, signatures, repeats, order and cut connections."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import aiohttp
+from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
 from tests.slack.bolt import app, by_http, by_socket
@@ -17,12 +19,14 @@ from tests.slack.world import Json
 Talk = Callable[[Slack, AsyncApp, list[str]], Coroutine[Any, Any, None]]
 
 
-def heard(talk: Talk) -> list[str]:
+def heard(talk: Talk, more: Sequence[web.RouteDef] = ()) -> list[str]:
     """Return the texts of the commands and messages that an ack-only app heard while people talked."""
     texts: list[str] = []
 
     async def run() -> None:
-        async with Slack() as slack:
+        slack = Slack()
+        slack.more = more
+        async with slack:
             furnish(slack)
             made = app(slack)
 
@@ -59,7 +63,7 @@ def test_a_payload_goes_to_any_connection() -> None:
 
     async def talk(slack: Slack, made: AsyncApp, _: list[str]) -> None:
         async with by_socket(slack, made), by_socket(slack, app(slack)):
-            slack.deliveries.patience = 0.2
+            slack.deliveries.patience = 1.0
             seen = [await slack.as_user("U1").slash("/say", "once", channel="C1") for _ in range(2)]
             assert sorted(each.error for each in seen) == ["", "operation_timeout"]
             assert len({each.route for each in slack.deliveries.log}) == 2
@@ -78,6 +82,17 @@ def test_a_delivery_is_doubled() -> None:
             assert len({each.payload["trigger_id"] for each in slack.deliveries.log}) == 1
 
     assert heard(talk) == ["twice", "twice"]
+
+
+def test_a_delivery_comes_again_later() -> None:
+    """What was delivered can be delivered once more, word for word."""
+
+    async def talk(slack: Slack, made: AsyncApp, _: list[str]) -> None:
+        async with by_socket(slack, made):
+            await slack.as_user("U1").slash("/say", "again", channel="C1")
+            await slack.deliveries.again(slack.deliveries.log[0])
+
+    assert heard(talk) == ["again", "again"]
 
 
 def test_deliveries_change_places() -> None:
@@ -149,6 +164,25 @@ def test_an_event_is_tried_again() -> None:
     assert heard(talk) == []
 
 
+def test_a_repeated_event_says_so() -> None:
+    """By HTTP the number and the reason are headers, and the app may ask for no more."""
+    numbers: list[str | None] = []
+
+    async def broken(request: web.Request) -> web.Response:
+        numbers.append(request.headers.get("X-Slack-Retry-Num"))
+        return web.Response(status=500, headers={"X-Slack-No-Retry": "1"} if len(numbers) == 2 else {})
+
+    async def talk(slack: Slack, _: AsyncApp, __: list[str]) -> None:
+        slack.request_url = f"{slack.address}/broken"
+        slack.as_user("U1").say("Hello", "C1")
+        await slack.deliveries.settled()
+        assert [each.reason for each in slack.deliveries.log] == ["", "http_error"]
+
+    heard(talk, [web.post("/broken", broken)])
+
+    assert numbers == [None, "1"]
+
+
 def test_only_what_is_signed_and_fresh_is_heard() -> None:
     """A wrong signature and an old timestamp are refused by the app."""
 
@@ -156,9 +190,9 @@ def test_only_what_is_signed_and_fresh_is_heard() -> None:
         async with by_http(slack, made):
             slack.as_user("U1").say("Signed", "C1")
             await slack.deliveries.settled()
-            slack.now = lambda: 1_000_000_000.0
+            slack.signs_at = lambda: 1_000_000_000.0
             assert (await slack.as_user("U1").slash("/say", "old")).error == "dispatch_failed"
-            slack.secrets.signing_secret = "another"
+            slack.signs_at, slack.secrets.signing_secret = time.time, "another"
             assert (await slack.as_user("U1").slash("/say", "forged")).error == "dispatch_failed"
 
     assert heard(talk) == ["Signed"]

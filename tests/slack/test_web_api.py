@@ -67,7 +67,7 @@ def test_a_post_goes_only_where_it_may(channel: str, expected: str) -> None:
     [
         ({"text": "x" * 40_000}, ""),
         ({"text": "x" * 40_001}, "msg_too_long"),
-        ({"text": " "}, "no_text"),
+        ({"text": " ", "blocks": []}, "no_text"),
         ({"text": "x", "blocks": [{"type": "section"}]}, "invalid_blocks"),
         ({"text": "x", "blocks": "not JSON"}, "invalid_blocks_format"),
         ({"text": "x", "blocks": '[{"type": "divider"}]'}, ""),
@@ -77,7 +77,7 @@ def test_a_post_holds_only_what_it_may(content: Json, expected: str) -> None:
     """Length, emptiness and blocks are looked at."""
 
     async def talk(_: Slack, api: AsyncWebClient) -> str:
-        return await error(api.chat_postMessage(channel="C1", **content))
+        return await error(api.api_call("chat.postMessage", json={"channel": "C1", **content}))
 
     assert ask(talk) == expected
 

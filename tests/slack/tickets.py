@@ -1,4 +1,4 @@
-"""What an app may use for a short time: a trigger opens one modal, a response URL takes five answers."""
+"""What an app may use for a short time: triggers, response URLs, addresses of websockets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +38,19 @@ class Tickets:
         self._now = now
         self._triggers: dict[str, Trigger] = {}
         self._origins: dict[str, Origin] = {}
+        self._sockets: set[str] = set()
+
+    def socket(self) -> str:
+        """Make what opens one websocket."""
+        name = token_hex(12)
+        self._sockets.add(name)
+        return name
+
+    def use_socket(self, name: str) -> bool:
+        """Tell whether it opens a websocket; it does so once."""
+        is_good = name in self._sockets
+        self._sockets.discard(name)
+        return is_good
 
     def trigger(self, user: str) -> str:
         """Make a `trigger_id`."""

@@ -15,7 +15,7 @@ def auth_test(workspace: Workspace, _: Json) -> Json:
 
 def connections_open(workspace: Workspace, _: Json) -> Json:
     """Give away the address of a websocket."""
-    ticket = workspace.tickets.origin("", "")
+    ticket = workspace.tickets.socket()
     return {"url": f"{workspace.address.replace('http', 'ws', 1)}/link?ticket={ticket}"}
 
 
