@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from tests.slack.workspace import Workspace
 from tests.slack.world import Message, View
@@ -80,7 +81,8 @@ class Seen:
         return await self.until(is_answered)
 
     def _new(self) -> list[Message]:
-        return [each for each in self.workspace.rooms.messages if each.made > self.since and not each.is_deleted]
+        later = takewhile(lambda each: each.made > self.since, reversed(self.workspace.rooms.messages))
+        return [each for each in later if not each.is_deleted][::-1]
 
     def _reads(self, name: str) -> bool:
         channel = self.workspace.rooms.channels[name]
