@@ -61,7 +61,7 @@ class Reply:
     """Full ids of what this made."""
     opened: tuple[str, ...] = ()
     """Full ids of the polls and meetings that this opened: they can be voted in and attended now."""
-    repeated: bool = False
+    repeated: bool = field(default=False, compare=False)
     """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""

@@ -71,11 +71,11 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await watch(handler)
+                    await _together([watch(handler), slack.tallies.follow()])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await asyncio.Event().wait()
+                await slack.tallies.follow()
         finally:
             doors.pop(EVENTS, None)
             await slack.close()

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from slack_bolt.response import BoltResponse
 
-from chatbot.adapters.slack import reading
+from chatbot.adapters.slack import blocks, reading
 from chatbot.adapters.slack.answers import Sending
 from chatbot.adapters.slack.directory import Profile, Profiles
 from chatbot.adapters.slack.reading import Asked
 from chatbot.adapters.slack.session import Session
+from chatbot.adapters.slack.showing import Block
+from chatbot.adapters.slack.tallies import Tallies
 from chatbot.compose import Bot
 from chatbot.faults import note
 from chatbot.message import Reply, Request
@@ -22,6 +24,8 @@ from storage.people import plain_name
 log = logging.getLogger(__name__)
 LATE: Final = timedelta(seconds=3)
 """How late something may arrive that Slack took in time: it waits three seconds for an answer."""
+_POLL: Final = "-P"
+"""What stands in the label of a poll, after the code of its network."""
 CLICKS: Final = ("block_actions", "interactive_message")
 """Types of payloads that come of a button or a menu."""
 
@@ -32,6 +36,7 @@ class Slack:
     def __init__(self, session: Session, bot: Bot) -> None:
         self.session = session
         self.sending = Sending(session)
+        self.tallies = Tallies(session.client, bot)
         self.public_channels: set[str] = set()
         self._bot = bot
         self._profiles = Profiles(session.client)
@@ -87,10 +92,22 @@ class Slack:
         return await self._bot.dispatcher.handle(self._request(asked, profiles))
 
     async def _send(self, asked: Asked, reply: Reply) -> None:
+        controls = [block for label in reply.opened for block in self._controls(label)]
         if reply.private or reply.brief or not asked.place:
-            await self.sending.privately(asked, reply.text)
-        else:
-            await self.sending.publicly(asked, reply.text, repeated=reply.repeated)
+            await self.sending.privately(asked, reply.text, controls)
+            return
+        posted = await self.sending.publicly(asked, reply.text, controls, repeated=reply.repeated)
+        if posted and posted.alone:
+            for label in reply.opened:
+                if _POLL in label:
+                    self.tallies.show(label, asked.place, posted.stamp, asked.prefix)
+
+    def _controls(self, label: str) -> list[Block]:
+        """Return the buttons of what was opened just now."""
+        if _POLL not in label:
+            return blocks.check_in(label)
+        code, _dash, number = label.partition(_POLL)
+        return blocks.ballot(self._bot.record.state().poll(code, int(number)))
 
     def _request(self, asked: Asked, profiles: Mapping[str, Profile]) -> Request:
         def called(user: str) -> str:

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -23,6 +23,13 @@ PAUSE: Final = 0.3
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
 
 
+class Posted(NamedTuple):
+    """A message that was posted, and whether it says everything alone."""
+
+    stamp: str
+    alone: bool
+
+
 class Sending:
     """Sends answers."""
 
@@ -32,25 +39,25 @@ class Sending:
 
     async def publicly(
         self, asked: Asked, text: str, more: Sequence[Block] = (), *, repeated: bool = False
-    ) -> str | None:
-        """Post an answer where it was asked for, and return the last message's time stamp.
+    ) -> Posted | None:
+        """Post an answer where it was asked for, and return its last message.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
         may be there already, since what it is to was `repeated`, is looked for.
         """
-        stamp = None
+        stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
         try:
-            for number, content in enumerate(messages(with_prefix(text, asked.prefix), more)):
+            for number, content in enumerate(contents):
                 key = f"{_key(asked)}-{number}"
-                stamp = await find(self._client, asked.place, key) if repeated else None
-                stamp = stamp or await post(self._client, asked.place, key, content)
+                found = await find(self._client, asked.place, key) if repeated else None
+                stamp = found or await post(self._client, asked.place, key, content)
         except Declined as declined:
             await self.privately(asked, f"{text}\n\n{self._reason(declined)}")
             return None
         except Lost:
             await self.privately(asked, f"{text}\n\n{_('Slack did not say whether this is posted in the channel.')}")
             return None
-        return stamp
+        return Posted(stamp, alone=len(contents) == 1)
 
     async def privately(self, asked: Asked, text: str, more: Sequence[Block] = ()) -> None:
         """Answer the person alone: as a message that only they see, else in their conversation with the bot."""

@@ -36,6 +36,14 @@ class Declined(Exception):
         self.needed = needed
 
 
+class Limited(Declined):
+    """Slack did not take the call, since too many were made; it takes the next after a pause in seconds."""
+
+    def __init__(self, pause: float) -> None:
+        super().__init__("ratelimited")
+        self.pause = pause
+
+
 class Lost(Exception):
     """No answer came: what was asked may be done, or not."""
 
@@ -58,15 +66,20 @@ async def ask(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  # noqa
     """
     for _try in range(TRIES):
         try:
-            return await call(**words)
-        except LOST as problem:
-            raise Lost(type(problem).__name__) from None
-        except SlackApiError as problem:
-            pause = _pause(problem)
-            if pause is None:
-                raise _understood(problem) from None
-            await asyncio.sleep(pause)
+            return await ask_once(call, **words)
+        except Limited as limited:
+            await asyncio.sleep(limited.pause)
     raise Declined("ratelimited")
+
+
+async def ask_once(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  # noqa: ANN401
+    """Return Slack's answer to a call. Raise as `ask` does, and `Limited` instead of waiting."""
+    try:
+        return await call(**words)
+    except LOST as problem:
+        raise Lost(type(problem).__name__) from None
+    except SlackApiError as problem:
+        raise _understood(problem) from None
 
 
 async def ask_until(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  # noqa: ANN401
@@ -80,19 +93,15 @@ async def ask_until(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  
             pause = min(2 * pause, 5.0)
 
 
-def _pause(problem: SlackApiError) -> float | None:
-    """Return the seconds to wait before the same call is taken; None for anything but a rate limit."""
-    if problem.response.status_code != 429:
-        return None
-    named = problem.response.headers.get("Retry-After", "1")
-    return min(float(named) if named.isdecimal() else 1.0, PATIENCE)
-
-
 def _understood(problem: SlackApiError) -> Exception:
-    body = problem.response.data if isinstance(problem.response.data, dict) else {}
-    code = str(body.get("error", ""))
-    if problem.response.status_code >= 500 or code in _UNSURE:
-        return Lost(code or str(problem.response.status_code))
+    status, body = problem.response.status_code, problem.response.data
+    told = body if isinstance(body, dict) else {}
+    code = str(told.get("error", ""))
+    if status == 429:
+        named = problem.response.headers.get("Retry-After", "1")
+        return Limited(min(float(named) if named.isdecimal() else 1.0, PATIENCE))
+    if status >= 500 or code in _UNSURE:
+        return Lost(code or str(status))
     if code in _TOKEN:
         return LoggedOut(code)
-    return Declined(code, str(body.get("needed", "")))
+    return Declined(code, str(told.get("needed", "")))

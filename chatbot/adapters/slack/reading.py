@@ -17,7 +17,7 @@ Payload = Mapping[str, Any]
 WORDS: Final = tuple(dict.fromkeys(path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), "here")))
 """The slash commands, in the order of the table; `/here` is short for `/attend`."""
 ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
-    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} \d{1,3}(,\d{1,3})*")),
+    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
     "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
     "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
@@ -140,7 +140,7 @@ def _value(action: Payload) -> str:
     chosen = action.get("selected_options")
     if isinstance(chosen, list):
         values = [_text(one, "value") for one in chosen if isinstance(one, Mapping)]
-        label = values[0].partition(" ")[0] if values else ""
+        label = _text(action, "action_id").partition(":")[2]
         return f"{label} {','.join(value.partition(' ')[2] for value in values)}"
     return _text(action, "value") or _text(_within(action, "selected_option"), "value")
 
