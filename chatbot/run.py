@@ -3,9 +3,8 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine, Iterable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -14,9 +13,11 @@ from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
+from chatbot.adapters.slack.public import PublicChannels
 from chatbot.adapters.slack.session import connected, tell_missing
 from chatbot.adapters.slack.session import log_in as log_in_to_slack
 from chatbot.compose import Bot
+from chatbot.together import together
 from chatbot.web.server import Door, serving
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -42,7 +43,7 @@ async def run(bot: Bot, settings: Settings) -> None:
             works.append(on_matrix(bot, settings))
         if settings.on_slack:
             works.append(on_slack(bot, settings, doors))
-        await _together(works)
+        await together(works)
 
 
 async def on_matrix(bot: Bot, settings: Settings) -> None:
@@ -52,7 +53,7 @@ async def on_matrix(bot: Bot, settings: Settings) -> None:
     matrix = Matrix(client, bot)
     bot.clock.platforms["matrix"] = matrix
     try:
-        await _together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
+        await together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
     finally:
         await matrix.close()
 
@@ -67,31 +68,20 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         slack = Slack(session, bot)
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
+        public = PublicChannels(slack, bot, settings.slack_public_channel)
+        following = [slack.tallies.follow(), public.follow()]
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await _together([watch(handler), slack.tallies.follow()])
+                    await together([watch(handler), *following])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await slack.tallies.follow()
+                await together(following)
         finally:
             doors.pop(EVENTS, None)
             await slack.close()
-
-
-async def _together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Do several things until one of them ends, or fails: then the others are ended, and what it raised is raised."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _wait(stopped: asyncio.Event) -> None:

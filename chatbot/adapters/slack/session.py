@@ -20,6 +20,7 @@ SCOPES: Final[Mapping[str, str]] = {
     "channels:read": N_("which channel is public, and which one is archived"),
     "im:write": N_("private messages where an answer cannot be shown in the channel"),
     "channels:history": N_("looking whether something is posted already before it is posted again"),
+    "groups:history": N_("the same in private channels"),
 }
 """What the bot may do in a workspace (OAuth scopes of the bot token), each with what it serves."""
 SILENT: Final = logging.getLogger(f"{__name__}.silent")
@@ -63,7 +64,7 @@ async def log_in(client: AsyncWebClient, settings: Settings) -> Session:
 def tell_missing(missing: Iterable[str]) -> list[str]:
     """Return a sentence for each scope that is missing, with what it serves."""
     sentence = _("The Slack app lacks the scope {scope}, for {use}: add it, and install the app again.")
-    return [sentence.format(scope=scope, use=_(SCOPES[scope])) for scope in missing]
+    return [sentence.format(scope=scope, use=_(SCOPES.get(scope, scope))) for scope in missing]
 
 
 def _missing(headers: Mapping[str, str]) -> tuple[str, ...]:
