@@ -69,16 +69,15 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
         public = PublicChannels(slack, bot, settings.slack_public_channel)
-        following = [slack.tallies.follow(), public.follow()]
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler), *following])
+                    await together([watch(handler), slack.tallies.follow(), public.follow()])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await together(following)
+                await together([slack.tallies.follow(), public.follow()])
         finally:
             doors.pop(EVENTS, None)
             await slack.close()

@@ -49,7 +49,7 @@ class Office:
     @asynccontextmanager
     async def running(self, **environment: str) -> AsyncIterator[None]:
         """Let the bot run, with other settings where some are given; at the end it is stopped."""
-        settings = Settings.model_validate({**self._environment(), **environment})
+        settings = self.settings(**environment)
         before = len(self.slack.sockets.connections)
         running = asyncio.create_task(run(open_bot(settings), settings))
         try:
@@ -63,6 +63,10 @@ class Office:
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
+
+    def settings(self, **environment: str) -> Settings:
+        """Return the bot's settings, with others where some are given."""
+        return Settings.model_validate({**self._environment(), **environment})
 
     async def say(self, who: str, line: str, channel: str = ROOM) -> Seen:
         """Type a command, "poll vote P1 2", and wait until it is answered."""
