@@ -124,7 +124,7 @@ def answers(platform: Platform) -> list[tuple[str, Told]]:
 
 
 def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
-    """Yield who recorded what: people by their names, texts without their salts, channels without their ids."""
+    """Yield who recorded what: people by names, texts without salts, channels without ids, and no instants."""
     names = {person.id: f"@{person.name}" for person in platform.people.everyone()}
     for entry in platform.entries:
         yield (
@@ -136,7 +136,7 @@ def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
 def _comparable(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever an event holds
     match value:
         case {}:
-            kept = {key: one for key, one in value.items() if key != "salt"}
+            kept = {key: one for key, one in value.items() if key not in ("salt", "since")}
             return {key: _comparable(one, names) for key, one in kept.items()}
         case list() | tuple():
             found = [_comparable(one, names) for one in value]

@@ -1,5 +1,7 @@
 """Polls by buttons and menus: a click is the same command, and the shared message ends exact."""
 
+import asyncio
+
 import pytest
 
 from chatbot.local.ports import any_port
@@ -144,6 +146,28 @@ def test_what_was_voted_while_the_bot_was_down_is_drawn_when_it_is_back(hold: Ho
         return shown(message)
 
     assert "Turnout: 1 of 3" in hold(talk)
+
+
+def test_of_two_clicks_that_overtook_each_other_the_later_one_counts(hold: Hold) -> None:
+    """By Slack's clock, however they arrive; whoever clicked is told."""
+
+    async def talk(office: Office) -> tuple[list[str], tuple[int, ...]]:
+        await office.given(POLL)
+        [message] = office.shared()
+        li = office.slack.as_user(PEOPLE["li"])
+        office.slack.faults.reorder(2)
+        first, _second = await asyncio.gather(li.click(message, "1. Water"), li.click(message, "2. Energy"))
+        await first.until(lambda seen: len(seen.private) == 2)
+        [ballot] = office.state().poll("PNE", 1).ballots.values()
+        return [one.text.splitlines()[0] for one in first.private], ballot.choice
+
+    told, choice = hold(talk)
+
+    assert choice == (2,)
+    assert sorted(told) == [
+        "You voted again in PNE-P1 after this; your later vote counts.",
+        "Your vote in PNE-P1: 2. Energy",
+    ]
 
 
 def test_attendance_is_a_click_on_the_meetings_message(hold: Hold) -> None:
