@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -11,9 +12,11 @@ from slack_bolt.response import BoltResponse
 from chatbot.adapters.slack import blocks, reading
 from chatbot.adapters.slack.answers import Sending
 from chatbot.adapters.slack.directory import Profile, Profiles
+from chatbot.adapters.slack.forms import FIRST
 from chatbot.adapters.slack.reading import Asked
+from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
-from chatbot.adapters.slack.showing import Block
+from chatbot.adapters.slack.showing import Block, cut
 from chatbot.adapters.slack.tallies import Tallies
 from chatbot.compose import Bot
 from chatbot.faults import note
@@ -26,8 +29,8 @@ LATE: Final = timedelta(seconds=3)
 """How late something may arrive that Slack took in time: it waits three seconds for an answer."""
 _POLL: Final = "-P"
 """What stands in the label of a poll, after the code of its network."""
-CLICKS: Final = ("block_actions", "interactive_message")
-"""Types of payloads that come of a button or a menu."""
+PATIENCE: Final = 2.0
+"""Seconds that a form waits for what becomes of it; Slack waits three."""
 
 
 class Slack:
@@ -36,6 +39,7 @@ class Slack:
     def __init__(self, session: Session, bot: Bot) -> None:
         self.session = session
         self.sending = Sending(session)
+        self.screens = Screens(session.client, bot)
         self.tallies = Tallies(session.client, bot)
         self.public_channels: set[str] = set()
         self._bot = bot
@@ -52,37 +56,79 @@ class Slack:
         """Take whatever Slack sends, and return what it is told at once; the answer to the person comes after."""
         now = datetime.now(UTC)
         if "command" in body:
-            self._begin(reading.slash(body, now))
-        elif body.get("type") in CLICKS:
-            self._begin(reading.click(body, now))
+            return self._begin(reading.slash(body, now))
+        match body.get("type"):
+            case "block_actions" | "interactive_message":
+                return self._begin(reading.click(body, now))
+            case "view_submission":
+                return await self._submitted(reading.submission(body, now))
+            case "message_action" | "shortcut":
+                asked = reading.shortcut(body, now)
+                return self._begin(asked, self._use(asked, str(body.get("callback_id"))))
+            case "event_callback" if reading.opens_home(body):
+                return self._begin(reading.event(body, now), self.screens.publish(reading.event(body, now).user))
         return BoltResponse(status=200)
 
     async def close(self) -> None:
         """Wait until everybody is answered."""
         await asyncio.gather(*self._answering.values(), return_exceptions=True)
 
-    def _begin(self, asked: Asked) -> None:
+    def _begin(self, asked: Asked, work: Coroutine[Any, Any, None] | None = None) -> BoltResponse:
         """Begin to answer, unless what arrived is being answered already: then it arrived twice."""
+        work = work or self._answer(asked)
         if asked.event in self._answering:
-            return
-        self._deciding[asked.event] = asked.at
-        self._answering[asked.event] = asyncio.create_task(self._answer(asked))
+            work.close()
+        else:
+            self._answering[asked.event] = asyncio.create_task(self._doing(asked, work))
+        return BoltResponse(status=200)
 
-    async def _answer(self, asked: Asked) -> None:
+    async def _doing(self, asked: Asked, work: Coroutine[Any, Any, None]) -> None:
+        self._deciding[asked.event] = asked.at
         try:
-            reply = await self._decide(asked)
-            self._deciding.pop(asked.event, None)
-            await self._send(asked, reply)
+            await work
         except Exception as problem:  # noqa: BLE001  nobody's command keeps the bot from those of the others
             note(problem)
         finally:
             self._deciding.pop(asked.event, None)
             self._answering.pop(asked.event, None)
 
+    async def _answer(self, asked: Asked, decided: "asyncio.Future[Reply] | None" = None) -> None:
+        """Answer; `decided` is told first, by a form that waits for it and shows itself what is wrong."""
+        if await self.screens.open(asked, asked.text):
+            return
+        reply = await self._decide(asked)
+        self._deciding.pop(asked.event, None)
+        if decided and not decided.cancelled():
+            decided.set_result(reply)
+            if reply.error:
+                return
+        await self._send(asked, reply)
+        if asked.at_home:
+            await self.screens.publish(asked.user)
+
+    async def _submitted(self, asked: Asked) -> BoltResponse:
+        """Record what a form says, and return what is wrong with it; when that takes too long, the person is told."""
+        decided: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        taken = self._begin(asked, self._answer(asked, decided))
+        with suppress(TimeoutError):
+            reply = await asyncio.wait_for(decided, PATIENCE)
+            if reply.error:
+                sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
+                return BoltResponse(status=200, body={"response_action": "errors", "errors": {FIRST: sentence}})
+        return taken
+
+    async def _use(self, asked: Asked, shortcut: str) -> None:
+        text, _mentions = reading.typed(asked.text, lambda user: self._called(user, {}))
+        if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, "/commit", text):
+            return
+        self._speak(asked)
+        await self.sending.privately(asked, _("That shortcut does not work now. Try again, or type `/commit`."))
+
     async def _decide(self, asked: Asked) -> Reply:
         if not asked.text:
             self._speak(asked)
-            return Reply(_("I do not know that button; it may be of an earlier version. `/pn help` shows what works."))
+            sentence = _("I do not know that button or form; it may be of an earlier version. Try: `/pn help`")
+            return Reply(sentence, error="unknown_command")
         people = (asked.user, *asked.people)
         known = [user for user in people if self._bot.people.with_handle(f"slack:{user}")]
         profiles = await self._profiles.of([user for user in people if user not in known], known)
@@ -110,12 +156,7 @@ class Slack:
         return blocks.ballot(self._bot.record.state().poll(code, int(number)))
 
     def _request(self, asked: Asked, profiles: Mapping[str, Profile]) -> Request:
-        def called(user: str) -> str:
-            person = self._bot.people.with_handle(f"slack:{user}")
-            profile = profiles.get(user)
-            return (person.name if person else plain_name(profile.name) if profile else "") or user
-
-        text, mentions = reading.typed(asked.text, called)
+        text, mentions = reading.typed(asked.text, lambda user: self._called(user, profiles))
         return Request(
             text,
             f"slack:{asked.user}",
@@ -127,6 +168,12 @@ class Slack:
             names={f"slack:{user}": profile.name for user, profile in profiles.items() if profile.name},
             zone=profiles[asked.user].zone,
         )
+
+    def _called(self, user: str, profiles: Mapping[str, Profile]) -> str:
+        """Return how somebody is called in a text: by the short name, else as Slack has it, else by the id."""
+        person = self._bot.people.with_handle(f"slack:{user}")
+        profile = profiles.get(user)
+        return (person.name if person else plain_name(profile.name) if profile else "") or user
 
     def _speak(self, asked: Asked) -> None:
         person = self._bot.people.with_handle(f"slack:{asked.user}")

@@ -13,6 +13,8 @@ from storage.state import Poll
 
 LABEL: Final = 75
 """Characters on a button and in an option of a menu."""
+ERROR: Final = 300
+"""Characters of what is said beside a field; a longer text is hard to read there."""
 BUTTONS: Final = 5
 """Options of a poll that become buttons; more become a menu."""
 OPTIONS: Final = 100

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from chatbot.adapters.slack.app import EVENTS
-from chatbot.adapters.slack.reading import WORDS
+from chatbot.adapters.slack.reading import COMMIT_THIS, WORDS
 from chatbot.adapters.slack.session import SCOPES
 from chatbot.command import Command
 from chatbot.commands import COMMANDS
@@ -14,6 +14,8 @@ from storage.i18n import N_, _
 NAME: Final = "Policy networks"
 COLOUR: Final = "#1a5276"
 DESCRIPTION: Final = N_("Polls, meetings, attendance and commitments of IGF Policy Networks")
+SHORTCUT: Final = N_("Make this a commitment")
+"""At most 24 characters."""
 HINT: Final = 1000
 """Characters of a command's hint; its description has at most 2000 (`slash_commands` of the manifest's schema)."""
 
@@ -25,15 +27,30 @@ def manifest(prefix: str = "", address: str = "") -> Mapping[str, Any]:
     """
     url = f"{address.rstrip('/')}{EVENTS}" if address else ""
     place = {"url": url} if url else {}
+    request = {"request_url": url} if url else {}
     return {
         "display_information": {"name": NAME, "description": _(DESCRIPTION), "background_color": COLOUR},
         "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "pn", "always_online": True},
             "slash_commands": [{**_slash(word, prefix), **place} for word in WORDS],
+            "shortcuts": [
+                {
+                    "name": _(SHORTCUT),
+                    "type": "message",
+                    "callback_id": COMMIT_THIS,
+                    "description": _("Take a message as the text of a commitment"),
+                }
+            ],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "interactivity": {"is_enabled": True, **({"request_url": url} if url else {})},
+            "event_subscriptions": {"bot_events": ["app_home_opened"], **request},
+            "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
             "token_rotation_enabled": False,

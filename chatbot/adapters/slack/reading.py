@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from chatbot.adapters.slack.forms import line, place_of
 from chatbot.commands import COMMANDS
 from chatbot.grammar import fold_word
 from chatbot.names import SHORT_FORMS
@@ -25,6 +26,8 @@ ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
     "accept": ("/commit accept", re.compile(r"[A-Z]{2,10}-C\d{1,6}")),
 }
 """What a button or menu of ours does: the command, and what its value may be. Nothing else that is clicked is run."""
+COMMIT_THIS: Final = "commit_this"
+"""The shortcut that makes a commitment of a message."""
 _TOKEN: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
@@ -48,6 +51,8 @@ class Asked(NamedTuple):
     """What stands before the words of commands in this workspace."""
     people: tuple[str, ...] = ()
     """The ids of those who are mentioned."""
+    at_home: bool = False
+    """Whether it was done on the app's own page, which shows what became of it."""
 
 
 def slash(body: Payload, now: datetime) -> Asked:
@@ -86,7 +91,53 @@ def click(body: Payload, now: datetime) -> Asked:
         _moment(stamp, now),
         _text(body, "response_url"),
         _text(body, "trigger_id"),
+        at_home=_text(_within(body, "view"), "type") == "home",
     )
+
+
+def submission(body: Payload, now: datetime) -> Asked:
+    """Return what a filled-in form stands for. It may be sent again until it is accepted: then it is recorded once."""
+    view, user = _within(body, "view"), _within(body, "user")
+    place = place_of(_text(view, "private_metadata"))
+    text, people = line(_text(view, "callback_id"), _within(_within(view, "state"), "values"))
+    return Asked(
+        text,
+        _text(user, "id"),
+        _text(user, "team_id"),
+        _shared(place.channel),
+        place.channel,
+        f"view:{_text(view, 'id')}",
+        now,
+        prefix=place.prefix,
+        people=people,
+    )
+
+
+def shortcut(body: Payload, now: datetime) -> Asked:
+    """Return a shortcut: its text is that of the message that it was used on."""
+    user, channel = _within(body, "user"), _text(_within(body, "channel"), "id")
+    return Asked(
+        _text(_within(body, "message"), "text"),
+        _text(user, "id"),
+        _text(user, "team_id"),
+        _shared(channel),
+        channel,
+        f"shortcut:{_text(user, 'id')}:{_text(body, 'action_ts')}",
+        now,
+        _text(body, "response_url"),
+        _text(body, "trigger_id"),
+    )
+
+
+def opens_home(body: Payload) -> bool:
+    """Tell whether an event says that somebody opened the app's own page."""
+    happened = _within(body, "event")
+    return (_text(happened, "type"), _text(happened, "tab")) == ("app_home_opened", "home")
+
+
+def event(body: Payload, now: datetime) -> Asked:
+    """Return what somebody did that is no command."""
+    return Asked("", _text(_within(body, "event"), "user"), "", "", "", f"event:{_text(body, 'event_id')}", now)
 
 
 def typed(text: str, call: Callable[[str], str]) -> tuple[str, dict[str, str]]:

@@ -161,7 +161,7 @@ def test_a_private_answer_arrives_in_the_end(hold: Hold, kind: Kind) -> None:
     assert hold(talk) == "Nothing waits for you."
 
 
-@pytest.mark.parametrize("command", ["frobnicate", "pn frobnicate", "poll", "poll vote P9 1"])
+@pytest.mark.parametrize("command", ["frobnicate", "pn frobnicate", "poll frobnicate", "poll vote P9 1"])
 def test_what_cannot_be_done_is_answered_in_a_sentence(hold: Hold, command: str) -> None:
     """And with a command that would work."""
 

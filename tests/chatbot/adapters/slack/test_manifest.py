@@ -47,9 +47,9 @@ def problems(value: Any, place: str = "") -> list[str]:  # noqa: ANN401
             return [one for part in value for one in problems(part, place)]
         case str():
             most = TEXTS.get(place.rpartition(".")[2], 50)
-            most = 2000 if place == "features.slash_commands.description" else most
+            most = {"features.slash_commands.description": 2000, "features.shortcuts.name": 24}.get(place, most)
             is_url = place.endswith("url") and not re.match(r"https?://", value)
-            return [f"{place}: {value}"] if not 1 <= len(value) <= max(most, 60) or is_url else []
+            return [f"{place}: {value}"] if not 1 <= len(value) <= most or is_url else []
     return []
 
 
