@@ -19,6 +19,7 @@ from chatbot.cli.doctor import examine
 from chatbot.cli.instant import Instant
 from chatbot.cli.people import person
 from chatbot.cli.progress import track
+from chatbot.cli.slack import slack
 from chatbot.cli.status import render, status
 from chatbot.compose import Bot, appoint, open_bot
 from chatbot.local.start import run_local
@@ -194,7 +195,7 @@ def open_writer(settings: Settings) -> Bot:
     return bot
 
 
-for extra in (import_, export, person):
+for extra in (import_, export, person, slack):
     pn.add_command(extra)
 
 

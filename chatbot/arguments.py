@@ -150,7 +150,7 @@ class Mentions:
         found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)
         if found:
             return found
-        plain = plain_name(short_name(handle) if handle else name)
+        plain = plain_name((call.request.names.get(handle) or short_name(handle)) if handle else name)
         if self.new and plain:
             return call.people.newcomer(plain, [handle] if handle else [])
         add = plain and call.may(Right.MANAGE)

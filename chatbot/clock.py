@@ -58,7 +58,7 @@ class Timekeeper:
     """
 
     def __init__(self) -> None:
-        self.platforms: list[Platform] = []
+        self.platforms: dict[str, Platform] = {}
 
     def due(self, state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
         """Return what is due by now; see the function of this name."""
@@ -71,4 +71,4 @@ class Timekeeper:
             record.catch_up(now)
 
     def _heard(self, now: datetime) -> datetime:
-        return min([now, *(platform.heard for platform in self.platforms)])
+        return min([now, *(platform.heard for platform in self.platforms.values())])

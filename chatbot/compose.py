@@ -47,7 +47,7 @@ def open_bot(settings: Settings) -> Bot:
     positions = Positions(settings.folder)
     clock = Timekeeper()
     if settings.matrix_homeserver:
-        clock.platforms.append(Heard(positions, "matrix"))
+        clock.platforms["matrix"] = Heard(positions, "matrix")
     record = Record(journal, clock.due)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
     return Bot(record, people, dispatcher, clock, positions)

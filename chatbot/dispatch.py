@@ -19,7 +19,7 @@ from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
-from storage.events import AnyEvent, Code
+from storage.events import AnyEvent, Code, MeetingOpened, PollOpened
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
@@ -101,10 +101,11 @@ class Dispatcher:
         found = self.people.with_handle(request.handle)
         if found:
             return _Asked(request, found, known=True)
-        name = short_name(request.handle)
+        name = request.names.get(request.handle) or short_name(request.handle)
         if request.platform == "console":
             found = self.people.named(name)
-        return _Asked(request, found or self.people.newcomer(name, [request.handle]), found is not None)
+        newcomer = replace(self.people.newcomer(name, [request.handle]), zone=request.zone)
+        return _Asked(request, found or newcomer, found is not None)
 
     def _call(self, asked: _Asked, state: State, now: datetime, code: Code | None = None) -> Call:
         if not asked.known:  # but perhaps since a moment ago
@@ -144,7 +145,8 @@ class Dispatcher:
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
-            return _reply(command, call, "\n".join(told), created_by(entry.events))
+            reply = _reply(command, call, "\n".join(told), created_by(entry.events))
+            return replace(reply, opened=opened_by(entry.events), repeated=recorded.repeated)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
@@ -172,6 +174,18 @@ def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     """Return the full ids of the polls, meetings and commitments that begin with these events."""
     begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
     return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
+
+
+def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
+    """Return the full ids of the polls and meetings that these events open."""
+    found = []
+    for event in events:
+        match event:
+            case PollOpened(network=network, poll=number):
+                found.append(label(network, "poll", number))
+            case MeetingOpened(network=network, meeting=number):
+                found.append(label(network, "meeting", number))
+    return tuple(found)
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:
@@ -203,7 +217,8 @@ def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = (
     elsewhere = command.networked and call.code != call.request.network
     private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
-    return Reply(isolate(_with_prefix(call.request, "\n".join([text, *notice]))), private, created, brief)
+    told = isolate(_with_prefix(call.request, "\n".join([text, *notice])))
+    return Reply(told, private, created, brief=brief)
 
 
 def _notice(call: Call) -> list[str]:

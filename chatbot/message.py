@@ -33,6 +33,10 @@ class Request:
     """Whether anybody may read the channel."""
     mentions: Mapping[str, str] = field(default_factory=dict)
     """For each mention as it stands in the text, the handle that the platform's own data gives."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """For handles, what the platform calls their owners, where a handle says nothing: newcomers are called so."""
+    zone: str = "UTC"
+    """The time zone that the platform knows of who typed, for a newcomer."""
     operator: bool = False
     """Whether it came from the command line `pn`, which has the Secretariat's rights."""
 
@@ -55,6 +59,10 @@ class Reply:
     private: bool = True
     created: tuple[str, ...] = ()
     """Full ids of what this made."""
+    opened: tuple[str, ...] = ()
+    """Full ids of the polls and meetings that this opened: they can be voted in and attended now."""
+    repeated: bool = field(default=False, compare=False)
+    """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""
     error: str | None = None

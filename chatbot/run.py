@@ -3,17 +3,22 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine, Iterable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from chatbot.adapters.matrix.adapter import Matrix
 from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
+from chatbot.adapters.slack.adapter import Slack
+from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
+from chatbot.adapters.slack.public import PublicChannels
+from chatbot.adapters.slack.session import connected, tell_missing
+from chatbot.adapters.slack.session import log_in as log_in_to_slack
 from chatbot.compose import Bot
-from chatbot.web.server import serving
+from chatbot.together import together
+from chatbot.web.server import Door, serving
 from storage.errors import StorageFault
 from storage.i18n import _
 from storage.settings import Settings
@@ -29,13 +34,16 @@ async def run(bot: Bot, settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
-    async with serving(bot.record, settings) as page:
+    doors: dict[str, Door] = {}
+    async with serving(bot.record, settings, doors=doors) as page:
         click.echo(_("Public page: {address}").format(address=page))
         click.echo(_("The bot runs; Ctrl-C ends it."))
         works = [keep_time(bot), _wait(stopped)]
         if settings.matrix_homeserver:
             works.append(on_matrix(bot, settings))
-        await _together(works)
+        if settings.on_slack:
+            works.append(on_slack(bot, settings, doors))
+        await together(works)
 
 
 async def on_matrix(bot: Bot, settings: Settings) -> None:
@@ -43,24 +51,36 @@ async def on_matrix(bot: Bot, settings: Settings) -> None:
     client = await log_in(settings)
     click.echo(_("On Matrix as {user}.").format(user=settings.matrix_user))
     matrix = Matrix(client, bot)
-    bot.clock.platforms[:] = [matrix]
+    bot.clock.platforms["matrix"] = matrix
     try:
-        await _together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
+        await together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
     finally:
         await matrix.close()
 
 
-async def _together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Do several things until one of them ends, or fails: then the others are ended, and what it raised is raised."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        done, _others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None:
+    """Be the bot on Slack, as soon as Slack answers. Without an app token Slack comes through a door of the page."""
+    token, secret = settings.slack_app_token.get_secret_value(), settings.slack_signing_secret.get_secret_value()
+    async with connected(settings) as client:
+        session = await log_in_to_slack(client, settings)
+        for sentence in tell_missing(session.missing):
+            log.warning("%s", sentence)
+        slack = Slack(session, bot)
+        app = make_app(slack, secret)
+        bot.clock.platforms["slack"] = slack
+        public = PublicChannels(slack, bot, settings.slack_public_channel)
+        try:
+            if token:
+                async with by_socket(app, token) as handler:
+                    click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
+                    await together([watch(handler), slack.tallies.follow(), public.follow()])
+            else:
+                doors[EVENTS] = door(app)
+                click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
+                await together([slack.tallies.follow(), public.follow()])
+        finally:
+            doors.pop(EVENTS, None)
+            await slack.close()
 
 
 async def _wait(stopped: asyncio.Event) -> None:

@@ -23,6 +23,7 @@ from storage.files import REAL, FileCalls
 from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
+LINK_LASTS: Final = timedelta(minutes=10)
 LONGEST_NAME: Final = 30
 
 
@@ -121,7 +122,10 @@ class People:
     def erase(self, person: PersonId) -> None:
         """Forget all that is known of a person. Their entries stay, under an id that nobody can resolve."""
         with self._documents.changing() as database:
+            documents = database.table("people").search(where("id") == person)
+            handles = [handle for document in documents for handle in document["handles"]]
             database.table("people").remove(where("id") == person)
+            database.table("links").remove(where("handle").one_of(handles))
             database.table("made").remove(where("person") == person)
 
     def new_claim(self, now: datetime) -> str:
@@ -141,6 +145,23 @@ class People:
         """Forget a code; whether it was used is for the record to say."""
         with self._documents.changing() as database:
             database.table("claims").remove(where("digest") == digest)
+
+    def new_link(self, handle: str, now: datetime) -> str:
+        """Return a one-time code that somebody with another handle may type within ten minutes: they are the same."""
+        code = secrets.token_hex(4)
+        with self._documents.changing() as database:
+            links = database.table("links")
+            links.remove((where("handle") == handle) | (where("until") <= now.isoformat()))
+            links.insert({"digest": _digest(code), "handle": handle, "until": (now + LINK_LASTS).isoformat()})
+        return code
+
+    def take_link(self, code: str, now: datetime) -> str:
+        """Use a code up, and return the handle that it was made for; an empty text for one that is not valid now."""
+        with self._documents.changing() as database:
+            links = database.table("links")
+            found = links.search((where("digest") == _digest(code)) & (where("until") > now.isoformat()))
+            links.remove(where("digest") == _digest(code))
+        return str(found[0]["handle"]) if found else ""
 
     def _look(self) -> None:
         tables = self._documents.look()

@@ -1,6 +1,7 @@
 """Every setting, read once from the environment and a `.env` file. Nothing else reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
@@ -15,6 +16,7 @@ from storage.i18n import _
 
 EMBEDDED: Final = "tinydb:"
 _DEFAULT_RECORD: Final = "tinydb:./data"
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
 
 
 class Settings(BaseSettings):
@@ -72,6 +74,31 @@ class Settings(BaseSettings):
         validation_alias="MATRIX_PUBLIC_ROOM",
         description="The alias of the public room; by default `#pn-public:` and the bot's server.",
     )
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_BOT_TOKEN",
+        description="The bot's token in a Slack workspace, `xoxb-…`; empty: no Slack.",
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_APP_TOKEN",
+        description="The app's token, `xapp-…`: Slack is reached by Socket Mode, and needs no way in.",
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""),
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="Instead of an app token: Slack posts to `/slack/events` on `PORT`, signed with this.",
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        validation_alias="SLACK_API_URL",
+        description="The address of Slack's Web API.",
+    )
+    slack_public_channel: str = Field(
+        default="",
+        validation_alias="SLACK_PUBLIC_CHANNEL",
+        description="The id of the public channel, such as `C024BE91L`; empty: none.",
+    )
 
     @field_validator("record")
     @classmethod
@@ -117,6 +144,27 @@ class Settings(BaseSettings):
             sentence = _("PN_PUBLIC_URL is “{address}”; write an address such as https://pn.example.org")
             raise ValueError(sentence.format(address=value))
         return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_api(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
+            sentence = _("SLACK_API_URL is “{address}”; write an address such as https://slack.com/api/")
+            raise ValueError(sentence.format(address=value))
+        return f"{value.rstrip('/')}/"
+
+    @field_validator("slack_public_channel")
+    @classmethod
+    def _is_channel(cls, value: str) -> str:
+        if value and not _CHANNEL.fullmatch(value):
+            sentence = _("SLACK_PUBLIC_CHANNEL is “{channel}”; write the channel's id, such as C024BE91L")
+            raise ValueError(sentence.format(channel=value))
+        return value
+
+    @property
+    def on_slack(self) -> bool:
+        """Whether the bot is in a Slack workspace."""
+        return bool(self.slack_bot_token.get_secret_value())
 
     @property
     def public_room(self) -> str:

@@ -75,6 +75,9 @@ class Told(NamedTuple):
 class Platform(Protocol):
     """A place where people type, with a bot on a record that has PNE and its members."""
 
+    marks: bool
+    """Whether a brief answer is a mark on the message there; else the person alone reads it."""
+
     def say(self, who: str, line: str) -> Told:
         """Type a line, put the platform's sign before it, and return the answer."""
         ...
@@ -98,13 +101,15 @@ class ConsolePlatform:
         self._talk = talk
         self._start = talk.seq
         self.people = talk.bot.people
+        self.marks = True
 
     def say(self, who: str, line: str) -> Told:
         """Type a line in the conversation's channel, now."""
         self._talk.now = datetime.now(UTC)
         reply = self._talk.say(f"@{who} /{line}")
-        brief = reply.brief and reply.error is None
-        return Told(MARK, private=False) if brief else Told(reply.text, reply.private)
+        if reply.brief and reply.error is None:
+            return Told(MARK, private=False) if self.marks else Told(reply.text, private=True)
+        return Told(reply.text, reply.private)
 
     @property
     def entries(self) -> Iterable[Entry]:
@@ -119,7 +124,7 @@ def answers(platform: Platform) -> list[tuple[str, Told]]:
 
 
 def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
-    """Yield who recorded what: people by their names, texts without their salts, channels without their ids."""
+    """Yield who recorded what: people by names, texts without salts, channels without ids, and no instants."""
     names = {person.id: f"@{person.name}" for person in platform.people.everyone()}
     for entry in platform.entries:
         yield (
@@ -131,7 +136,7 @@ def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
 def _comparable(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever an event holds
     match value:
         case {}:
-            kept = {key: one for key, one in value.items() if key != "salt"}
+            kept = {key: one for key, one in value.items() if key not in ("salt", "since")}
             return {key: _comparable(one, names) for key, one in kept.items()}
         case list() | tuple():
             found = [_comparable(one, names) for one in value]

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from chatbot.adapters.matrix import checkup
+from chatbot.adapters.matrix import checkup as matrix
+from chatbot.adapters.slack import checkup as slack
 from chatbot.compose import read_key
 from storage.errors import StorageFault
 from storage.files import refuse_network
@@ -34,7 +35,9 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Yield what was found, in the order in which a person would mend it."""
     yield from _record(settings.folder, now)
     if settings.matrix_homeserver:
-        yield from (Finding(*found) for found in asyncio.run(checkup.examine(settings)))
+        yield from (Finding(*found) for found in asyncio.run(matrix.examine(settings)))
+    if settings.on_slack:
+        yield from (Finding(*found) for found in asyncio.run(slack.examine(settings)))
 
 
 def _record(folder: Path, now: datetime) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Polls: `/poll open`, `vote`. They take the temperature; they do not decide."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
@@ -17,6 +17,8 @@ from storage.measures import members, polls
 from storage.state import Poll
 
 TABLE: Final = Table()
+OVERTAKEN: Final = timedelta(minutes=1)
+"""By how much a vote may be overtaken on its way; if it seems older, a clock was set back, and it counts."""
 
 
 def only_open_poll(call: Call) -> Poll:
@@ -130,6 +132,20 @@ def _electorate(call: Call) -> tuple[str, ...]:
     return tuple(sorted(electorate))
 
 
+def _given(call: Call, poll: Poll) -> datetime | None:
+    """Return when a vote was given, where that is before it is recorded; never before the poll opened."""
+    given = max(call.request.now, poll.opened or call.now)
+    return given if given < call.now else None
+
+
+def _check_order(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
+    known = poll.ballots.get(call.person.id)
+    if known and timedelta() < known.at - call.request.now < OVERTAKEN:
+        sentence = _("You voted again in {poll} after this; your later vote counts.")
+        raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+
+
 @TABLE.command(
     "poll vote",
     summary=N_("Vote in a poll; a new vote replaces the old one"),
@@ -157,7 +173,8 @@ class Vote:
             raise Refused(
                 "forbidden", sentence.format(poll=poll.label, code=poll.network), f"/poll results {poll.label}"
             )
-        chosen, since = read_choice(poll, choice), sent if sent < call.now else None
+        _check_order(call, poll)
+        chosen, since = read_choice(poll, choice), _given(call, poll)
         return [BallotCast(network=poll.network, since=since, poll=poll.number, person=call.person.id, choice=chosen)]
 
     def answer(self, call: Call, event: BallotCast) -> str:

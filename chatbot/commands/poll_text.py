@@ -1,13 +1,28 @@
 """How a poll is told: its rules before anyone votes, and its totals."""
 
-from chatbot.call import Call
+from datetime import datetime
+from typing import Protocol
+
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.state import Poll
 
 
-def describe_opening(call: Call, poll: Poll) -> str:
+class Telling(Protocol):
+    """To whom something is told, and when: a `Call`, or whoever draws what everybody sees."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which it is told."""
+        ...
+
+    def time(self, moment: datetime) -> str:
+        """Return a moment as it is told."""
+        ...
+
+
+def describe_opening(call: Telling, poll: Poll) -> str:
     """Return question, options and every rule of a poll; for a proposal, what it waits for, or that it is withdrawn."""
     lines = [f"{poll.label}: {poll.question}", *_numbered(poll)]
     if poll.closed and not poll.opened:
@@ -35,7 +50,7 @@ def describe_opening(call: Call, poll: Poll) -> str:
     return "\n".join(lines)
 
 
-def _describe_close(call: Call, poll: Poll) -> str:
+def _describe_close(call: Telling, poll: Poll) -> str:
     if poll.closes is None:
         return _("It closes when it is closed by hand: `/poll close {poll}`.").format(poll=poll.label)
     return _("It closes on {time} and cannot be extended.").format(time=call.time(poll.closes))
@@ -45,13 +60,12 @@ def _numbered(poll: Poll) -> list[str]:
     return [f"{number}. {option}" for number, option in enumerate(poll.options, 1)]
 
 
-def describe_results(call: Call, poll: Poll) -> str:
+def describe_results(call: Telling, poll: Poll) -> str:
     """Return the totals of a poll with its turnout, and where it stands."""
     if not poll.opened:
         return describe_opening(call, poll)
     tally = polls.tally(poll)
-    counted = [f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True)]
-    lines = [f"{poll.label}: {poll.question}", *counted, _turnout(tally)]
+    lines = [f"{poll.label}: {poll.question}", *describe_counts(poll)]
     if len(tally.leading) > 1:
         tied = ", ".join(str(number) for number in tally.leading)
         lines.append(_("A tie between options {numbers}.").format(numbers=tied))
@@ -59,7 +73,14 @@ def describe_results(call: Call, poll: Poll) -> str:
     return "\n".join(lines)
 
 
-def describe_end(call: Call, poll: Poll) -> str:
+def describe_counts(poll: Poll) -> list[str]:
+    """Return how many chose each option, and the turnout, a line each."""
+    tally = polls.tally(poll)
+    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
+    return [*counted, _turnout(tally)]
+
+
+def describe_end(call: Telling, poll: Poll) -> str:
     """Return since when a poll is closed or withdrawn, as a sentence that names it."""
     sentence = _("{poll} closed on {time}.") if poll.opened else _("{poll} was withdrawn on {time}.")
     return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.closes or call.now))
@@ -72,7 +93,7 @@ def _turnout(tally: polls.Tally) -> str:
     )
 
 
-def _stage(call: Call, poll: Poll) -> str:
+def _stage(call: Telling, poll: Poll) -> str:
     if poll.is_open(call.now):
         return _("So far: the poll is open. {close}").format(close=_describe_close(call, poll))
     return _("Closed on {time}.").format(time=call.time(poll.closed or poll.closes or call.now))

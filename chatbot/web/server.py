@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from aiohttp import web
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 Draw = Callable[[Sight, str | None, str], Callable[[], bytes]]
 """Takes what is to be shown from the record, and returns what makes the body of it."""
 Clock = Callable[[], datetime]
+Door = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+"""Answers the requests of one path."""
+NO_DOORS: Final[Mapping[str, Door]] = MappingProxyType({})
 PAUSE: Final = timedelta(seconds=1)
 """The shortest time between two looks at the record for the same body, so that no visitor can keep the bot busy."""
 _END: Final = 2.0
@@ -44,12 +48,18 @@ def _now() -> datetime:
 
 
 @asynccontextmanager
-async def serving(record: Record, settings: Settings, clock: Clock = _now) -> AsyncIterator[str]:
+async def serving(
+    record: Record, settings: Settings, clock: Clock = _now, doors: Mapping[str, Door] = NO_DOORS
+) -> AsyncIterator[str]:
     """Serve the public record until the end of the block; yield the address, on this machine, of the page.
+
+    `doors` answer at further paths; they may be put there while the page is served.
 
     The record is to be used in this loop only. Raise `PortTaken` when nothing can listen on the settings' port.
     """
-    runner = web.ServerRunner(Server(PublicSite(record, settings, clock).answer), shutdown_timeout=_END)
+    runner = web.ServerRunner(
+        Server(_opening(doors, PublicSite(record, settings, clock).answer)), shutdown_timeout=_END
+    )
     await runner.setup()
     try:
         try:
@@ -59,6 +69,15 @@ async def serving(record: Record, settings: Settings, clock: Clock = _now) -> As
         yield local(settings.host, runner.addresses[0][1])
     finally:
         await runner.cleanup()
+
+
+def _opening(doors: Mapping[str, Door], site: Door) -> Door:
+    """Return what answers a request: the door at its path, or the public site."""
+
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        return await doors.get(request.path, site)(request)
+
+    return answer
 
 
 def _taken(settings: Settings, problem: OSError) -> PortTaken:

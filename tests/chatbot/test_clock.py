@@ -53,7 +53,7 @@ def test_a_poll_is_due_when_its_time_has_come_on_every_platform(
 ) -> None:
     """Neither the clock alone nor one platform that is ahead closes it."""
     keeper = Timekeeper()
-    keeper.platforms += map(Ears, heard)
+    keeper.platforms |= {str(place): Ears(at) for place, at in enumerate(heard)}
 
     due = [source for source, _event in keeper.due(polled.bot.record.state(), now)]
 
@@ -69,7 +69,7 @@ def test_however_ears_and_clock_run_a_close_is_recorded_once(
     (folder / "journal.jsonl").write_bytes((polled.folder / "journal.jsonl").read_bytes())
     bot = open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{folder}"}))
     ears = Ears(START)
-    bot.clock.platforms.append(ears)
+    bot.clock.platforms["test"] = ears
     for moment in moments:
         ears.heard = max(ears.heard, moment)
         bot.clock.tick(bot.record, moment)
@@ -81,7 +81,7 @@ def test_however_ears_and_clock_run_a_close_is_recorded_once(
 def test_a_vote_of_before_the_deadline_counts_until_the_platform_was_heard(talk: Conversation) -> None:
     """The bot looks at the clock first, then hears of the vote, and then of the next one, which is too late."""
     ears = Ears(START)
-    talk.bot.clock.platforms.append(ears)
+    talk.bot.clock.platforms["test"] = ears
     talk.wait(minutes=90)
     talk.bot.clock.tick(talk.bot.record, talk.now)
     before = closed(talk)
@@ -99,7 +99,7 @@ def test_a_vote_of_before_the_deadline_counts_until_the_platform_was_heard(talk:
 
 def test_a_vote_counts_as_of_when_it_was_sent_though_others_were_recorded_since(talk: Conversation) -> None:
     """Whoever types elsewhere after the deadline takes nobody's vote; the figures of the deadline have it."""
-    talk.bot.clock.platforms.append(Ears(START))
+    talk.bot.clock.platforms["test"] = Ears(START)
     vote = talk.request("@li /poll vote P1 2")
     talk.now = CLOSES + timedelta(minutes=5)
     talk.given("@bruno /commit Draft it")
@@ -124,7 +124,7 @@ def test_a_request_from_the_past_moves_no_time_back(talk: Conversation) -> None:
 
 def test_a_request_from_the_future_closes_nothing_that_was_not_heard(talk: Conversation) -> None:
     """A forged date does not end a poll for the others."""
-    talk.bot.clock.platforms.append(Ears(START + timedelta(minutes=1)))
+    talk.bot.clock.platforms["test"] = Ears(START + timedelta(minutes=1))
     request = Request("/poll list", "console:li", CLOSES + timedelta(days=400), "test:future")
     talk.bot.dispatcher.handle_now(request)
     talk.now = START + timedelta(minutes=2)

@@ -50,6 +50,7 @@ CELLS: Final[dict[str, Cell]] = {
     "leave": Cell("/pn leave", set(ROLES) - {"observer"}, refusal="conflict"),
     "own settings": Cell("/pn me zone:Asia/Kolkata", EVERYONE),
     "own data": Cell("/pn mine", EVERYONE),
+    "be one person on two platforms": Cell("/pn link", EVERYONE),
     "take back one's own": Cell("/pn undo", EVERYONE, ("@sec /pn add PNX Another", "@{who} /pn join PNX")),
     "use a claim": Cell("/pn claim {code}", EVERYONE - {"secretariat"}, refusal="conflict"),
     "vote": Cell("/poll vote P1 1", {"mwg"}),

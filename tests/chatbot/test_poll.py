@@ -573,3 +573,23 @@ def test_an_arabic_poll_keeps_its_ids_readable(talk: Conversation) -> None:
     assert reply.created == ("PNE-P1",)
     assert reply.text.startswith("\u2068PNE-P1\u2069: أي موضوع أولا؟")
     assert talk.say("@li /poll vote P1 الشمول").text == "Your vote in \u2068PNE-P1\u2069: 2. الشمول"
+
+
+def test_a_vote_that_was_overtaken_on_its_way_does_not_replace_a_later_one(talk: Conversation) -> None:
+    """It holds since it was given; one that seems much older comes of a clock that was set back, and counts."""
+    talk.given("@amina /poll open Which? | Water | Energy")
+    talk.wait(minutes=5)
+    opened = talk.now
+    talk.wait(seconds=10)
+    talk.given("@bruno /poll vote P1 1")
+    talk.now = opened + timedelta(seconds=5)
+    talk.given("@li /poll vote P1 1")
+    talk.now = opened + timedelta(seconds=6)
+    talk.given("@li /poll vote P1 2")
+    talk.now = opened + timedelta(seconds=4)
+    overtaken = talk.say("@li /poll vote P1 1")
+    talk.now = opened - timedelta(minutes=3)
+    set_back = talk.say("@li /poll vote P1 1")
+
+    assert (overtaken.error, set_back.error) == ("conflict", None)
+    assert "your later vote counts" in overtaken.text

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import uuid
 from contextlib import suppress
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.adapter import Matrix
@@ -12,26 +12,17 @@ from chatbot.adapters.matrix.board import RoomBoard
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message
 from chatbot.adapters.matrix.public_room import check, find_or_make
+from chatbot.bound import BoundChannels, Tied
 from chatbot.compose import Bot
 from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Unavailable, Voice
-from storage.errors import StorageFault
-from storage.events import ChannelBound, Code
+from chatbot.together import together
 
 log = logging.getLogger(__name__)
-LOOK_EVERY: Final = 0.5
 PATIENCE: Final = 30.0
 """Seconds between two tries to get into the public room."""
 PREFIX: Final = "matrix:"
 START: Final = "public:start"
 """The follower that stands for the public room before it is known which one that is."""
-
-
-class Tied(NamedTuple):
-    """A room that belongs to a network."""
-
-    room: str
-    network: Code
-    public: bool
 
 
 class PublicRooms:
@@ -43,7 +34,7 @@ class PublicRooms:
         self._bot = bot
         self._alias = alias
         self._telling: set[asyncio.Task[None]] = set()
-        self._following: dict[Tied, asyncio.Task[None]] = {}
+        self._bound = BoundChannels(bot.record, PREFIX, self._follow, self._leave)
         if not bot.positions.get(START):
             bot.record.state()
             bot.positions.put(START, {"seq": bot.record.history.seq, "room": ""})
@@ -52,17 +43,7 @@ class PublicRooms:
     async def follow(self) -> None:
         """Post for ever, in the room of the settings and in each that is tied to a network."""
         await self._matrix.ready.wait()
-        main = asyncio.create_task(self._main())
-        try:
-            while True:
-                self._turn_to_bound()
-                for task in (main, *self._following.values()):
-                    if task.done() and not task.cancelled():
-                        task.result()
-                await asyncio.sleep(LOOK_EVERY)
-        finally:
-            for task in (main, *self._following.values()):
-                task.cancel()
+        await together([self._main(), self._bound.follow()])
 
     async def _main(self) -> None:
         room = await self._enter()
@@ -86,39 +67,15 @@ class PublicRooms:
                 return room
             await asyncio.sleep(PATIENCE)
 
-    def _turn_to_bound(self) -> None:
-        """Begin with what was tied lately, and end with what is tied no more."""
-        try:
-            channels = self._bot.record.state().channels
-        except StorageFault:
-            return  # the clock logs it
-        wanted = {
-            Tied(channel.removeprefix(PREFIX), bound.network, bound.public)
-            for channel, bound in channels.items()
-            if channel.startswith(PREFIX)
-        }
-        for tied in self._following.keys() - wanted:
-            self._following.pop(tied).cancel()
-            self._matrix.public_rooms -= {tied.room} - {self._bot.positions.get(START)["room"]}
-        for tied in wanted - self._following.keys():
-            self._following[tied] = asyncio.create_task(self._follow(tied))
-
-    async def _follow(self, tied: Tied) -> None:
+    async def _follow(self, tied: Tied, before: int) -> None:
         if tied.public:
-            self._matrix.public_rooms.add(tied.room)
+            self._matrix.public_rooms.add(tied.channel)
         trusted = self._secretariat if tied.public else None
-        board = RoomBoard(self._client, self._matrix.outbox, tied.room, tied.network, trusted)
-        await self._post(board, self._tied(tied.room), PUBLIC if tied.public else CLOSINGS)
+        board = RoomBoard(self._client, self._matrix.outbox, tied.channel, tied.network, trusted)
+        await self._post(board, before, PUBLIC if tied.public else CLOSINGS)
 
-    def _tied(self, room: str) -> int:
-        """Return the entry before the one that tied the room."""
-        ties = (
-            entry.seq
-            for entry in self._bot.record.history.entries()
-            for event in entry.events
-            if isinstance(event, ChannelBound) and event.channel == f"{PREFIX}{room}"
-        )
-        return max(ties, default=1) - 1
+    def _leave(self, tied: Tied) -> None:
+        self._matrix.public_rooms -= {tied.channel} - {self._bot.positions.get(START)["room"]}
 
     async def _post(self, board: RoomBoard, start: int, voice: Voice) -> None:
         await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()

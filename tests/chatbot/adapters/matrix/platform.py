@@ -13,6 +13,8 @@ from tests.platforms import Told
 class MatrixPlatform:
     """Everybody types in the room of PNE, and mentions people as Element does: by a link, under a display name."""
 
+    marks = True
+
     def __init__(self, household: Household) -> None:
         self._household = household
         self._start = len(household.entries())

@@ -1,0 +1,114 @@
+"""The app that Slack talks to, by Socket Mode or by signed requests."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from chatbot.adapters.slack.adapter import Slack
+from chatbot.adapters.slack.calls import Declined, LoggedOut, ask_until
+from chatbot.adapters.slack.session import SILENT, Session
+from chatbot.faults import note
+from chatbot.web.server import Door
+from storage.i18n import _
+
+log = logging.getLogger(__name__)
+PING: Final = 3
+"""Seconds between two pings: a connection that was cut is noticed after about that time."""
+LOOK_EVERY: Final = 5.0
+EVENTS: Final = "/slack/events"
+"""Where Slack posts what happens, without Socket Mode."""
+STALE: Final = 6
+"""Looks in a row without a connection after which the address of the next one is asked for anew."""
+
+
+def make_app(slack: Slack, secret: str) -> AsyncApp:
+    """Return the app. The bot takes whatever Slack sends, since what nobody takes shows Slack's own error."""
+    session = slack.session
+
+    async def take(body: dict[str, Any]) -> BoltResponse:
+        return await slack.take(body)
+
+    app = AsyncApp(
+        name="pn", client=session.client, authorize=_authorising(session), signing_secret=secret, logger=SILENT
+    )
+    app.use(take)
+    app.error(_fault)
+    return app
+
+
+def _authorising(session: Session) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Return what tells bolt who the bot is; it would ask Slack itself otherwise, and show its own error."""
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=session.team,
+        bot_user_id=session.user,
+        bot_id=session.bot,
+        bot_token=session.client.token,
+    )
+
+    async def authorise() -> AuthorizeResult:
+        return result
+
+    return authorise
+
+
+async def _fault(error: Exception) -> BoltResponse:
+    """Answer what failed before it was taken."""
+    note(error)
+    sentence = _("Nothing was recorded: something went wrong here. Please tell the Secretariat.")
+    return BoltResponse(status=200, body=sentence)
+
+
+def door(app: AsyncApp) -> Door:
+    """Return what answers Slack's signed requests."""
+
+    async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST"})
+        asked = AsyncBoltRequest(
+            body=await request.text(), query=request.query_string, headers=dict(request.headers.items())
+        )
+        return await to_aiohttp_response(await app.async_dispatch(asked))
+
+    return answer
+
+
+@asynccontextmanager
+async def by_socket(app: AsyncApp, token: str) -> AsyncIterator[AsyncSocketModeHandler]:
+    """Listen by Socket Mode until the end of the block. Raise `LoggedOut` when Slack does not take the app's token."""
+    try:
+        found = await ask_until(app.client.apps_connections_open, app_token=token)
+    except Declined as declined:
+        raise LoggedOut(declined.code) from None
+    handler = AsyncSocketModeHandler(app, token, logger=SILENT, ping_interval=PING)
+    handler.client.wss_uri = found["url"]
+    try:
+        await handler.connect_async()
+        yield handler
+    finally:
+        await handler.close_async()
+
+
+async def watch(handler: AsyncSocketModeHandler) -> None:
+    """Say once when the connection is lost and when it is back, for ever; the SDK mends it by itself."""
+    lost = 0
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        connected = await handler.client.is_connected()
+        if connected and lost > 1:
+            log.warning("Slack is there again.")
+        lost = 0 if connected else lost + 1
+        if lost == 2:
+            log.warning("The connection to Slack is lost; waiting for it.")
+        if lost % STALE == STALE - 1:
+            handler.client.wss_uri = None  # an address is good for one connection, and the SDK tries it for ever

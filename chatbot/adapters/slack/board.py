@@ -1,0 +1,67 @@
+"""Channels to post in, as `chatbot.public` posts on them. A refusal is told with what to do about it."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from chatbot.adapters.slack.calls import Declined, Lost
+from chatbot.adapters.slack.posts import find, post, replace
+from chatbot.adapters.slack.session import tell_missing
+from chatbot.adapters.slack.showing import messages
+from chatbot.public import Unavailable
+from storage.events import Code
+from storage.i18n import N_, _
+
+_WHAT_TO_DO = {
+    "channel_not_found": N_("The bot sees no channel {channel}: invite it there, or set SLACK_PUBLIC_CHANNEL anew."),
+    "not_in_channel": N_("The bot is not in the channel {channel}: type `/invite` and its name there."),
+    "is_archived": N_("The channel {channel} is archived: unarchive it, or set SLACK_PUBLIC_CHANNEL to another one."),
+    "restricted_action": N_(
+        "The bot may not post in the channel {channel}: let it, in the channel's settings under posting permissions."
+    ),
+    "message_not_found": N_("A post of the bot in the channel {channel} was deleted there, and cannot be corrected."),
+}
+
+
+class ChannelBoard:
+    """One channel, told of one network or of all."""
+
+    def __init__(self, client: AsyncWebClient, channel: str, network: Code | None) -> None:
+        self._client = client
+        self._channel = channel
+        self.network = network
+        self.name = f"slack:{channel}"
+
+    async def post(self, key: str, text: str) -> str:
+        """Post a text, in parts when it is long; the last part carries the key."""
+        *first, last = messages(text)
+        try:
+            for number, content in enumerate(first):
+                part = f"{key}-{number}"
+                await find(self._client, self._channel, part) or await post(self._client, self._channel, part, content)
+            return await post(self._client, self._channel, key, last)
+        except (Declined, Lost) as problem:
+            raise self._unavailable(problem) from None
+
+    async def find(self, key: str) -> str | None:
+        """Return the time stamp of the message that carries the key, if it is among the channel's latest."""
+        try:
+            return await find(self._client, self._channel, key)
+        except (Declined, Lost) as problem:
+            raise self._unavailable(problem) from None
+
+    async def correct(self, message: str, key: str, text: str) -> None:
+        """Put another text in a message's place; one that somebody deleted needs no correction."""
+        try:
+            await replace(self._client, self._channel, message, messages(text)[0])
+        except Declined as declined:
+            if declined.code != "message_not_found":
+                raise self._unavailable(declined) from None
+
+    def _unavailable(self, problem: Declined | Lost) -> Unavailable:
+        if isinstance(problem, Lost):
+            sentence = _("Slack does not say whether a post in the channel {channel} is there; it is looked for again.")
+            return Unavailable(sentence.format(channel=self._channel))
+        if problem.code == "missing_scope":
+            return Unavailable(" ".join(tell_missing(problem.needed.split(","))))
+        known = _WHAT_TO_DO.get(problem.code.replace("restricted_action_read_only_channel", "restricted_action"))
+        sentence = _(known) if known else _("Slack does not let the bot post in the channel {channel} ({code}).")
+        return Unavailable(sentence.format(channel=self._channel, code=problem.code))

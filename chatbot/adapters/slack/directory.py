@@ -1,0 +1,75 @@
+"""Who people are in the workspace: what Slack tells of an id, kept for an hour. Nothing of it is ever written down."""
+
+import asyncio
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from chatbot.adapters.slack.budget import Budget
+from chatbot.adapters.slack.calls import Declined, Lost, ask
+from storage.codes import zone_named
+
+LASTS: Final = 3600.0
+"""Seconds for which an answer is good."""
+PATIENCE: Final = 2.0
+"""Seconds that a command waits for names; without them it goes on."""
+ASKED: Final = 80
+"""Calls a minute; Slack takes a hundred of `users.info` (tier 4)."""
+MOST: Final = 5000
+"""People who are kept at once."""
+
+
+class Profile(NamedTuple):
+    """What Slack tells of somebody."""
+
+    name: str = ""
+    zone: str = "UTC"
+    deactivated: bool = False
+
+
+class Profiles:
+    """Profiles by user id. Slack is asked at most `ASKED` times a minute; half of that is kept for who is new."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._kept: dict[str, tuple[float, Profile]] = {}
+        self._budget = Budget(ASKED)
+
+    async def of(self, new: Iterable[str], known: Iterable[str] = ()) -> dict[str, Profile]:
+        """Return what is known of people. One whom Slack does not tell of, or not in time, has an empty profile.
+
+        `known` are those whom the directory knows: that they are active is all that is asked of them.
+        """
+        wanted = {**dict.fromkeys(known, ASKED // 2), **dict.fromkeys(new, 0)}
+        asking = []
+        for user, reserve in wanted.items():
+            if not self._is_fresh(user) and self._budget.left > reserve:
+                self._budget.spend()
+                asking.append(self._ask(user))
+        if asking:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*asking), PATIENCE)
+        return {user: self._kept[user][1] if user in self._kept else Profile() for user in wanted}
+
+    def _is_fresh(self, user: str) -> bool:
+        return user in self._kept and time.monotonic() < self._kept[user][0]
+
+    async def _ask(self, user: str) -> None:
+        with suppress(Declined, Lost):
+            found = await ask(self._client.users_info, user=user)
+            if len(self._kept) >= MOST:
+                self._kept.clear()
+            self._kept[user] = time.monotonic() + LASTS, read(found.get("user") or {})
+
+
+def read(user: dict[str, Any]) -> Profile:
+    """Return a profile of the `user` object of `users.info`."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), user.get("name"), profile.get("real_name"), user.get("real_name"))
+    zone = zone_named(str(user.get("tz") or "UTC"))
+    return Profile(
+        next((str(name) for name in names if name), ""), zone.key if zone else "UTC", bool(user.get("deleted"))
+    )

@@ -1,0 +1,71 @@
+"""The channels that are told of the record: the public one of the settings, and those that belong to a network."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Final
+
+from chatbot.adapters.slack.adapter import Slack
+from chatbot.adapters.slack.board import ChannelBoard
+from chatbot.adapters.slack.calls import Declined, Lost
+from chatbot.adapters.slack.showing import messages
+from chatbot.bound import BoundChannels, Tied
+from chatbot.compose import Bot
+from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Voice
+from chatbot.together import together
+
+log = logging.getLogger(__name__)
+PREFIX: Final = "slack:"
+
+
+class PublicChannels:
+    """Follows the journal for each channel. Public ones are told all that is public, others what closed by itself."""
+
+    def __init__(self, slack: Slack, bot: Bot, channel: str) -> None:
+        self._slack = slack
+        self._bot = bot
+        self._channel = channel
+        self._bound = BoundChannels(bot.record, PREFIX, self._begin, self._end)
+        self._telling: set[asyncio.Task[None]] = set()
+
+    async def follow(self) -> None:
+        """Post for ever, in the channel of the settings and in each that is tied to a network."""
+        works = [self._bound.follow()]
+        if self._channel:
+            self._slack.public_channels.add(self._channel)
+            works.append(self._main())
+        await together(works)
+
+    async def _main(self) -> None:
+        follower = f"public:start:{PREFIX}{self._channel}"
+        if not self._bot.positions.get(follower):
+            self._bot.record.state()
+            self._bot.positions.put(follower, {"seq": self._bot.record.history.seq})
+        board = ChannelBoard(self._slack.session.client, self._channel, None)
+        await self._post(board, self._bot.positions.get(follower)["seq"], PUBLIC)
+
+    async def _begin(self, tied: Tied, before: int) -> None:
+        if tied.public:
+            self._slack.public_channels.add(tied.channel)
+        board = ChannelBoard(self._slack.session.client, tied.channel, tied.network)
+        await self._post(board, before, PUBLIC if tied.public else CLOSINGS)
+
+    def _end(self, tied: Tied) -> None:
+        if tied.channel != self._channel:
+            self._slack.public_channels.discard(tied.channel)
+
+    async def _post(self, board: ChannelBoard, start: int, voice: Voice) -> None:
+        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
+
+    def _report(self, sentence: str) -> None:
+        """Tell the Secretariat's people on Slack what is wrong and what to do; nobody waits for that."""
+        people = (self._bot.people.get(person) for person in self._bot.record.state().secretariat)
+        handles = (handle for person in people if person for handle in person.handles)
+        for user in (handle.removeprefix(PREFIX) for handle in handles if handle.startswith(PREFIX)):
+            self._telling.add(task := asyncio.create_task(self._tell(user, sentence)))
+            task.add_done_callback(self._telling.discard)
+
+    async def _tell(self, user: str, sentence: str) -> None:
+        with suppress(Declined, Lost):
+            for content in messages(sentence):
+                await self._slack.sending.directly(user, content)

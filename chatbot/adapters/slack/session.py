@@ -1,0 +1,76 @@
+"""The bot's place in a workspace: its client, who it is there, and which rights it lacks."""
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Final, NamedTuple
+
+from aiohttp import ClientSession, ClientTimeout
+from slack_sdk.web.async_client import AsyncWebClient
+
+from chatbot.adapters.slack.calls import Declined, ask_until
+from storage.errors import StorageFault
+from storage.i18n import N_, _
+from storage.settings import Settings
+
+SCOPES: Final[Mapping[str, str]] = {
+    "commands": N_("slash commands, shortcuts"),
+    "chat:write": N_("answers in channels, polls with buttons, the public channel"),
+    "users:read": N_("names and time zones of people who are new"),
+    "channels:read": N_("which channel is public, and which one is archived"),
+    "im:write": N_("private messages where an answer cannot be shown in the channel"),
+    "channels:history": N_("looking whether something is posted already before it is posted again"),
+    "groups:history": N_("the same in private channels"),
+}
+"""What the bot may do in a workspace (OAuth scopes of the bot token), each with what it serves."""
+SILENT: Final = logging.getLogger(f"{__name__}.silent")
+"""Takes what the SDK would log: it quotes what people typed, and addresses with secrets."""
+SILENT.setLevel(logging.CRITICAL + 1)
+TIMEOUT: Final = 15
+"""Seconds that Slack has to answer a call."""
+
+
+class Session(NamedTuple):
+    """A client whose token Slack accepts."""
+
+    client: AsyncWebClient
+    user: str
+    """The bot's own user id."""
+    bot: str
+    team: str
+    missing: tuple[str, ...]
+    """Scopes that the token lacks."""
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    """Yield a client that repeats nothing by itself: a post whose answer was lost would be made twice."""
+    async with ClientSession(timeout=ClientTimeout(total=TIMEOUT)) as session:
+        token = settings.slack_bot_token.get_secret_value()
+        yield AsyncWebClient(token, settings.slack_api_url, session=session, retry_handlers=[], logger=SILENT)
+
+
+async def log_in(client: AsyncWebClient, settings: Settings) -> Session:
+    """Return a session, as soon as Slack answers. Raise `StorageFault` with a sentence when there cannot be one."""
+    if not (settings.slack_app_token.get_secret_value() or settings.slack_signing_secret.get_secret_value()):
+        raise StorageFault(_("Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed requests."))
+    try:
+        found = await ask_until(client.auth_test)
+    except Declined as declined:
+        raise StorageFault(_("Slack does not let the bot in: {code}").format(code=declined.code)) from None
+    return Session(client, found["user_id"], found.get("bot_id", ""), found["team_id"], _missing(found.headers))
+
+
+def tell_missing(missing: Iterable[str]) -> list[str]:
+    """Return a sentence for each scope that is missing, with what it serves."""
+    sentence = _("The Slack app lacks the scope {scope}, for {use}: add it, and install the app again.")
+    return [sentence.format(scope=scope, use=_(SCOPES.get(scope, scope))) for scope in missing]
+
+
+def _missing(headers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the scopes that a token lacks by the header `x-oauth-scopes`; none where Slack does not say."""
+    granted = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    if granted is None:
+        return ()
+    has = {scope.strip() for scope in granted.split(",")}
+    return tuple(scope for scope in SCOPES if scope not in has)

@@ -1,0 +1,79 @@
+"""What a text becomes on Slack: escaped, without broadcasts, cut to what a message takes. Pure.
+
+The limits are those of Slack's reference pages "Formatting message text", "Blocks" and `chat.postMessage`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any, Final
+
+Block = dict[str, Any]
+SECTION: Final = 3000
+"""Characters of a section's text."""
+BLOCKS: Final = 50
+"""Blocks of a message."""
+FALLBACK: Final = 3900
+"""Characters of the text beside the blocks; `chat.update` takes 4,000."""
+MESSAGE: Final = 12_000
+"""Characters of one message's sections together; a longer text becomes several messages."""
+_BROADCAST: Final = re.compile(r"@(?=(?:here|channel|everyone)\b)", re.IGNORECASE)
+_COMMAND: Final = re.compile(r"`/(?=[a-z])")
+_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED: Final = re.compile("[&<>]")
+
+
+def escaped(text: str) -> str:
+    """Return a text that Slack shows as it is, and that calls nobody: no link, no mention, no broadcast."""
+    quiet = _BROADCAST.sub("@\u2060", text)
+    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], quiet)
+
+
+def with_prefix(text: str, prefix: str) -> str:
+    """Return the text with its commands as they are typed in a workspace that puts something before them."""
+    return _COMMAND.sub(f"`/{prefix}", text) if prefix else text
+
+
+def cut(text: str, most: int) -> str:
+    """Return the text as far as its escaped form has at most so many characters, with "…" for what is left out."""
+    if _size(escaped(text)) <= most:
+        return text
+    return f"{text[: _longest(text, most - 1)].rstrip()}…"
+
+
+def parts(text: str, most: int) -> list[str]:
+    """Return the text in parts whose escaped form has at most so many characters, cut between lines or words."""
+    found = []
+    while _size(escaped(text)) > most:
+        end = _longest(text, most)
+        at = max(text.rfind("\n", end // 2, end), 0) or max(text.rfind(" ", end // 2, end), 0) or end
+        found.append(text[:at])
+        text = text[at:].removeprefix("\n")
+    return [*found, text]
+
+
+def message(text: str, more: Sequence[Block] = ()) -> dict[str, Any]:
+    """Return what a message holds: sections of the text, other blocks after them, and the text for notifications."""
+    sections = [section(part) for part in parts(text, SECTION) if part.strip()]
+    return {"text": escaped(cut(text, FALLBACK)), "blocks": [*sections[: BLOCKS - len(more)], *more]}
+
+
+def messages(text: str, more: Sequence[Block] = ()) -> list[dict[str, Any]]:
+    """Return a text as one message or several; other blocks stand at the end of the last."""
+    *first, last = parts(text, MESSAGE)
+    return [*(message(part) for part in first), message(last, more)]
+
+
+def section(text: str) -> Block:
+    """Return a block of text; the text is cut to what fits."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": escaped(cut(text, SECTION)), "verbatim": True}}
+
+
+def _longest(text: str, most: int) -> int:
+    """Return how many letters of the text fit, escaped, into so many characters; at least one."""
+    return max(1, bisect_right(range(len(text)), most, key=lambda length: _size(escaped(text[:length]))) - 1)
+
+
+def _size(text: str) -> int:
+    """Return the length in UTF-16 units, the largest of the counts that a limit may mean."""
+    return len(text) + sum(letter > "\uffff" for letter in text)

@@ -1,0 +1,132 @@
+"""The messages of open polls, which show how each stands: drawn anew from the record, not often, exact at last.
+
+Which message shows which poll is kept in the positions, with what was drawn there last; so a restart forgets nothing.
+"""
+
+import asyncio
+import logging
+import time
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from chatbot.adapters.slack.blocks import ballot
+from chatbot.adapters.slack.budget import Budget
+from chatbot.adapters.slack.calls import Declined, Limited, Lost, ask_once
+from chatbot.adapters.slack.showing import message, with_prefix
+from chatbot.commands.poll_text import describe_counts, describe_opening, describe_results
+from chatbot.compose import Bot
+from chatbot.dates import show_moment
+from chatbot.message import isolate
+from storage.errors import StorageFault
+from storage.i18n import _, speak
+from storage.measures import polls
+from storage.state import Absent, Poll, State
+
+log = logging.getLogger(__name__)
+FOLLOWER: Final = "slack:polls"
+LOOK_EVERY: Final = 0.25
+APART: Final = 2.0
+"""Seconds between two drawings of one message."""
+MOST: Final = 45
+"""Drawings a minute in the workspace; Slack takes fifty of `chat.update` (tier 3), for all messages together."""
+
+
+class Teller(NamedTuple):
+    """To whom a shared message is told: to whoever opened the poll, whose zone its text has had from the start."""
+
+    now: datetime
+    zone: str
+
+    def time(self, moment: datetime) -> str:
+        """Return a moment in UTC and in that zone."""
+        return show_moment(moment, ZoneInfo(self.zone))
+
+
+class Tallies:
+    """Draws what has changed: of each message its newest state, never one that is waiting since before."""
+
+    def __init__(self, client: AsyncWebClient, bot: Bot) -> None:
+        self._client = client
+        self._bot = bot
+        self._shown: dict[str, dict[str, Any]] = dict(bot.positions.get(FOLLOWER))
+        self._drawn_at: dict[str, float] = {}
+        self._budget = Budget(MOST)
+
+    def show(self, poll: str, channel: str, stamp: str, prefix: str) -> None:
+        """Keep that a message, as it is before any vote, shows a poll. An earlier message of it stays as it is."""
+        self._shown[poll] = {"channel": channel, "ts": stamp, "prefix": prefix, "drawn": []}
+        self._keep()
+
+    async def follow(self) -> None:
+        """Draw for ever what is not as the record has it."""
+        while True:
+            pause = LOOK_EVERY
+            try:
+                await self._draw_all(self._bot.record.state())
+            except Limited as limited:
+                pause = limited.pause
+            except (Lost, StorageFault):
+                pause = APART
+            await asyncio.sleep(pause)
+
+    async def _draw_all(self, state: State) -> None:
+        waiting = sorted(self._shown, key=lambda label: self._drawn_at.get(label, 0.0))
+        for label in waiting:
+            poll = _find(state, label)
+            shown, now = self._shown[label], time.monotonic()
+            wanted = _standing(poll)
+            if shown["drawn"] == wanted or now < self._drawn_at.get(label, 0.0) + APART:
+                continue
+            if not self._budget.left:
+                return
+            self._budget.spend()
+            self._drawn_at[label] = now
+            await self._draw(label, poll)
+            shown["drawn"] = wanted
+            if poll is None or poll.closed:
+                del self._shown[label]
+            self._keep()
+
+    async def _draw(self, label: str, poll: Poll | None) -> None:
+        shown = self._shown[label]
+        more = ballot(poll) if poll and not poll.closed else []
+        content = message(isolate(with_prefix(self._text(label, poll), shown["prefix"])), more)
+        try:
+            await ask_once(self._client.chat_update, channel=shown["channel"], ts=shown["ts"], **content)
+        except Limited:
+            raise
+        except Declined as declined:  # deleted, archived or out of reach: there is nothing to draw on
+            log.warning("The message of %s cannot be drawn: %s", label, declined.code)
+
+    def _text(self, label: str, poll: Poll | None) -> str:
+        if poll is None:
+            speak("en")
+            return _("{poll} was taken back.").format(poll=label)
+        person = self._bot.people.get(poll.opener)
+        speak(person.language if person else "en")
+        teller = Teller(datetime.now(UTC), person.zone if person else "UTC")
+        if poll.closed:
+            return describe_results(teller, poll)
+        return "\n".join([describe_opening(teller, poll), "", *describe_counts(poll)])
+
+    def _keep(self) -> None:
+        self._bot.positions.put(FOLLOWER, self._shown)
+
+
+def _find(state: State, label: str) -> Poll | None:
+    code, _dash, number = label.partition("-P")
+    try:
+        return state.poll(code, int(number))
+    except Absent:
+        return None
+
+
+def _standing(poll: Poll | None) -> list[int]:
+    """Return what a drawing depends on; nothing for a poll as it opens."""
+    if poll is None:
+        return [-1]
+    tally = polls.tally(poll)
+    return [*tally.counts, tally.voters, int(poll.closed is not None)] if tally.voters or poll.closed else []

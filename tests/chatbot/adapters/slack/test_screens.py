@@ -1,0 +1,158 @@
+"""Forms and the app's own page: what is filled in and pressed there is the same command."""
+
+import pytest
+
+from tests.chatbot.adapters.slack.conftest import Hold
+from tests.chatbot.adapters.slack.office import PEOPLE, ROOM, Office
+from tests.slack.seen import Seen
+from tests.slack.world import View
+
+
+async def opened(office: Office, who: str, line: str) -> View:
+    """Type a line that opens a form, and return it."""
+    seen = await office.say(who, line)
+    await seen.until(lambda seen: seen.modal)
+    assert seen.modal
+    return seen.modal
+
+
+def test_a_poll_is_opened_by_a_form(hold: Hold) -> None:
+    """Its message stands in the channel where the form was opened; what looks like an option is text."""
+
+    async def talk(office: Office) -> tuple[list[str], Seen, str]:
+        form = await opened(office, "amina", "poll")
+        filled = {"Question": "Which? closes: never", "Options, one a line": "Water <b> | x\nEnergy & more\n"}
+        seen = await office.slack.as_user(PEOPLE["amina"]).submit(form, filled)
+        await seen.until(lambda seen: seen.messages)
+        assert office.slack.refused() == []
+        poll = office.state().poll("PNE", 1)
+        return [str(poll.question), *map(str, poll.options)], seen, seen.messages[0].channel
+
+    recorded, seen, channel = hold(talk)
+
+    assert recorded == ["Which? closes: never", "Water <b> / x", "Energy & more"]
+    assert (channel, seen.modal, seen.errors) == (ROOM, None, {})
+
+
+def test_what_is_wrong_stands_in_the_form(hold: Hold) -> None:
+    """What was filled in is kept, and the same form is sent again."""
+
+    async def talk(office: Office) -> tuple[dict[str, str], bool, int]:
+        form = await opened(office, "amina", "meeting plan")
+        amina = office.slack.as_user(PEOPLE["amina"])
+        wrong = await amina.submit(form, {"When, such as 12 May 13:00 UTC": "some day"})
+        kept = wrong.modal is not None
+        right = await amina.submit(form, {"When, such as 12 May 13:00 UTC": "tomorrow 13:00 UTC", "Title": "Call"})
+        await right.until(lambda seen: seen.messages)
+        return wrong.errors, kept, len(office.state().network("PNE").meetings)
+
+    errors, kept, meetings = hold(talk)
+
+    assert errors == {"first": "That is no date that I understand."}
+    assert (kept, meetings) == (True, 1)
+
+
+def test_a_form_that_is_sent_twice_records_once(hold: Hold) -> None:
+    """Whether by two presses or by two deliveries."""
+
+    async def talk(office: Office) -> tuple[int, int]:
+        form = await opened(office, "li", "commit")
+        office.slack.faults.duplicate()
+        seen = await office.slack.as_user(PEOPLE["li"]).submit(form, {"What is to be done": "Write it"})
+        await seen.until(lambda seen: seen.messages)
+        await office.slack.deliveries.settled()
+        await office.say("li", "commit list")
+        return len(office.state().network("PNE").commitments), len(office.shared())
+
+    assert hold(talk) == (1, 1)
+
+
+def test_a_message_becomes_a_commitment(hold: Hold) -> None:
+    """Its text is in the form, as a person reads it, and people are chosen by their ids."""
+
+    async def talk(office: Office) -> tuple[str, list[str]]:
+        message = office.slack.add_message(ROOM, PEOPLE["bruno"], f"I &lt;we&gt; ask <@{PEOPLE['li']}>", [])
+        seen = await office.slack.as_user(PEOPLE["amina"]).shortcut(message, "commit_this")
+        await seen.until(lambda seen: seen.modal)
+        assert seen.modal
+        sent = await office.slack.as_user(PEOPLE["amina"]).submit(
+            seen.modal, {"Who; you, if you leave it empty": [PEOPLE["li"], PEOPLE["bruno"]]}
+        )
+        await sent.until(lambda seen: seen.messages)
+        commitment = office.state().network("PNE").commitments[1]
+        people = office.here().people
+        owners = [person.name for owner in commitment.owners if (person := people.get(owner.person or ""))]
+        return str(commitment.text), owners
+
+    assert hold(talk) == ("I <we> ask @li", ["li", "bruno"])
+
+
+@pytest.mark.parametrize("line", ["poll", "commit"])
+def test_where_no_form_can_be_opened_the_line_is_answered(hold: Hold, line: str) -> None:
+    """As everywhere else: with what is missing."""
+
+    async def talk(office: Office) -> str:
+        office.slack.scopes.discard("commands")
+        office.slack.tickets.trigger = lambda user: "expired"  # type: ignore[method-assign]
+        return (await office.say("li", line)).text
+
+    assert "Try: `/" in hold(talk)
+
+
+def test_an_unknown_shortcut_or_form_is_answered(hold: Hold) -> None:
+    """It may be of another version of the app."""
+
+    async def talk(office: Office) -> tuple[str, dict[str, str]]:
+        message = office.slack.add_message(ROOM, PEOPLE["bruno"], "Something", [])
+        seen = await office.slack.as_user(PEOPLE["li"]).shortcut(message, "frobnicate")
+        await seen.until(lambda seen: seen.private)
+        form = await opened(office, "li", "commit")
+        form.content["callback_id"] = "pn undo"
+        sent = await office.slack.as_user(PEOPLE["li"]).submit(form, {"What is to be done": "Write it"})
+        return seen.private[0].text, sent.errors
+
+    told, errors = hold(talk)
+
+    assert "shortcut does not work" in told
+    assert errors
+
+
+def test_the_page_shows_what_waits_for_a_person_and_takes_clicks(hold: Hold) -> None:
+    """Own commitments, open polls and next meetings; what is done there shows there."""
+
+    async def talk(office: Office) -> tuple[str, str]:
+        await office.given(
+            "@li /commit Write it",
+            "@amina /poll open Which? | Water | Energy",
+            "@amina /meeting plan tomorrow 17:00 UTC title:Call",
+        )
+        li = office.slack.as_user(PEOPLE["li"])
+        seen = await li.open_home().until(lambda seen: seen.home)
+        assert seen.home
+        before = str(seen.home.blocks)
+        await li.click(seen.home, "2. Energy")
+        await seen.until(lambda seen: "Your vote: 2." in str(seen.home and seen.home.blocks))
+        await li.click(seen.home, "Done")
+        await seen.until(lambda seen: "Write it" not in str(seen.home and seen.home.blocks))
+        assert office.slack.refused() == []
+        return before, str(office.state().network("PNE").commitments[1].progress)
+
+    before, progress = hold(talk)
+
+    assert all(word in before for word in ("PNE-C1: Write it", "PNE-P1: Which?", "none yet", "PNE-M1: Call"))
+    assert progress == "done"
+
+
+def test_the_page_of_somebody_unknown_says_how_to_begin(hold: Hold) -> None:
+    """Nothing of any network is on it."""
+
+    async def talk(office: Office) -> str:
+        await office.given("@amina /poll open Which? | Water | Energy")
+        seen = await office.slack.as_user("U1STRANGER").open_home().until(lambda seen: seen.home)
+        assert seen.home
+        return str(seen.home.blocks)
+
+    shown = hold(talk)
+
+    assert "/pn join PNE" in shown
+    assert "Which?" not in shown

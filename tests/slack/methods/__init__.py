@@ -1,0 +1,6 @@
+"""The methods of the Web API, one table."""
+
+from tests.slack.methods import app, chat, conversations, views
+from tests.slack.methods.declared import Method
+
+METHODS: dict[str, Method] = {**app.METHODS, **chat.METHODS, **conversations.METHODS, **views.METHODS}
