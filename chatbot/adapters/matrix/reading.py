@@ -50,7 +50,9 @@ def is_command(text: str) -> bool:
     if not text.lstrip().startswith(SIGNS):
         return False
     word = fold_word(without_sign(clean(text)).partition(" ")[0])
-    return word in _WORDS or word in _VERBS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
+    if word in _VERBS and not text.lstrip().startswith(("/", "／")):  # `/me` and `/join` are the client's own
+        return True
+    return word in _WORDS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
 
 
 def plain_names(text: str) -> list[str]:
