@@ -7,6 +7,7 @@ knows each event that it has handled.
 import asyncio
 import logging
 import secrets
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ from storage.i18n import _, speak
 log = logging.getLogger(__name__)
 SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
+PUT_PAUSE: Final = 1.0
+"""Seconds between two positions that are kept while others follow."""
 MOST_DECLINED: Final = 10
 """Invitations that are turned down at the same time; more of them are left alone."""
 UNREAD_PAUSE: Final = timedelta(minutes=10)
@@ -61,6 +64,7 @@ class Matrix:
         self._since: str = position.get("since", "")
         self._heard = datetime.fromisoformat(position["heard"]) if position else EVER
         self._kept: asyncio.Task[None] | None = None
+        self._put_at = 0.0
         self._unread: dict[str, datetime] = {}
         self._inviting: set[asyncio.Task[None]] = set()
 
@@ -222,6 +226,9 @@ class Matrix:
                 raise
             except Exception as problem:  # noqa: BLE001  one answer that cannot be sent does not hold up the others
                 note(problem)
+        if asyncio.current_task() is not self._kept and time.monotonic() < self._put_at + PUT_PAUSE:
+            return  # a later position follows
+        self._put_at = time.monotonic()
         try:
             self._bot.positions.put(FOLLOWER, position)
         except StorageFault as fault:
