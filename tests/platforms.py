@@ -63,6 +63,7 @@ MARK: Final = "✅"
 
 
 _HANDLES: Final = re.compile(r"Handles: .*")
+_NOW: Final = re.compile(r"([Cc]losed on) \w{3} \d+ \w+ \d{4} \d\d:\d\d UTC")
 
 
 class Told(NamedTuple):
@@ -118,9 +119,13 @@ class ConsolePlatform:
 
 
 def answers(platform: Platform) -> list[tuple[str, Told]]:
-    """Hold the conversation, and return each line with its answer, but for the handles that somebody has."""
+    """Hold the conversation, and return each line with its answer, but for handles and the minute in which it was."""
     told = ((f"@{who} {line}", platform.say(who, line)) for who, line in CONVERSATION)
-    return [(line, answer._replace(text=_HANDLES.sub("Handles: …", answer.text))) for line, answer in told]
+    return [(line, answer._replace(text=_comparable_text(answer.text))) for line, answer in told]
+
+
+def _comparable_text(text: str) -> str:
+    return _NOW.sub(r"\1 …", _HANDLES.sub("Handles: …", text))
 
 
 def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
