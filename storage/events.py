@@ -47,6 +47,20 @@ class PollKind(StrEnum):
     MULTIPLE = "multiple"
 
 
+class Audience(StrEnum):
+    """Who may vote in a poll."""
+
+    MWG = "mwg"
+    COMMUNITY = "community"
+    EVERYONE = "everyone"
+
+
+class Ties(StrEnum):
+    """What is done where options stand equal."""
+
+    REPORT = "report"
+
+
 class MeetingKind(StrEnum):
     """Whose meeting it is; only meetings of the working group count for its cadence."""
 
@@ -179,6 +193,28 @@ class MembershipEnded(Event, tag="membership_ended"):
     person: PersonId
 
 
+class Rules(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a poll is held, beside its kind and its deadline. Stated before anyone votes; none of it changes later."""
+
+    audience: Audience = Audience.MWG
+    secret: bool = False
+    """Whether ballots are kept apart from who cast them, and totals from everybody until the close."""
+    choose: int = 0
+    """How many options a ballot may name at most; 0 for as many as there are."""
+    write_in: bool = False
+    """Whether voters may add options."""
+    ties: Ties = Ties.REPORT
+    leavers_keep: bool = True
+    """Whether the ballot of a member who left since the opening counts."""
+    quorum: str = ""
+    """The part of the electorate that is to vote, as an exact fraction such as "1/2"; empty for none."""
+    threshold: str = ""
+    """The part of the ballots that an option is to reach, as an exact fraction such as "2/3"; empty for none."""
+    extendable: bool = False
+    use: str = ""
+    """What the poll is for, as a label: "scope" or "continuation"."""
+
+
 class PollProposed(Event, tag="poll_proposed"):
     """The question and the rules of a poll. None of it changes after the opening."""
 
@@ -188,6 +224,7 @@ class PollProposed(Event, tag="poll_proposed"):
     kind: PollKind
     proposer: PersonId
     closes: datetime | None = None
+    rules: Rules = Rules()
 
 
 class PollOpened(Event, tag="poll_opened"):

@@ -117,7 +117,15 @@ def membership_ended(state: State, event: happened.MembershipEnded, at: datetime
 @folds(happened.PollProposed)
 def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> None:
     poll = Poll(
-        event.network, event.poll, event.question, event.options, event.kind, event.closes, event.proposer, proposed=at
+        event.network,
+        event.poll,
+        event.question,
+        event.options,
+        event.kind,
+        event.closes,
+        event.proposer,
+        proposed=at,
+        rules=event.rules,
     )
     state.network(event.network).polls[event.poll] = poll
 

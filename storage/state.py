@@ -16,6 +16,7 @@ from storage.events import (
     Presence,
     Progress,
     Role,
+    Rules,
     Text,
 )
 from storage.ids import label
@@ -72,6 +73,7 @@ class Poll:
     closes: datetime | None
     proposer: PersonId
     proposed: datetime
+    rules: Rules = Rules()
     opener: PersonId = ""
     opened: datetime | None = None
     electorate: frozenset[PersonId] = frozenset()
