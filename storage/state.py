@@ -73,7 +73,7 @@ class Poll:
     closes: datetime | None
     proposer: PersonId
     proposed: datetime
-    rules: Rules = Rules()
+    rules: Rules
     opener: PersonId = ""
     opened: datetime | None = None
     electorate: frozenset[PersonId] = frozenset()
