@@ -13,6 +13,7 @@ from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
+from chatbot.adapters.slack.lead import lead
 from chatbot.adapters.slack.public import PublicChannels
 from chatbot.adapters.slack.session import connected, tell_missing
 from chatbot.adapters.slack.session import log_in as log_in_to_slack
@@ -65,22 +66,30 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         session = await log_in_to_slack(client, settings)
         for sentence in tell_missing(session.missing):
             log.warning("%s", sentence)
-        slack = Slack(session, bot)
+        slack = Slack(session, bot, settings.slack_public_channel)
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
-        public = PublicChannels(slack, bot, settings.slack_public_channel)
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler), slack.tallies.follow(), public.follow()])
+                    await together([watch(handler, token), _lead_on_slack(slack, bot, settings)])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await together([slack.tallies.follow(), public.follow()])
+                await _lead_on_slack(slack, bot, settings)
         finally:
             doors.pop(EVENTS, None)
             await slack.close()
+
+
+async def _lead_on_slack(slack: Slack, bot: Bot, settings: Settings) -> None:
+    """Do what one bot alone does of all those that run on the record, as soon as no other does it."""
+    lock = await lead(settings.folder)
+    try:
+        await together([slack.tallies.follow(), PublicChannels(slack, bot, settings.slack_public_channel).follow()])
+    finally:
+        lock.close()
 
 
 async def _wait(stopped: asyncio.Event) -> None:

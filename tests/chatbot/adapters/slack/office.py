@@ -72,7 +72,7 @@ class Office:
         """Type a command, "poll vote P1 2", and wait until it is answered."""
         word, _space, text = line.partition(" ")
         seen = await self.slack.as_user({**PEOPLE, **OTHERS}.get(who, who)).slash(f"/{word}", text, channel)
-        return await seen.answered()
+        return await seen.until(lambda seen: seen.messages or seen.private or seen.modal or seen.error)
 
     async def given(self, *lines: str) -> None:
         """Type lines, "@amina /poll list", in the room."""
