@@ -96,6 +96,7 @@ class Slack:
         reply = await self._decide(asked)
         if arrival.decide(reply) and asked.field and reply.error:
             return  # the form shows it
+        await self._underway.calm()
         await self._send(asked, reply)
         if asked.at_home:
             self.screens.show(asked.user)

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.calls import FAILED, LOST, Declined, LoggedOut, Lost, ask, ask_until
 from chatbot.adapters.slack.client import Client, pause_named
 from chatbot.adapters.slack.posts import find, post
-from chatbot.adapters.slack.session import SILENT, Session
+from chatbot.adapters.slack.session import Session
 from chatbot.adapters.slack.showing import Block, messages, with_prefix
 from storage.i18n import _
 
@@ -23,6 +21,8 @@ TRIES: Final = 3
 USES: Final = 5
 """How often Slack takes an answer at the address that came with a command."""
 PAUSE: Final = 0.3
+AT_ONCE: Final = 16
+"""Private answers that are sent at the same time; the others wait, so that votes are recorded before."""
 WHILE: Final = 1.0
 """Seconds that another bot, or this one before it was stopped, may need to post an answer."""
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
@@ -40,7 +40,7 @@ class Sending:
 
     def __init__(self, session: Session) -> None:
         self._client = session.client
-        self._bot = session.user
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def publicly(
         self, asked: Asked, text: str, more: Sequence[Block] = (), *, repeated: bool = False
@@ -65,6 +65,10 @@ class Sending:
 
     async def privately(self, asked: Asked, text: str, more: Sequence[Block] = ()) -> None:
         """Answer the person alone: as a message that only they see, else in their conversation with the bot."""
+        async with self._turn:
+            await self._privately(asked, text, more)
+
+    async def _privately(self, asked: Asked, text: str, more: Sequence[Block]) -> None:
         address = _Address(self._client, asked.response)
         for content in messages(with_prefix(text, asked.prefix), more):
             try:
@@ -90,23 +94,23 @@ class _Address:
     """The address that came with a command or click: it takes a few answers, for half an hour."""
 
     def __init__(self, client: Client, address: str) -> None:
-        self._hook = AsyncWebhookClient(address, session=client.session, retry_handlers=[], logger=SILENT)
+        self._client = client
+        self._address = address
         self._left = USES if address else 0
 
     async def takes(self, content: Mapping[str, Any]) -> bool:
         """Send an answer, and tell whether it was taken. Seen twice it does no harm, unseen it does."""
+        told = {**content, "response_type": "ephemeral", "replace_original": False}
         for tried in range(TRIES):
             if not self._left:
                 return False
             self._left -= 1
             with suppress(*LOST):
-                answer = await self._hook.send_dict(
-                    {**content, "response_type": "ephemeral", "replace_original": False}
-                )
-                if answer.status_code == 429:
-                    await asyncio.sleep(pause_named(answer.headers))
-                elif answer.status_code < 500:
-                    return answer.status_code == 200 and '"ok":false' not in answer.body.replace(" ", "")
+                status, body, headers = await self._client.tell(self._address, told)
+                if status == 429:
+                    await asyncio.sleep(pause_named(headers))
+                elif status < 500:
+                    return status == 200 and b'"ok":false' not in body.replace(b" ", b"")
             await asyncio.sleep(PAUSE * 2**tried)
         return False
 
