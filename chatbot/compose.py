@@ -12,6 +12,7 @@ import click
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
+from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import fault, write_once
@@ -48,7 +49,7 @@ def open_bot(settings: Settings) -> Bot:
     clock = Timekeeper()
     if settings.matrix_homeserver:
         clock.platforms["matrix"] = Heard(positions, "matrix")
-    record = Record(journal, clock.due)
+    record = Record(journal, clock.due, Boxes(settings.folder, settings.ballot_keys))
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
     return Bot(record, people, dispatcher, clock, positions)
 

@@ -233,6 +233,8 @@ class PollOpened(Event, tag="poll_opened"):
     poll: int
     electorate: tuple[PersonId, ...]
     opener: PersonId
+    box: str = ""
+    """What the ballot box of a secret poll is called, and its key."""
 
 
 class BallotCast(Event, tag="ballot_cast"):
@@ -246,6 +248,16 @@ class BallotCast(Event, tag="ballot_cast"):
 
 class PollClosed(Event, tag="poll_closed"):
     """The poll takes no more ballots; a proposal is withdrawn."""
+
+    poll: int
+    ballots: tuple[tuple[int, ...], ...] = ()
+    """Of a secret poll: the choices, sorted, so that nothing tells whose they are or when they came."""
+    turnout: int = 0
+    """Of a secret poll: how many voted."""
+
+
+class PollVoided(Event, tag="poll_voided"):
+    """The ballots of a secret poll were lost while it was open: it has no result."""
 
     poll: int
 
@@ -383,6 +395,7 @@ AnyEvent = (
     | PollOpened
     | BallotCast
     | PollClosed
+    | PollVoided
     | MeetingPlanned
     | MeetingOpened
     | MeetingClosed
