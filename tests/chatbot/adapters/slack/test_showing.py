@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.adapters.slack import blocks, forms, reading, showing
-from storage.events import PollKind, Text
+from storage.events import PollKind, Rules, Text
 from storage.state import Poll
 from tests.slack.limits import message_problems
 
@@ -38,7 +38,7 @@ def test_a_text_fits_and_nothing_of_it_is_lost(text: str) -> None:
 def test_a_ballot_fits(options: list[str], kind: PollKind) -> None:
     """With two options or a hundred, of any length."""
     texts = tuple(Text.of(option) for option in options)
-    poll = Poll("PNMA", 123456, Text.of("?"), texts, kind, None, "p1", NOW)
+    poll = Poll("PNMA", 123456, Text.of("?"), texts, kind, None, "p1", NOW, Rules())
 
     made = [*blocks.ballot(poll), *blocks.check_in("PNMA-M123456")]
 
