@@ -99,7 +99,7 @@ class Due(NamedTuple):
 
 
 class Mail:
-    """Delivers what the sources have. `platforms` are those that the bot is on, by the names that handles begin with."""
+    """Delivers what the sources have, on the `platforms` that the bot is on, by the names that handles begin with."""
 
     def __init__(
         self,
