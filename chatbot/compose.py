@@ -12,6 +12,8 @@ import click
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
+from chatbot.letters import SOURCES
+from chatbot.letters.mail import Mail
 from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
@@ -34,6 +36,7 @@ class Bot:
     dispatcher: Dispatcher
     clock: Timekeeper
     positions: Positions
+    mail: Mail
 
 
 def open_bot(settings: Settings) -> Bot:
@@ -50,8 +53,10 @@ def open_bot(settings: Settings) -> Bot:
     if settings.matrix_homeserver:
         clock.platforms["matrix"] = Heard(positions, "matrix")
     record = Record(journal, clock.due, Boxes(settings.folder, settings.ballot_keys))
-    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
-    return Bot(record, people, dispatcher, clock, positions)
+    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder), settings.public_url)
+    platforms = {"matrix": settings.matrix_homeserver, "slack": settings.on_slack}
+    mail = Mail(record, people, positions, SOURCES, [name for name, is_on in platforms.items() if is_on])
+    return Bot(record, people, dispatcher, clock, positions, mail)
 
 
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:

@@ -88,7 +88,12 @@ class Box:
             self._fd = -1
 
     def follow(self) -> None:
-        """Read what other processes put in, up to the first record that is not whole. Nothing is changed."""
+        """Read what other processes put in, up to the first record that is not whole. Nothing is changed.
+
+        While something waits, nobody else puts anything in.
+        """
+        if self._waiting:
+            return
         if self._last and self._read(self._count - 1, 1) != [self._last]:
             self._begin()  # a batch that could not be synced was cut off
         for record, content in self._contents(self._count):
@@ -102,6 +107,8 @@ class Box:
 
         What it did leave is synced before it is relied on. Raise `Damaged` when ballots are lost that had been durable.
         """
+        if self._waiting:
+            return
         before = self._count
         self.follow()
         end = self._count * RECORD

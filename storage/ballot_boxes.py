@@ -103,7 +103,8 @@ class Boxes:
             self._open.pop(box).close()
         with suppress(OSError):  # it is tried again at the next start
             there = {path.name.lstrip(".").partition(".")[0] for path in self._folder.glob("*.box*")}
-            for box in there - wanted:
+            known = {poll.box for network in state.networks.values() for poll in network.polls.values() if poll.box}
+            for box in (there | {box for box in known if (self._keys / f"{box}.key").exists()}) - wanted:
                 self.delete(box)
 
     def delete(self, box: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from chatbot.call import Call
+from chatbot.commands.secret import refuse_secret
 from chatbot.message import Refused
 from storage import events as happened
 from storage.events import AnyEvent, Entry
@@ -33,6 +34,15 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.CommitmentDone: N_("that {commitment} is done"),
     happened.CommitmentSlipped: N_("the new deadline of {commitment}"),
     happened.CommitmentDropped: N_("the end of {commitment}"),
+    happened.CommitmentReopened: N_("the reopening of {commitment}"),
+    happened.CommitmentNoted: N_("the note on {commitment}"),
+    happened.CommitmentPlaced: N_("the milestone of {commitment}"),
+    happened.RemindersSnoozed: N_("the pause of reminders of {commitment}"),
+    happened.MilestoneAdded: N_("the milestone {milestone}"),
+    happened.MilestoneMoved: N_("the new date of {milestone}"),
+    happened.MilestoneMet: N_("that {milestone} is met"),
+    happened.MilestoneReopened: N_("the reopening of {milestone}"),
+    happened.MilestoneDropped: N_("the end of {milestone}"),
     happened.ChannelBound: N_("the tie of this channel to {network}"),
     happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
@@ -48,6 +58,7 @@ def find_undoable(call: Call) -> Entry:
         raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
+    refuse_secret(call, entry)
     what = describe_undone(entry)
     later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
     if any(_builds_on(one, entry) for one in later):
