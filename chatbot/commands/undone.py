@@ -10,7 +10,7 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
+CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed)
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
@@ -21,6 +21,9 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.OptionAdded: N_("your option and your vote in {poll}"),
+    happened.PollExtended: N_("the new closing time of {poll}"),
+    happened.PollRead: N_("the reading of {poll}"),
     happened.MeetingPlanned: N_("the plan of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
     happened.MeetingCancelled: N_("the cancellation of {meeting}"),
@@ -67,7 +70,7 @@ def describe_undone(entry: Entry) -> str:
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events]
-    added = [event for event in later.events if not isinstance(event, happened.EntryUndone)]
+    added = [event for event in later.events if not isinstance(event, happened.EntryUndone | happened.OptionAdded)]
     touched = [subject for event in added for subject in (_subject(event), *_electorate(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 
