@@ -269,6 +269,8 @@ class PollOpened(Event, tag="poll_opened"):
     opener: PersonId
     salt: str = ""
     """What the published digest of the electorate is taken with, so that nobody can guess who is in it."""
+    box: str = ""
+    """What the ballot box of a secret poll is called, and its key."""
 
 
 class BallotCast(Event, tag="ballot_cast"):
@@ -315,8 +317,25 @@ class PollRead(Event, tag="poll_read"):
     reader: PersonId
 
 
+class SecretBallot(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+    """What somebody chose in a secret poll; nothing tells who. See `BallotCast`."""
+
+    choice: tuple[int, ...]
+    maybe: tuple[int, ...] = ()
+
+
 class PollClosed(Event, tag="poll_closed"):
     """The poll takes no more ballots; a proposal is withdrawn."""
+
+    poll: int
+    ballots: tuple[SecretBallot, ...] = ()
+    """Of a secret poll: what was chosen, sorted, so that nothing tells whose it is or when it came."""
+    turnout: int = 0
+    """Of a secret poll: how many voted."""
+
+
+class PollVoided(Event, tag="poll_voided"):
+    """The ballots of a secret poll were lost while it was open: it has no result."""
 
     poll: int
 
@@ -358,6 +377,22 @@ class AttendanceRecorded(Event, tag="attendance_recorded"):
     presence: Presence
 
 
+class Unit(StrEnum):
+    """A stretch of the calendar."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Every(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How often something comes again: every `count` units, at the same time of the day in a zone."""
+
+    unit: Unit
+    count: int = 1
+    zone: str = "UTC"
+
+
 class CommitmentMade(Event, tag="commitment_made"):
     """Somebody is to do something."""
 
@@ -370,6 +405,14 @@ class CommitmentMade(Event, tag="commitment_made"):
     ref: str = ""
     note: Text | None = None
     maker: PersonId = ""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    """How often it is to be done anew."""
+    first_due: datetime | None = None
+    """The deadline that the first of a recurring commitment had; the later ones are counted from it."""
+    follows: int = 0
+    """The commitment whose doing made this one, where it recurs."""
 
 
 class OwnersAssigned(Event, tag="owners_assigned"):
@@ -421,6 +464,70 @@ class CommitmentDropped(Event, tag="commitment_dropped"):
     reason: Text | None = None
 
 
+class CommitmentReopened(Event, tag="commitment_reopened"):
+    """A commitment that was done or dropped is to be kept after all."""
+
+    commitment: int
+
+
+class CommitmentNoted(Event, tag="commitment_noted"):
+    """Somebody added a note to a commitment."""
+
+    commitment: int
+    note: Text
+
+
+class CommitmentPlaced(Event, tag="commitment_placed"):
+    """The commitment belongs to this milestone; 0: to none."""
+
+    commitment: int
+    milestone: int
+
+
+class RemindersSnoozed(Event, tag="reminders_snoozed"):
+    """A person wants to hear nothing of a commitment until then."""
+
+    commitment: int
+    person: PersonId
+    until: datetime
+
+
+class MilestoneAdded(Event, tag="milestone_added"):
+    """The work plan has a further milestone."""
+
+    milestone: int
+    title: Text
+    due: datetime | None = None
+    ref: str = ""
+
+
+class MilestoneMoved(Event, tag="milestone_moved"):
+    """The milestone is due at another time; the first one is kept."""
+
+    milestone: int
+    due: datetime
+    reason: Text | None = None
+
+
+class MilestoneMet(Event, tag="milestone_met"):
+    """The milestone is reached."""
+
+    milestone: int
+
+
+class MilestoneReopened(Event, tag="milestone_reopened"):
+    """The milestone is not reached, or not dropped, after all."""
+
+    milestone: int
+
+
+class MilestoneDropped(Event, tag="milestone_dropped"):
+    """The milestone is not in the work plan any more."""
+
+    milestone: int
+    reason: Text | None = None
+
+
 class Published(Event, tag="published"):
     """A public update by the Secretariat."""
 
@@ -458,6 +565,7 @@ AnyEvent = (
     | PollWithdrawn
     | PollRead
     | PollClosed
+    | PollVoided
     | MeetingPlanned
     | MeetingOpened
     | MeetingClosed
@@ -471,6 +579,15 @@ AnyEvent = (
     | CommitmentDone
     | CommitmentSlipped
     | CommitmentDropped
+    | CommitmentReopened
+    | CommitmentNoted
+    | CommitmentPlaced
+    | RemindersSnoozed
+    | MilestoneAdded
+    | MilestoneMoved
+    | MilestoneMet
+    | MilestoneReopened
+    | MilestoneDropped
     | Published
     | ChannelBound
     | ChannelReleased

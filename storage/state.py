@@ -1,4 +1,4 @@
-"""What the record says: networks, memberships, polls, meetings, commitments. Only the fold changes it."""
+"""What the record says: networks, memberships, polls, meetings, commitments, milestones. Only the fold changes it."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from storage.events import (
     Audience,
     Code,
     DeadlineKind,
+    Every,
     Finding,
     MeetingKind,
     Owner,
@@ -119,6 +120,12 @@ class Poll:
     """Why it was withdrawn, if it was, with a reason."""
     reading: Reading | None = None
     times: tuple[datetime, ...] = ()
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
 
     @property
     def label(self) -> str:
@@ -128,6 +135,11 @@ class Poll:
     def admits(self, person: PersonId) -> bool:
         """Tell whether somebody may vote: the electorate is frozen at the opening."""
         return self.rules.audience is Audience.EVERYONE or person in self.electorate
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -181,6 +193,13 @@ class Slip:
     reason: Text | None
 
 
+class Note(NamedTuple):
+    """What somebody wrote beside a commitment."""
+
+    text: Text
+    at: datetime
+
+
 @dataclass(slots=True)
 class Commitment:
     """Something that somebody is to do. `original_due` never changes."""
@@ -203,11 +222,43 @@ class Commitment:
     slips: list[Slip] = field(default_factory=list)
     maker: PersonId = ""
     """Who wrote it down, which does not make them an owner; nobody for an imported one."""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    first_due: datetime | None = None
+    follows: int = 0
+    assigned: datetime = EVER
+    """Since when it has these owners."""
+    notes: list[Note] = field(default_factory=list)
+    """What was added to `note` since."""
+    snoozed: dict[PersonId, datetime] = field(default_factory=dict)
+    """Until when a person wants to hear nothing of it."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
         return label(self.network, "commitment", self.number)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """A point of the work plan. It is met, or dropped, when somebody says so; `original_due` never changes."""
+
+    network: Code
+    number: int
+    title: Text
+    due: datetime | None
+    added: datetime
+    original_due: datetime | None = None
+    ref: str = ""
+    met: datetime | None = None
+    dropped: datetime | None = None
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-W2"."""
+        return label(self.network, "milestone", self.number)
 
 
 @dataclass(slots=True, frozen=True)
@@ -229,6 +280,7 @@ class Network:
     polls: dict[int, Poll] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[int, Commitment] = field(default_factory=dict)
+    milestones: dict[int, Milestone] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
 
     def poll(self, number: int) -> Poll:
@@ -242,6 +294,10 @@ class Network:
     def commitment(self, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
         return _found(self.commitments, number)
+
+    def milestone(self, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        return _found(self.milestones, number)
 
 
 class Channel(NamedTuple):
@@ -283,6 +339,10 @@ class State:
     def commitment(self, code: Code, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
         return self.network(code).commitment(number)
+
+    def milestone(self, code: Code, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        return self.network(code).milestone(number)
 
     def next_number(self, code: Code, noun: str) -> int:
         """Return the number that the next poll, meeting or commitment of a network gets."""

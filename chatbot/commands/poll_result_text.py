@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chatbot.commands import secret
 from chatbot.commands.poll_text import Telling, describe_close, describe_opening, numbered, option_names
 from storage.events import PollKind, Ties
 from storage.i18n import _, plural
@@ -15,6 +16,9 @@ def describe_results(call: Telling, poll: Poll) -> str:
     """Return the totals of a poll with its turnout, and where it stands."""
     if not poll.opened or poll.withdrawn:
         return _withdrawn(call, poll) if poll.opened else describe_opening(call, poll)
+    if poll.is_hidden or poll.void:
+        silence = secret.describe_silence(call, poll)
+        return "\n".join([f"{poll.label}: {poll.question}", *numbered(call, poll), silence])
     tally = polls.tally(poll)
     lines = [f"{poll.label}: {poll.question}", *describe_counts(call, poll, tally)]
     if poll.kind is PollKind.RANKED:
@@ -38,6 +42,8 @@ def _withdrawn(call: Telling, poll: Poll) -> str:
 
 def describe_counts(call: Telling, poll: Poll, tally: polls.Tally | None = None) -> list[str]:
     """Return how many chose each option, the turnout, and the sums that were asked for, a line each."""
+    if poll.is_hidden or poll.void:
+        return []
     tally = tally or polls.tally(poll)
     match poll.kind:
         case PollKind.CONSENSUS:

@@ -79,7 +79,10 @@ KINDS: Final = {
     **{str(use): use for use in Use},
 }
 """Other words for the kinds, and the uses of a poll that is a single choice."""
-YES_NO: Final = OneOf(Answer, {"y": Answer.YES, "true": Answer.YES, "n": Answer.NO, "false": Answer.NO})
+YES_NO: Final = OneOf(
+    Answer,
+    {"y": Answer.YES, "true": Answer.YES, "on": Answer.YES, "n": Answer.NO, "false": Answer.NO, "off": Answer.NO},
+)
 RULES: Final = (
     Argument("closes", Moment(), N_("when it closes"), required=False),
     Argument("kind", OneOf(PollKind, KINDS), N_("what a ballot says about the options"), required=False),
@@ -97,6 +100,7 @@ RULES: Final = (
     Argument("threshold", Part(), N_("the part of the ballots that an option is to reach"), required=False),
     Argument("extendable", YES_NO, N_("whether it may be extended, with a reason"), required=False),
     Argument("use", OneOf(Use, {}), N_("what the poll is for"), required=False),
+    Argument("secret", YES_NO, N_("whether nobody learns who chose what"), required=False),
     Argument("names", OneOf(Names, {}), N_("whether its public file names the voters"), required=False),
 )
 """What may be said at the opening."""
@@ -120,6 +124,7 @@ def read_rules(call: Call, given: dict[str, Any]) -> Held:
         kind,
         given["closes"],
         Rules(
+            secret=given["secret"] is Answer.YES,
             audience=given["for"] or Audience.MWG,
             choose=given["choose"] or 0,
             write_in=given["write_in"] is Answer.YES,
@@ -149,6 +154,10 @@ def _clash(held: Held) -> str:
     kind, rules = held.kind, held.rules
     fixed = kind in (PollKind.CONSENSUS, PollKind.DATES)
     clashes = (
+        (
+            rules.secret and (rules.write_in or rules.names),
+            N_("In a secret poll nobody writes in an option or is named; both would tell who chose what."),
+        ),
         (rules.choose and kind is not PollKind.MULTIPLE, N_("`choose:` goes with `kind:multiple` only.")),
         (rules.write_in and fixed, N_("In a poll on consensus or dates nobody can write in an option.")),
         (

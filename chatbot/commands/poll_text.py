@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, Protocol
 
+from chatbot.commands import secret
 from storage.events import NONE, Audience, PollKind, Rules, Ties, Use
 from storage.i18n import N_, _, plural
 from storage.public.wording import written
@@ -82,9 +83,9 @@ def describe_opening(call: Telling, poll: Poll) -> str:
         lines.append(_("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label))
         return "\n".join(lines)
     lines += [
-        describe_how(poll),
+        secret.describe_voting(poll) if poll.rules.secret else describe_how(poll),
         describe_electorate(poll),
-        _who_sees(poll),
+        *secret.describe_sight(poll),
         *_describe_rules(poll.rules),
         describe_close(call, poll),
         _("{ties} A poll takes the temperature; it decides nothing.").format(ties=_(TIES[poll.rules.ties])),
@@ -120,16 +121,6 @@ def describe_electorate(poll: Poll) -> str:
         "Who may vote: the {count} people in the working group at the opening.",
         len(poll.electorate),
     )
-
-
-def _who_sees(poll: Poll) -> str:
-    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
-    if poll.rules.names:
-        told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
-    if poll.kind is PollKind.CONSENSUS:
-        reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
-        told = f"{told} {reasons}"
-    return told
 
 
 def _describe_rules(rules: Rules) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_choice import Choice, read_choice, with_written_in
 from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
@@ -50,8 +51,15 @@ class Vote:
         self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
     ) -> Sequence[AnyEvent]:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
+        with secret.keeping(poll):
+            return self._decide(call, poll, choice, because, write_in)
+
+    def _decide(
+        self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
+    ) -> Sequence[AnyEvent]:
         _check_open(call, poll)
         _check_voter(call, poll)
+        secret.check_way(call, poll)
         _check_order(call, poll)
         if poll.kind is PollKind.CONSENSUS and choice and not because:
             choice, _because, because = choice.partition(" because ")
@@ -65,11 +73,13 @@ class Vote:
         return [*added, _ballot(call, poll, chosen or Choice(), _reason(poll, chosen, because))]
 
     def answer(self, call: Call, *events: OptionAdded | BallotCast) -> str:
-        """Say what is recorded as this person's vote, and ask for a reason that is missing."""
+        """Say what is recorded, and ask for a reason that is missing; of a secret vote, that it is in and no more."""
         event = events[-1]
         if not isinstance(event, BallotCast):
             raise TypeError(event)
         poll = call.state.poll(event.network, event.poll)
+        if poll.rules.secret:
+            return secret.describe_receipt(poll)
         told = _("Your vote in {poll}: {choice}").format(
             poll=poll.label, choice=describe_choice(call, poll, event.choice, event.maybe)
         )
@@ -107,8 +117,8 @@ def _check_voter(call: Call, poll: Poll) -> None:
 
 def _check_order(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
-    known = poll.ballots.get(call.person.id)
-    if known and timedelta() < known.at - call.request.now < OVERTAKEN:
+    given = secret.last_ballot(call, poll)
+    if given and timedelta() < given - call.request.now < OVERTAKEN:
         sentence = _("You voted again in {poll} after this; your later vote counts.")
         raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
@@ -135,7 +145,7 @@ def _reason(poll: Poll, chosen: Choice | None, because: str | None) -> str | Non
     """Return the reason. Raise `Refused` where there is no place for one, so that nobody thinks it was heard."""
     if not because:
         return None
-    if poll.kind is not PollKind.CONSENSUS:
+    if poll.kind is not PollKind.CONSENSUS or poll.rules.secret:
         sentence = _("A vote in {poll} takes no reason; nothing was recorded.").format(poll=poll.label)
         raise Refused("usage", sentence, f"/poll results {poll.label}")
     if chosen is None or chosen.options[:1] not in [(level,) for level in _OBJECTING]:

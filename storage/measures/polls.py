@@ -7,7 +7,7 @@ from enum import StrEnum
 from heapq import nsmallest
 from typing import NamedTuple
 
-from storage.events import Audience, PollKind
+from storage.events import Audience, BallotCast, PersonId, PollKind, SecretBallot
 from storage.measures.ranked import Ranking, Runoff, instant_runoff
 from storage.state import Ballot, Network, Poll
 
@@ -54,8 +54,12 @@ def stage(poll: Poll, as_of: datetime) -> Stage:
 
 def ballots(poll: Poll) -> list[Ballot]:
     """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so."""
-    lost = () if poll.rules.leavers_keep else poll.leavers
-    return [ballot for person, ballot in poll.ballots.items() if poll.admits(person) and person not in lost]
+    return [ballot for person, ballot in poll.ballots.items() if counts(poll, person)] + [*poll.unnamed]
+
+
+def counts(poll: Poll, person: PersonId) -> bool:
+    """Tell whether a person's ballot counts."""
+    return poll.admits(person) and (poll.rules.leavers_keep or person not in poll.leavers)
 
 
 def rankings(poll: Poll) -> list[Ranking]:
@@ -72,13 +76,13 @@ def tally(poll: Poll) -> Tally:
     """Count voters per option. Everyone counts at most once an option, whatever they sent."""
     cast = ballots(poll)
     ranked = poll.kind is PollKind.RANKED
-    counts = _count((ballot.choice[:1] if ranked else ballot.choice for ballot in cast), len(poll.options))
+    chosen = _count((ballot.choice[:1] if ranked else ballot.choice for ballot in cast), len(poll.options))
     maybe = _count((ballot.maybe for ballot in cast), len(poll.options)) if poll.kind is PollKind.DATES else ()
     return Tally(
-        counts,
+        chosen,
         voters=len(cast),
         electorate=None if poll.rules.audience is Audience.EVERYONE else len(poll.electorate),
-        leading=runoff(poll).leading if ranked else first(counts, maybe),
+        leading=runoff(poll).leading if ranked else first(chosen, maybe),
         abstained=sum(not ballot.choice and not ballot.maybe for ballot in cast),
         maybe=maybe,
         kind=poll.kind,
@@ -96,6 +100,11 @@ def first(counts: Sequence[int], maybe: Sequence[int] = ()) -> tuple[int, ...]:
     standing = [(able[place], count) for place, count in enumerate(counts)]
     most = max(standing, default=(0, 0))
     return tuple(number for number, one in enumerate(standing, 1) if one == most and one[0])
+
+
+def without_names(ballots: Iterable[BallotCast]) -> tuple[SecretBallot, ...]:
+    """Return what ballots say, sorted: nothing is left of who cast them, when, or in which order."""
+    return tuple(sorted(SecretBallot(ballot.choice, ballot.maybe) for ballot in ballots))
 
 
 def with_stage(network: Network, wanted: Stage, as_of: datetime) -> list[Poll]:
