@@ -116,6 +116,26 @@ class Id:
         return every[number]
 
 
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """One or more ids, as a list."""
+
+    noun: str
+
+    @property
+    def shape(self) -> str:
+        """For example "C7 C8"."""
+        return f"{ids.LETTERS[self.noun]}7 {ids.LETTERS[self.noun]}8"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the ids at the start of the text."""
+        found: list[Thing] = []
+        while taken := Id(self.noun).take(text.lstrip(",;،、 "), call):
+            thing, text = taken
+            found.append(thing)
+        return (found, text) if found else None
+
+
 def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | Milestone | None:
     """Return the meeting, commitment or milestone that was imported with this `ref`; polls have none."""
     wanted = fold_word(word)

@@ -233,6 +233,8 @@ class PollOpened(Event, tag="poll_opened"):
     poll: int
     electorate: tuple[PersonId, ...]
     opener: PersonId
+    box: str = ""
+    """What the ballot box of a secret poll is called, and its key."""
 
 
 class BallotCast(Event, tag="ballot_cast"):
@@ -244,8 +246,24 @@ class BallotCast(Event, tag="ballot_cast"):
     """Option numbers from 1."""
 
 
+class SecretBallot(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+    """What somebody chose in a secret poll; nothing tells who."""
+
+    choice: tuple[int, ...]
+
+
 class PollClosed(Event, tag="poll_closed"):
     """The poll takes no more ballots; a proposal is withdrawn."""
+
+    poll: int
+    ballots: tuple[SecretBallot, ...] = ()
+    """Of a secret poll: what was chosen, sorted, so that nothing tells whose it is or when it came."""
+    turnout: int = 0
+    """Of a secret poll: how many voted."""
+
+
+class PollVoided(Event, tag="poll_voided"):
+    """The ballots of a secret poll were lost while it was open: it has no result."""
 
     poll: int
 
@@ -473,6 +491,7 @@ AnyEvent = (
     | PollOpened
     | BallotCast
     | PollClosed
+    | PollVoided
     | MeetingPlanned
     | MeetingOpened
     | MeetingClosed

@@ -136,7 +136,7 @@ def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> N
 @folds(happened.PollOpened)
 def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
-    poll.opened, poll.opener, poll.electorate = at, event.opener, frozenset(event.electorate)
+    poll.opened, poll.opener, poll.electorate, poll.box = at, event.opener, frozenset(event.electorate), event.box
     state.open_polls[poll.label] = poll
 
 
@@ -148,7 +148,14 @@ def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
 @folds(happened.PollClosed)
 def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
-    poll.closed = at
+    poll.closed, poll.unnamed = at, tuple(Ballot(ballot.choice, at) for ballot in event.ballots)
+    state.open_polls.pop(poll.label, None)
+
+
+@folds(happened.PollVoided)
+def poll_voided(state: State, event: happened.PollVoided, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.closed, poll.void = at, True
     state.open_polls.pop(poll.label, None)
 
 

@@ -80,11 +80,22 @@ class Poll:
     electorate: frozenset[PersonId] = frozenset()
     ballots: dict[PersonId, Ballot] = field(default_factory=dict)
     closed: datetime | None = None
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
         return label(self.network, "poll", self.number)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""

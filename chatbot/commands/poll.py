@@ -2,21 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll_reading import LONGEST_POLL, read_choice, read_question
 from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, BallotCast, PollKind, PollOpened, PollProposed, Text
+from storage.events import AnyEvent, BallotCast, PollKind, PollOpened, PollProposed, Rules, Text
 from storage.i18n import N_, _
 from storage.measures import members, polls
 from storage.state import Poll
 
 TABLE: Final = Table()
+
+
+class Answer(StrEnum):
+    """Yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
+YES_OR_NO: Final = OneOf(Answer, {"true": Answer.YES, "on": Answer.YES, "false": Answer.NO, "off": Answer.NO})
 OVERTAKEN: Final = timedelta(minutes=1)
 """By how much a vote may be overtaken on its way; if it seems older, a clock was set back, and it counts."""
 
@@ -64,17 +76,24 @@ A_POLL: Final = Argument(
             N_("one option or several"),
             required=False,
         ),
+        Argument("secret", YES_OR_NO, N_("whether nobody learns who chose what"), required=False),
     ],
 )
 class Open:
     """Opens a poll, or proposes one where the person may not open it."""
 
     def decide(
-        self, call: Call, poll: Poll | None, text: str | None, closes: datetime | None, kind: PollKind | None
+        self,
+        call: Call,
+        poll: Poll | None,
+        text: str | None,
+        closes: datetime | None,
+        kind: PollKind | None,
+        secret: Answer | None,
     ) -> Sequence[AnyEvent]:
         """Return the proposal, the opening, or both."""
         if poll:
-            if text or closes or kind:
+            if text or closes or kind or secret:
                 raise Refused(
                     "usage",
                     _("{poll} keeps the rules it was proposed with.").format(poll=poll.label),
@@ -83,6 +102,7 @@ class Open:
             return [self._opening(call, poll)]
         number = call.state.next_number(call.network.code, "poll")
         question, options = read_question(text)
+        rules = Rules(secret=secret is Answer.YES)
         _check_deadline(call, closes)
         proposal = PollProposed(
             network=call.network.code,
@@ -92,6 +112,7 @@ class Open:
             kind=kind or PollKind.SINGLE,
             proposer=call.by,
             closes=closes,
+            rules=rules,
         )
         if not call.may(Right.OPEN_POLL):
             return [proposal]
@@ -140,8 +161,8 @@ def _given(call: Call, poll: Poll) -> datetime | None:
 
 def _check_order(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
-    known = poll.ballots.get(call.person.id)
-    if known and timedelta() < known.at - call.request.now < OVERTAKEN:
+    given = secret.last_ballot(call, poll)
+    if given and timedelta() < given - call.request.now < OVERTAKEN:
         sentence = _("You voted again in {poll} after this; your later vote counts.")
         raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
@@ -159,6 +180,10 @@ class Vote:
 
     def decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
+        with secret.keeping(poll):
+            return self._decide(call, poll, choice)
+
+    def _decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
         sent = call.request.now  # others may have recorded something since
         stage = polls.stage(poll, sent)
         if stage is polls.Stage.PROPOSED:
@@ -173,12 +198,15 @@ class Vote:
             raise Refused(
                 "forbidden", sentence.format(poll=poll.label, code=poll.network), f"/poll results {poll.label}"
             )
+        secret.check_way(call, poll)
         _check_order(call, poll)
         chosen, since = read_choice(poll, choice), _given(call, poll)
         return [BallotCast(network=poll.network, since=since, poll=poll.number, person=call.person.id, choice=chosen)]
 
     def answer(self, call: Call, event: BallotCast) -> str:
-        """Say what is recorded as this person's vote."""
+        """Say what is recorded as this person's vote; of a secret one, that it is in and no more."""
         poll = call.state.poll(event.network, event.poll)
+        if poll.rules.secret:
+            return secret.describe_receipt(poll)
         chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in event.choice)
         return _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=chosen)

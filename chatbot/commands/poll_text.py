@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from chatbot.commands import secret
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
@@ -37,13 +38,13 @@ def describe_opening(call: Telling, poll: Poll) -> str:
         else _("Vote for as many options as you like: `/poll vote {poll} 1,2`. A new vote replaces the old one.")
     )
     lines += [
-        vote.format(poll=poll.label),
+        vote.format(poll=poll.label) if not poll.rules.secret else secret.describe_voting(poll),
         plural(
             "Who may vote: the {count} person in the working group today.",
             "Who may vote: the {count} people in the working group today.",
             len(poll.electorate),
         ),
-        _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only."),
+        *secret.describe_sight(poll),
         _describe_close(call, poll),
         _("Ties are reported as ties. A poll takes the temperature; it decides nothing."),
     ]
@@ -64,6 +65,8 @@ def describe_results(call: Telling, poll: Poll) -> str:
     """Return the totals of a poll with its turnout, and where it stands."""
     if not poll.opened:
         return describe_opening(call, poll)
+    if poll.is_hidden or poll.void:
+        return "\n".join([f"{poll.label}: {poll.question}", *_numbered(poll), secret.describe_silence(call, poll)])
     tally = polls.tally(poll)
     lines = [f"{poll.label}: {poll.question}", *describe_counts(poll)]
     if len(tally.leading) > 1:
@@ -75,6 +78,8 @@ def describe_results(call: Telling, poll: Poll) -> str:
 
 def describe_counts(poll: Poll) -> list[str]:
     """Return how many chose each option, and the turnout, a line each."""
+    if poll.is_hidden or poll.void:
+        return []
     tally = polls.tally(poll)
     counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
     return [*counted, _turnout(tally)]

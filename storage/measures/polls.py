@@ -1,11 +1,13 @@
 """What a poll says: voters per option, turnout, and where it stands."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from heapq import nsmallest
 from typing import NamedTuple
 
+from storage.events import BallotCast, SecretBallot
 from storage.state import Network, Poll
 
 
@@ -42,10 +44,16 @@ def stage(poll: Poll, as_of: datetime) -> Stage:
 def tally(poll: Poll) -> Tally:
     """Count voters per option. Everyone of the electorate counts at most once an option, whatever they sent."""
     ballots = [ballot for person, ballot in poll.ballots.items() if person in poll.electorate]
+    ballots += poll.unnamed
     counts = Counter(option for ballot in ballots for option in set(ballot.choice))
     return Tally(
         tuple(counts[number] for number in range(1, len(poll.options) + 1)), len(ballots), len(poll.electorate)
     )
+
+
+def without_names(ballots: Iterable[BallotCast]) -> tuple[SecretBallot, ...]:
+    """Return what ballots say, sorted: nothing is left of who cast them, when, or in which order."""
+    return tuple(sorted(SecretBallot(ballot.choice) for ballot in ballots))
 
 
 def with_stage(network: Network, wanted: Stage, as_of: datetime) -> list[Poll]:
