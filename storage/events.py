@@ -420,6 +420,8 @@ class OwnersAssigned(Event, tag="owners_assigned"):
 
     commitment: int
     owners: tuple[Owner, ...]
+    maker: PersonId = ""
+    """Who named them."""
 
 
 class OwnerAccepted(Event, tag="owner_accepted"):

@@ -241,13 +241,14 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         first_due=event.first_due or event.due,
         follows=event.follows,
         assigned=at,
+        assigner=event.maker,
     )
 
 
 @folds(happened.OwnersAssigned)
 def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.owners, commitment.assigned = event.owners, at
+    commitment.owners, commitment.assigned, commitment.assigner = event.owners, at, event.maker
 
 
 @folds(happened.OwnerAccepted)

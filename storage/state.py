@@ -229,6 +229,8 @@ class Commitment:
     follows: int = 0
     assigned: datetime = EVER
     """Since when it has these owners."""
+    assigner: PersonId = ""
+    """Who named them; nobody for an imported one."""
     notes: list[Note] = field(default_factory=list)
     """What was added to `note` since."""
     snoozed: dict[PersonId, datetime] = field(default_factory=dict)
