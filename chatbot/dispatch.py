@@ -18,7 +18,16 @@ from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
-from storage.events import AnyEvent, BallotCast, Code, MeetingOpened, PollOpened
+from storage.events import (
+    AnyEvent,
+    BallotCast,
+    Code,
+    CommitmentMade,
+    MeetingOpened,
+    OwnersAssigned,
+    PersonId,
+    PollOpened,
+)
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
@@ -154,10 +163,16 @@ class Dispatcher:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
             reply = _reply(command, call, "\n".join(told), created_by(entry.events))
-            return replace(reply, opened=opened_by(entry.events), repeated=recorded.repeated)
+            calls = self._calls(call, entry.events)
+            return replace(reply, opened=opened_by(entry.events), calls=calls, repeated=recorded.repeated)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
+
+    def _calls(self, call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
+        """Return the names, with their handles, of those of whom these events ask something."""
+        asked = (self.people.get(person) for person in asked_by(events) if person != call.person.id)
+        return {call.name(person.id): person.handles for person in asked if person}
 
     def _confirm(self, command: Command, handler: Decides, asked: _Asked, ballot: BallotCast) -> Reply:
         """Return the answer to the ballot of a secret poll."""
@@ -202,6 +217,12 @@ def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
             case MeetingOpened(network=network, meeting=number):
                 found.append(label(network, "meeting", number))
     return tuple(found)
+
+
+def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:
+    """Return the people to whom these events propose something."""
+    owners = (owner for event in events if isinstance(event, CommitmentMade | OwnersAssigned) for owner in event.owners)
+    return [owner.person for owner in owners if owner.person and not owner.accepted]
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:

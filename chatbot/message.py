@@ -81,6 +81,8 @@ class Reply:
     """Full ids of what this made."""
     opened: tuple[str, ...] = ()
     """Full ids of the polls and meetings that this opened: they can be voted in and attended now."""
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each name in the text, such as "@li", whose owner is to notice the answer: the handles of that person."""
     repeated: bool = field(default=False, compare=False)
     """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
