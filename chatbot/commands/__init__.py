@@ -21,6 +21,7 @@ from chatbot.commands import (
     poll,
     poll_outcome,
     poll_voting,
+    secret_link,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -33,6 +34,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *secret_link.TABLE,
     *poll_outcome.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,

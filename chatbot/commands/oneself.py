@@ -11,6 +11,7 @@ from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.poll_text import describe_choice
+from chatbot.commands.secret import last_ballot
 from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
@@ -138,7 +139,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     votes = [
         _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
         for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
-        if me in poll.electorate and me not in poll.ballots
+        if me in poll.electorate and last_ballot(call, poll) is None
     ]
     coming = [
         f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"

@@ -1,7 +1,7 @@
 """The web ballot: a form that a voter gets a one-time link to, for one secret poll.
 
-It needs no script and no cookie: the code in the link is all that there is. It stands for the voter, tells nobody who that
-is, ends with the poll, and takes one ballot. Looking at the form uses nothing up, since programs look at links too.
+It needs no script and no cookie: the code in the link is all that there is. It stands for the voter, tells nobody who
+that is, ends with the poll, and takes one ballot. Looking at the form uses nothing up: programs look at links too.
 """
 
 import logging
@@ -107,15 +107,19 @@ class BallotDoor:
             return _form(HTTPStatus.UNPROCESSABLE_ENTITY, paper, str(problem))
         except ValueError:
             return plain(HTTPStatus.BAD_REQUEST, _("This request cannot be answered."))
-        reply = await self._voting.cast(paper, code, chosen, now)
-        told = reply.text.partition("\n")[0]
-        if reply.error == "usage":
-            return _form(HTTPStatus.UNPROCESSABLE_ENTITY, paper, told)
-        if reply.error:
-            return _page(HTTPStatus.CONFLICT, [told])
-        if reply.repeated:
-            return _page(HTTPStatus.GONE, [_used(paper.poll)])
-        return _page(HTTPStatus.OK, [told, _("You can close this page.")])
+        return _taken(paper, await self._voting.cast(paper, code, chosen, now))
+
+
+def _taken(paper: Paper, reply: Reply) -> web.Response:
+    """Return what became of a ballot."""
+    told = reply.text.partition("\n")[0]
+    if reply.error == "usage":
+        return _form(HTTPStatus.UNPROCESSABLE_ENTITY, paper, told)
+    if reply.error:
+        return _page(HTTPStatus.CONFLICT, [told])
+    if reply.repeated:
+        return _page(HTTPStatus.GONE, [_used(paper.poll)])
+    return _page(HTTPStatus.OK, [told, _("You can close this page.")])
 
 
 def _no_paper() -> str:

@@ -25,7 +25,7 @@ OPEN: Final = "@amina /poll open Which? | Water | Energy | Food kind:multiple se
 LINES: Final = ("/poll results P1", "/poll list", "/pn mine", "/pn me", "/pn status", "/poll vote P1 7")
 Seen = Mapping[str, str]
 World = Callable[..., Seen]
-_RANDOM: Final = re.compile(r'"salt":"\w+"|[0-9a-f]{16,64}|"(?:[0-9a-f]{8}-[0-9a-f-]{27})"|\b[0-9a-f-]{36}\b')
+_RANDOM: Final = re.compile(r'"salt":"\w+"|[0-9a-f]{16,64}|\b[0-9a-f-]{36}\b|\b[0-9a-f]{8}\n|127\.0\.0\.1:\d+')
 
 
 @pytest.fixture

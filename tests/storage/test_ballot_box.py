@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -177,12 +178,13 @@ def test_a_batch_that_cannot_be_written_is_not_in_the_box(opened: Callable[..., 
     """Nobody is told that it was; the box goes on."""
     broken = [True]
 
-    def fail(*arguments: object) -> int:
+    def fail(*arguments: Any) -> Any:  # noqa: ANN401  whatever the call takes
         if broken[0]:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return int(getattr(REAL, call)(*arguments) or 0)
+        return getattr(REAL, call)(*arguments)
 
-    box = opened(replace(REAL, **{call: fail}))
+    changed: dict[str, Any] = {call: fail}
+    box = opened(replace(REAL, **changed))
     broken[0] = False
     put(box, ballot(1))
     broken[0] = True
@@ -199,7 +201,7 @@ def test_a_batch_that_cannot_be_written_is_not_in_the_box(opened: Callable[..., 
 def test_a_disk_that_takes_nothing_back_poisons(opened: Callable[..., Box]) -> None:
     """When not even the failed batch can be cut off."""
 
-    def fail(*_arguments: object) -> int:
+    def fail(*_arguments: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     box = opened(replace(REAL, fdatasync=fail, ftruncate=fail))
