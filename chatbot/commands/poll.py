@@ -9,7 +9,7 @@ from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import secret
-from chatbot.commands.poll_reading import LONGEST_POLL, read_choice, read_question
+from chatbot.commands.poll_reading import LONGEST_POLL, name_poll, read_choice, read_question
 from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -44,7 +44,7 @@ def only_open_poll(call: Call) -> Poll:
     raise Refused(
         "ambiguous",
         _("Several polls are open: {labels}. Name one.").format(labels=labels),
-        f"/poll results {found[0].label}",
+        name_poll(call, found),
     )
 
 

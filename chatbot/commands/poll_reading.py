@@ -1,9 +1,11 @@
 """How a poll is read from what was typed: its question and options, and a voter's choice among them."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from chatbot.grammar import fold_word, read_numbers, split_list
+from chatbot.call import Call
+from chatbot.grammar import clean, fold_word, read_numbers, split_list, without_sign
 from chatbot.message import Refused
 from storage.events import PollKind
 from storage.i18n import _
@@ -22,7 +24,7 @@ def read_question(text: str | None) -> tuple[str, list[str]]:
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
         raise Refused("usage", sentence, f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else "")
-    question, options = parts[0], _without_bullets(parts[1:])
+    question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
         raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))
@@ -43,6 +45,25 @@ def _without_bullets(options: list[str]) -> list[str]:
     listed = [_BULLET.fullmatch(option) for option in options]
     plain = [found[2] for number, found in enumerate(listed, 1) if found and found[1] in (None, str(number))]
     return plain if len(plain) == len(options) else options
+
+
+def name_poll(call: Call, found: Sequence[Poll]) -> str:
+    """Return the typed line, such as "/poll vote 1", with one of several polls in it, as far as that works."""
+    words = without_sign(clean(call.request.text)).split()
+    words = words[1:] if words[0].casefold() == "pn" else words
+    verb, rest = " ".join(words[:2]).casefold(), " ".join(words[2:])
+    numbers = read_numbers(rest) or [1]
+    if verb != "poll vote":
+        return f"/{verb} {next((poll.label for poll in found if poll.number == numbers[0]), found[0].label)}"
+    lines = ((poll.label, choice) for choice in (rest, str(numbers[0]), "1") for poll in found if _takes(poll, choice))
+    return " ".join(["/poll vote", *next(lines)])
+
+
+def _takes(poll: Poll, choice: str) -> bool:
+    try:
+        return bool(read_choice(poll, choice))
+    except Refused:
+        return False
 
 
 def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
