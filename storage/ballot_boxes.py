@@ -154,7 +154,7 @@ class Boxes:
         try:
             box = self._ready(poll)
             box.flush()
-            ballots = [ballot for ballot in box.ballots() if ballot.person in poll.electorate]
+            ballots = [ballot for ballot in box.ballots() if polls.counts(poll, ballot.person)]
         except Damaged:
             return PollVoided(network=event.network, since=event.since, poll=event.poll)
         counted = polls.without_names(ballots)

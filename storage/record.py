@@ -27,13 +27,14 @@ from storage.events import (
     PersonId,
     PollClosed,
     PollVoided,
+    PollWithdrawn,
 )
 from storage.history import History
 from storage.i18n import _
 from storage.journal import Journal
 from storage.state import State
 
-ENDS: Final = (PollClosed, PollVoided, EntryUndone)
+ENDS: Final = (PollClosed, PollVoided, PollWithdrawn, EntryUndone)
 """What ends a secret poll, or takes its opening back: its ballot box is deleted after that."""
 PATIENCE: Final = 5.0
 """Seconds to wait for another process's lock."""

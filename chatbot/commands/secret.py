@@ -84,7 +84,7 @@ def describe_receipt(poll: Poll) -> str:
 def describe_sight(poll: Poll) -> list[str]:
     """Return who can see a vote, and in a secret poll what may show it all the same."""
     if not poll.rules.secret:
-        return [_("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")]
+        return [_who_sees_open(poll)]
     return [
         _(
             "Who can see a vote: nobody is told. Until the close, ballots lie sealed on the bot's computer, and "
@@ -93,6 +93,16 @@ def describe_sight(poll: Poll) -> list[str]:
         ),
         *_warnings(poll),
     ]
+
+
+def _who_sees_open(poll: Poll) -> str:
+    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
+    if poll.rules.names:
+        told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
+    if poll.kind is PollKind.CONSENSUS:
+        reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
+        told = f"{told} {reasons}"
+    return told
 
 
 def describe_voting(poll: Poll) -> str:

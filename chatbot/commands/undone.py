@@ -11,8 +11,8 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
-_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed)
+CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed)
+_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
@@ -24,6 +24,9 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.OptionAdded: N_("your option and your vote in {poll}"),
+    happened.PollExtended: N_("the new closing time of {poll}"),
+    happened.PollRead: N_("the reading of {poll}"),
     happened.MeetingPlanned: N_("the plan of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
     happened.MeetingCancelled: N_("the cancellation of {meeting}"),
