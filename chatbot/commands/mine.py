@@ -5,6 +5,7 @@ from typing import Final
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
+from chatbot.commands.secret import last_ballot
 from chatbot.rights import Right
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
@@ -47,7 +48,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     votes = [
         _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
         for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
-        if me in poll.electorate and me not in poll.ballots
+        if me in poll.electorate and last_ballot(call, poll) is None
     ]
     coming = [
         f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"

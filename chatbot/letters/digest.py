@@ -68,7 +68,7 @@ def _is_ripe(reminder: Reminder, person: Person, local: datetime) -> bool:
 
 def _call(look: Look, person: Person) -> Call:
     request = Request("", next(iter(person.handles), ""), look.now, "")
-    return Call(request, person, True, look.people, look.history, look.state, look.now, [])
+    return Call(request, person, True, look.people, look.history, look.state, look.now, look.boxes, "", [])
 
 
 def _write(look: Look, news: Iterable[Reminder], reader: Person) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from chatbot.faults import note
 from chatbot.public import Unavailable
+from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import PersonId
 from storage.history import History
@@ -62,6 +63,8 @@ class Look(NamedTuple):
     history: History
     people: People
     now: datetime
+    boxes: Boxes
+    """The ballots of open secret polls."""
     told: Mapping[str, str]
     """The last edition of each key that was told."""
 
@@ -181,7 +184,8 @@ class Mail:
 
     def _letters(self, now: datetime) -> Iterator[Letter]:
         told: dict[str, str] = self._kept["told"]
-        look = Look(self._record.state(), self._record.history, self._people, now, told)
+        record = self._record
+        look = Look(record.state(), record.history, self._people, now, record.boxes, told)
         for source in self._sources:
             yield from (letter for letter in source(look) if told.get(letter.key) != letter.edition)
 

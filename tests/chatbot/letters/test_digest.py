@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chatbot.letters import SOURCES
+from chatbot.letters.digest import digests
 from tests.chatbot.messenger import FakeMessenger, deliver
 from tests.conversation import START, Conversation
 
+SOURCES = [digests]
 DRAFT = "@li /commit Draft it by:31 March 2021"
 DUE = datetime(2021, 3, 31, 23, 59, 59, tzinfo=UTC)
 
