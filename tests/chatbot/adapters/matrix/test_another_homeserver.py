@@ -9,7 +9,8 @@ import pytest
 
 from chatbot.adapters.matrix.calls import ask
 from chatbot.adapters.matrix.session import log_in
-from chatbot.local.homeserver import PLENTY, Homeserver
+from chatbot.local.configuration import PLENTY
+from chatbot.local.homeserver import Homeserver
 from storage.settings import Settings
 from tests.chatbot.adapters.matrix.encrypted import SEALED, Sealed
 from tests.chatbot.adapters.matrix.household import Household
