@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from storage.events import (
     EVER,
@@ -20,9 +20,6 @@ from storage.events import (
     Text,
 )
 from storage.ids import label
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 
 class Absent(LookupError):
@@ -189,15 +186,24 @@ class Network:
 
     def poll(self, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
-        return _found(self.polls, number)
+        try:
+            return self.polls[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def meeting(self, number: int) -> Meeting:
         """Return a meeting or raise `Absent`."""
-        return _found(self.meetings, number)
+        try:
+            return self.meetings[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def commitment(self, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
-        return _found(self.commitments, number)
+        try:
+            return self.commitments[number]
+        except KeyError:
+            raise Absent(number) from None
 
 
 class Channel(NamedTuple):
@@ -226,7 +232,10 @@ class State:
 
     def network(self, code: Code) -> Network:
         """Return a network or raise `Absent`."""
-        return _found(self.networks, code)
+        try:
+            return self.networks[code]
+        except KeyError:
+            raise Absent(code) from None
 
     def poll(self, code: Code, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
@@ -252,9 +261,3 @@ class State:
         network = self.networks.get(code or "")
         membership = network.memberships.get(person) if network else None
         return frozenset(roles | membership.roles_at(now) if membership else roles)
-
-
-def _found(table: dict[Key, Value], key: Key) -> Value:
-    if key not in table:
-        raise Absent(key)
-    return table[key]
