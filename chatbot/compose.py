@@ -12,6 +12,8 @@ import click
 from chatbot.clock import Heard, Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
+from chatbot.letters import SOURCES
+from chatbot.letters.mail import Mail
 from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import fault, write_once
@@ -33,6 +35,7 @@ class Bot:
     dispatcher: Dispatcher
     clock: Timekeeper
     positions: Positions
+    mail: Mail
 
 
 def open_bot(settings: Settings) -> Bot:
@@ -50,7 +53,9 @@ def open_bot(settings: Settings) -> Bot:
         clock.platforms["matrix"] = Heard(positions, "matrix")
     record = Record(journal, clock.due)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
-    return Bot(record, people, dispatcher, clock, positions)
+    platforms = {"matrix": settings.matrix_homeserver, "slack": settings.on_slack}
+    mail = Mail(record, people, positions, SOURCES, [name for name, is_on in platforms.items() if is_on])
+    return Bot(record, people, dispatcher, clock, positions, mail)
 
 
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:

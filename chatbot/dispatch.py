@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -14,7 +13,7 @@ from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
 from chatbot.directory import decided
 from chatbot.grammar import LONGEST
-from chatbot.message import Refused, Reply, Request, isolate
+from chatbot.message import Refused, Reply, Request, isolate, with_sign
 from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
 from chatbot.suggestion import fit
@@ -34,7 +33,6 @@ PRIVACY_NOTICE: Final = N_(
     "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
     "names. To ask: `{join}`."
 )
-_COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
 
 class _Asked(NamedTuple):
@@ -159,7 +157,7 @@ class Dispatcher:
                     lines.append(_("Try: `{line}`").format(line=suggestion))
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
-                return Reply(isolate(_with_prefix(request, "\n".join(lines))), error=error)
+                return Reply(isolate(with_sign("\n".join(lines), request.prefix)), error=error)
             case Unshown():
                 sentence = str(problem)
             case StorageFault():
@@ -217,7 +215,7 @@ def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = (
     elsewhere = command.networked and call.code != call.request.network
     private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
-    told = isolate(_with_prefix(call.request, "\n".join([text, *notice])))
+    told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
     return Reply(told, private, created, brief=brief)
 
 
@@ -231,11 +229,6 @@ def _notice(call: Call) -> list[str]:
 def _shortened(line: str) -> str:
     """Return what was typed, for copying; only how it begins where it is longer than any command."""
     return line if len(line) <= LONGEST else f"{line[:200]}…"
-
-
-def _with_prefix(request: Request, text: str) -> str:
-    """Return the text with its commands as they are typed where the request came from."""
-    return text if request.prefix == "/" else _COMMAND.sub("`" + request.prefix, text)
 
 
 def _note(problem: Exception) -> None:

@@ -13,6 +13,7 @@ from storage.ids import PATTERN
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 _ID: Final = re.compile(rf"\b{PATTERN}\b")
+_COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,8 @@ def isolate(text: str) -> str:
     if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
     return _ID.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
+
+
+def with_sign(text: str, sign: str) -> str:
+    """Return the text with its commands as they are typed where they start with this sign."""
+    return text if sign == "/" else _COMMAND.sub(f"`{sign}", text)

@@ -36,6 +36,8 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
     nouns = {path.partition(" ")[0] for path in (*commands, *SHORT_FORMS)} - {"pn"}
     if words[:1] == ["pn"] and words[1:2] and words[1] in nouns:
         return find_command(tails[0], commands)
+    if words and any(path.startswith(f"pn {words[0]} ") for path in commands):
+        return find_command(f"pn {text}", commands)
     raise Refused("unknown_command", _unknown(words, commands), _closest(" ".join(words), commands))
 
 

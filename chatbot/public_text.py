@@ -21,6 +21,11 @@ POSTED: Final = (
     happened.MeetingPlanned,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MilestoneAdded,
+    happened.MilestoneMoved,
+    happened.MilestoneMet,
+    happened.MilestoneReopened,
+    happened.MilestoneDropped,
     happened.Published,
 )
 """The events that are posted in the sentence that the news have for them. Polls are told at length."""

@@ -3,16 +3,19 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from chatbot.adapters.matrix.adapter import Matrix
+from chatbot.adapters.matrix.messenger import PrivateRooms
 from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
+from chatbot.adapters.slack.messenger import DirectMessages
 from chatbot.adapters.slack.public import PublicChannels
 from chatbot.adapters.slack.session import connected, tell_missing
 from chatbot.adapters.slack.session import log_in as log_in_to_slack
@@ -53,9 +56,15 @@ async def on_matrix(bot: Bot, settings: Settings) -> None:
     matrix = Matrix(client, bot)
     bot.clock.platforms["matrix"] = matrix
     try:
-        await together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
+        public = PublicRooms(matrix, client, bot, settings.public_room)
+        await together([matrix.listen(), public.follow(), _letters_on_matrix(bot, matrix, client)])
     finally:
         await matrix.close()
+
+
+async def _letters_on_matrix(bot: Bot, matrix: Matrix, client: Any) -> None:  # noqa: ANN401  nio's client is untyped
+    await matrix.ready.wait()
+    await bot.mail.follow("matrix", PrivateRooms(client, matrix.rooms, matrix.outbox))
 
 
 async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None:
@@ -69,18 +78,24 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
         public = PublicChannels(slack, bot, settings.slack_public_channel)
+        letters = DirectMessages(client)
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler), slack.tallies.follow(), public.follow()])
+                    await together([watch(handler), *_beside(bot, slack, public, letters)])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await together([slack.tallies.follow(), public.follow()])
+                await together(_beside(bot, slack, public, letters))
         finally:
             doors.pop(EVENTS, None)
             await slack.close()
+
+
+def _beside(bot: Bot, slack: Slack, public: PublicChannels, letters: DirectMessages) -> list[Coroutine[Any, Any, None]]:
+    """Return what goes on on Slack beside answering."""
+    return [slack.tallies.follow(), public.follow(), bot.mail.follow("slack", letters)]
 
 
 async def _wait(stopped: asyncio.Event) -> None:

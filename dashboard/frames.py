@@ -22,6 +22,7 @@ LONGEST: Final = 200
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
     "overdue", "undated", "ownerless", "next_meeting", "open_polls", "last_update",
+    "delivery", "plan",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
@@ -55,6 +56,8 @@ def network_row(network: Network, as_of: datetime) -> Row:
         **now.commitments._asdict(),
         "next_meeting": next_meeting(network, as_of),
         "open_polls": now.open_polls,
+        "delivery": now.delivery,
+        "plan": now.plan,
         "last_update": max((publication.at for publication in network.publications), default=None),
     }
 

@@ -77,6 +77,9 @@ def _figures(found: Network, glance: Glance) -> str:
         ),
         markup.facts(
             [
+                (_("Done on time"), wording.on_time(row["delivery"])),
+                (_("Median slip"), wording.median_slip(row["delivery"])),
+                (_("Milestones"), wording.plan(row["plan"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), wording.last_update(row, glance.as_of)),
             ]

@@ -287,6 +287,22 @@ class AttendanceRecorded(Event, tag="attendance_recorded"):
     presence: Presence
 
 
+class Unit(StrEnum):
+    """A stretch of the calendar."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Every(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How often something comes again: every `count` units, at the same time of the day in a zone."""
+
+    unit: Unit
+    count: int = 1
+    zone: str = "UTC"
+
+
 class CommitmentMade(Event, tag="commitment_made"):
     """Somebody is to do something."""
 
@@ -299,6 +315,14 @@ class CommitmentMade(Event, tag="commitment_made"):
     ref: str = ""
     note: Text | None = None
     maker: PersonId = ""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    """How often it is to be done anew."""
+    first_due: datetime | None = None
+    """The deadline that the first of a recurring commitment had; the later ones are counted from it."""
+    follows: int = 0
+    """The commitment whose doing made this one, where it recurs."""
 
 
 class OwnersAssigned(Event, tag="owners_assigned"):
@@ -350,6 +374,70 @@ class CommitmentDropped(Event, tag="commitment_dropped"):
     reason: Text | None = None
 
 
+class CommitmentReopened(Event, tag="commitment_reopened"):
+    """A commitment that was done or dropped is to be kept after all."""
+
+    commitment: int
+
+
+class CommitmentNoted(Event, tag="commitment_noted"):
+    """Somebody added a note to a commitment."""
+
+    commitment: int
+    note: Text
+
+
+class CommitmentPlaced(Event, tag="commitment_placed"):
+    """The commitment belongs to this milestone; 0: to none."""
+
+    commitment: int
+    milestone: int
+
+
+class RemindersSnoozed(Event, tag="reminders_snoozed"):
+    """A person wants to hear nothing of a commitment until then."""
+
+    commitment: int
+    person: PersonId
+    until: datetime
+
+
+class MilestoneAdded(Event, tag="milestone_added"):
+    """The work plan has a further milestone."""
+
+    milestone: int
+    title: Text
+    due: datetime | None = None
+    ref: str = ""
+
+
+class MilestoneMoved(Event, tag="milestone_moved"):
+    """The milestone is due at another time; the first one is kept."""
+
+    milestone: int
+    due: datetime
+    reason: Text | None = None
+
+
+class MilestoneMet(Event, tag="milestone_met"):
+    """The milestone is reached."""
+
+    milestone: int
+
+
+class MilestoneReopened(Event, tag="milestone_reopened"):
+    """The milestone is not reached, or not dropped, after all."""
+
+    milestone: int
+
+
+class MilestoneDropped(Event, tag="milestone_dropped"):
+    """The milestone is not in the work plan any more."""
+
+    milestone: int
+    reason: Text | None = None
+
+
 class Published(Event, tag="published"):
     """A public update by the Secretariat."""
 
@@ -396,6 +484,15 @@ AnyEvent = (
     | CommitmentDone
     | CommitmentSlipped
     | CommitmentDropped
+    | CommitmentReopened
+    | CommitmentNoted
+    | CommitmentPlaced
+    | RemindersSnoozed
+    | MilestoneAdded
+    | MilestoneMoved
+    | MilestoneMet
+    | MilestoneReopened
+    | MilestoneDropped
     | Published
     | ChannelBound
     | ChannelReleased

@@ -14,7 +14,9 @@ from storage.state import (
     Commitment,
     Meeting,
     Membership,
+    Milestone,
     Network,
+    Note,
     Poll,
     Publication,
     Slip,
@@ -28,6 +30,7 @@ NUMBERED: Final[dict[type[Event], str]] = {
     happened.PollProposed: "poll",
     happened.MeetingPlanned: "meeting",
     happened.CommitmentMade: "commitment",
+    happened.MilestoneAdded: "milestone",
 }
 """The events that give out a number, and the noun that has it."""
 
@@ -191,12 +194,18 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         ref=event.ref,
         note=event.note,
         maker=event.maker,
+        milestone=event.milestone,
+        every=event.every,
+        first_due=event.first_due or event.due,
+        follows=event.follows,
+        assigned=at,
     )
 
 
 @folds(happened.OwnersAssigned)
 def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
-    state.commitment(event.network, event.commitment).owners = event.owners
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.owners, commitment.assigned = event.owners, at
 
 
 @folds(happened.OwnerAccepted)
@@ -238,6 +247,58 @@ def commitment_slipped(state: State, event: happened.CommitmentSlipped, at: date
 def commitment_dropped(state: State, event: happened.CommitmentDropped, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
     commitment.progress, commitment.dropped = Progress.DROPPED, at
+
+
+@folds(happened.CommitmentReopened)
+def commitment_reopened(state: State, event: happened.CommitmentReopened, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.progress = Progress.IN_PROGRESS if commitment.started else Progress.OPEN
+    commitment.done = commitment.dropped = commitment.evidence = None
+
+
+@folds(happened.CommitmentNoted)
+def commitment_noted(state: State, event: happened.CommitmentNoted, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).notes.append(Note(event.note, at))
+
+
+@folds(happened.CommitmentPlaced)
+def commitment_placed(state: State, event: happened.CommitmentPlaced, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).milestone = event.milestone
+
+
+@folds(happened.RemindersSnoozed)
+def reminders_snoozed(state: State, event: happened.RemindersSnoozed, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).snoozed[event.person] = event.until
+
+
+@folds(happened.MilestoneAdded)
+def milestone_added(state: State, event: happened.MilestoneAdded, at: datetime) -> None:
+    milestone = Milestone(event.network, event.milestone, event.title, event.due, at, event.due, event.ref)
+    state.network(event.network).milestones[event.milestone] = milestone
+
+
+@folds(happened.MilestoneMoved)
+def milestone_moved(state: State, event: happened.MilestoneMoved, at: datetime) -> None:
+    milestone = state.milestone(event.network, event.milestone)
+    milestone.slips.append(Slip(event.due, at, event.reason))
+    milestone.original_due = milestone.original_due or event.due
+    milestone.due = event.due
+
+
+@folds(happened.MilestoneMet)
+def milestone_met(state: State, event: happened.MilestoneMet, at: datetime) -> None:
+    state.milestone(event.network, event.milestone).met = at
+
+
+@folds(happened.MilestoneReopened)
+def milestone_reopened(state: State, event: happened.MilestoneReopened, at: datetime) -> None:
+    milestone = state.milestone(event.network, event.milestone)
+    milestone.met = milestone.dropped = None
+
+
+@folds(happened.MilestoneDropped)
+def milestone_dropped(state: State, event: happened.MilestoneDropped, at: datetime) -> None:
+    state.milestone(event.network, event.milestone).dropped = at
 
 
 @folds(happened.Published)

@@ -37,6 +37,8 @@ class Person:
     full_name: str = ""
     zone: str = "UTC"
     language: str = "en"
+    via: str = ""
+    """The platform on which the person wants to be written to; empty for that of the first handle."""
 
     @property
     def zone_info(self) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""What the record says: networks, memberships, polls, meetings, commitments. Only the fold changes it."""
+"""What the record says: networks, memberships, polls, meetings, commitments, milestones. Only the fold changes it."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from storage.events import (
     EVER,
     Code,
     DeadlineKind,
+    Every,
     MeetingKind,
     Owner,
     PersonId,
@@ -134,6 +135,13 @@ class Slip:
     reason: Text | None
 
 
+class Note(NamedTuple):
+    """What somebody wrote beside a commitment."""
+
+    text: Text
+    at: datetime
+
+
 @dataclass(slots=True)
 class Commitment:
     """Something that somebody is to do. `original_due` never changes."""
@@ -156,11 +164,43 @@ class Commitment:
     slips: list[Slip] = field(default_factory=list)
     maker: PersonId = ""
     """Who wrote it down, which does not make them an owner; nobody for an imported one."""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    first_due: datetime | None = None
+    follows: int = 0
+    assigned: datetime = EVER
+    """Since when it has these owners."""
+    notes: list[Note] = field(default_factory=list)
+    """What was added to `note` since."""
+    snoozed: dict[PersonId, datetime] = field(default_factory=dict)
+    """Until when a person wants to hear nothing of it."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
         return label(self.network, "commitment", self.number)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """A point of the work plan. It is met, or dropped, when somebody says so; `original_due` never changes."""
+
+    network: Code
+    number: int
+    title: Text
+    due: datetime | None
+    added: datetime
+    original_due: datetime | None = None
+    ref: str = ""
+    met: datetime | None = None
+    dropped: datetime | None = None
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-W2"."""
+        return label(self.network, "milestone", self.number)
 
 
 @dataclass(slots=True, frozen=True)
@@ -182,6 +222,7 @@ class Network:
     polls: dict[int, Poll] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[int, Commitment] = field(default_factory=dict)
+    milestones: dict[int, Milestone] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
 
     def poll(self, number: int) -> Poll:
@@ -204,6 +245,10 @@ class Network:
             return self.commitments[number]
         except KeyError:
             raise Absent(number) from None
+
+    def milestone(self, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        return _found(self.milestones, number)
 
 
 class Channel(NamedTuple):
@@ -248,6 +293,10 @@ class State:
     def commitment(self, code: Code, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
         return self.network(code).commitment(number)
+
+    def milestone(self, code: Code, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        return self.network(code).milestone(number)
 
     def next_number(self, code: Code, noun: str) -> int:
         """Return the number that the next poll, meeting or commitment of a network gets."""

@@ -8,11 +8,14 @@ from chatbot.commands import (
     channel,
     commitment,
     commitment_progress,
+    commitment_upkeep,
     help,
     joining,
     linking,
     meeting,
     member,
+    milestone,
+    milestone_progress,
     network,
     oneself,
     poll,
@@ -33,5 +36,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *attendance.TABLE,
     *commitment.TABLE,
     *commitment_progress.TABLE,
+    *commitment_upkeep.TABLE,
+    *milestone.TABLE,
+    *milestone_progress.TABLE,
 )
 help.Help.commands = COMMANDS

@@ -11,6 +11,8 @@ from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
 CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
+_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed)
+"""What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
@@ -33,6 +35,15 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.CommitmentDone: N_("that {commitment} is done"),
     happened.CommitmentSlipped: N_("the new deadline of {commitment}"),
     happened.CommitmentDropped: N_("the end of {commitment}"),
+    happened.CommitmentReopened: N_("the reopening of {commitment}"),
+    happened.CommitmentNoted: N_("the note on {commitment}"),
+    happened.CommitmentPlaced: N_("the milestone of {commitment}"),
+    happened.RemindersSnoozed: N_("the pause of reminders of {commitment}"),
+    happened.MilestoneAdded: N_("the milestone {milestone}"),
+    happened.MilestoneMoved: N_("the new date of {milestone}"),
+    happened.MilestoneMet: N_("that {milestone} is met"),
+    happened.MilestoneReopened: N_("the reopening of {milestone}"),
+    happened.MilestoneDropped: N_("the end of {milestone}"),
     happened.ChannelBound: N_("the tie of this channel to {network}"),
     happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
@@ -67,8 +78,8 @@ def describe_undone(entry: Entry) -> str:
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events]
-    added = [event for event in later.events if not isinstance(event, happened.EntryUndone)]
-    touched = [subject for event in added for subject in (_subject(event), *_electorate(event))]
+    added = [event for event in later.events if not isinstance(event, _APART)]
+    touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 
 
@@ -76,6 +87,12 @@ def _electorate(event: AnyEvent) -> list[tuple[Any, ...]]:
     """Return the memberships on which an electorate was built."""
     electorate = event.electorate if isinstance(event, happened.PollOpened) else ()
     return [(event.network, "person", person) for person in electorate]
+
+
+def _milestone(event: AnyEvent) -> list[tuple[Any, ...]]:
+    """Return the milestone under which a commitment was put."""
+    number = event.milestone if isinstance(event, happened.CommitmentMade | happened.CommitmentPlaced) else 0
+    return [(event.network, "milestone", number)] if number else []
 
 
 def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -16,6 +16,11 @@ from storage.events import (
     MeetingClosed,
     MeetingOpened,
     MeetingPlanned,
+    MilestoneAdded,
+    MilestoneDropped,
+    MilestoneMet,
+    MilestoneMoved,
+    MilestoneReopened,
     NetworkAdded,
     PollClosed,
     PollOpened,
@@ -34,6 +39,11 @@ PUBLIC: Final = (
     MeetingCancelled,
     CommitmentMade,
     CommitmentDone,
+    MilestoneAdded,
+    MilestoneMoved,
+    MilestoneMet,
+    MilestoneReopened,
+    MilestoneDropped,
     Published,
 )
 _MARKED: Final = re.compile(

@@ -6,8 +6,11 @@ from typing import Final
 
 from storage.events import EVER, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
+from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
+from storage.measures.milestones import Plan
+from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Stage, Tally
 from storage.moments import tell_day, tell_deadline, tell_minute
 
@@ -22,6 +25,14 @@ _BANDS: Final = {
     Band.BELOW: N_("below {smallest}–{largest}"),
     Band.INSIDE: N_("within {smallest}–{largest}"),
     Band.ABOVE: N_("above {smallest}–{largest}"),
+}
+_MILESTONE_STAGES: Final = {
+    MilestoneStage.DROPPED: N_("Dropped"),
+    MilestoneStage.MET: N_("Met"),
+    MilestoneStage.LATE: N_("Late"),
+    MilestoneStage.AT_RISK: N_("At risk"),
+    MilestoneStage.ON_TRACK: N_("On track"),
+    MilestoneStage.UNDATED: N_("No date"),
 }
 _MEETING_STAGES: Final = {
     "open": N_("Going on now"),
@@ -128,6 +139,43 @@ def meeting_title(title: str, kind: MeetingKind) -> str:
 def due(deadline: datetime | None) -> str:
     """Return a commitment's deadline."""
     return tell_deadline(deadline) if deadline else _("no deadline")
+
+
+def on_time(kept: int, due: int) -> str:
+    """Return for example "3 of 5 (60%)"; while nothing has come due, "n/a"."""
+    if not due:
+        return _("n/a (none was due yet)")
+    return _("{kept} of {due} ({share})").format(kept=kept, due=due, share=share(kept, due))
+
+
+def median_slip(counted: Delivery) -> str:
+    """Return for example "12.5 days late (n 6)"; early is said, not written with a minus."""
+    days, n = counted.median_slip, counted.due
+    if days is None:
+        return _("n/a (none was due yet)")
+    size = abs(days)
+    amount = (
+        plural("{count} day", "{count} days", int(size)) if size == int(size) else _("{days} days").format(days=size)
+    )
+    sentence = _("{amount} late (n {n})") if days > 0 else _("{amount} early (n {n})")
+    return (sentence if days else _("none (n {n})")).format(amount=amount, n=n)
+
+
+def plan(counted: Plan) -> str:
+    """Return for example "4 of 5 on track (80%), 1 at risk, 2 met"; without a dated milestone, "n/a"."""
+    if not counted.total:
+        return _("none yet")
+    if not counted.dated:
+        tracked = _("on track n/a (none is dated)")
+    else:
+        rate = share(counted.on_track, counted.dated)
+        tracked = _("{on_track} of {dated} on track ({share})").format(**counted._asdict(), share=rate)
+    return _("{tracked}, {at_risk} at risk, {met} met").format(tracked=tracked, **counted._asdict())
+
+
+def milestone_stage(stage: MilestoneStage) -> str:
+    """Return where a milestone stands."""
+    return _(_MILESTONE_STAGES[stage])
 
 
 def status(progress: Progress, *, overdue: bool) -> str:

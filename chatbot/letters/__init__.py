@@ -1,0 +1,8 @@
+"""Private messages that the bot sends by itself, and what each is made of."""
+
+from typing import Final
+
+from chatbot.letters.mail import Source
+
+SOURCES: Final[tuple[Source, ...]] = ()
+"""Everything that may be due to be told to somebody. Each is asked often, and says the same again until it was told."""
