@@ -232,6 +232,8 @@ class NetworkCode:
 
 def find_code(call: Call, word: str) -> str | None:
     """Return the code of the network that a word names, in any letter case."""
+    if word in call.state.networks:
+        return word
     wanted = fold_word(word.lstrip("#"))
     return next((code for code in call.state.networks if code.casefold() == wanted), None)
 

@@ -7,7 +7,9 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from storage import fold
 from storage.errors import Busy, Unshown
@@ -33,7 +35,7 @@ PATIENCE: Final = 5.0
 _POLL: Final = 0.001
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """Who decided, and what happened; no events when there was nothing to record."""
 
     by: PersonId
@@ -42,7 +44,7 @@ class Decision(NamedTuple):
     """Told, while nobody else can record, whether the entry is on disk. It must not raise."""
 
 
-class Proposal(NamedTuple):
+class Proposal(msgspec.Struct, frozen=True):
     """Something to be decided against the current state. `decide` returns a decision or raises its refusal."""
 
     at: datetime
@@ -52,13 +54,14 @@ class Proposal(NamedTuple):
     """Whether it decides on entries and not on state alone, so that those before it are written first."""
 
 
-class Recorded(NamedTuple):
+class Recorded(msgspec.Struct, frozen=True, gc=False):
     """The entry that a proposal made, now or when it was first delivered; None when it had nothing to record."""
 
     entry: Entry | None
     repeated: bool = False
 
 
+NOTHING: Final = Recorded(None)
 Outcome = Recorded | Exception
 Due = Callable[[State, datetime], Iterable[tuple[str, AnyEvent]]]
 """What time itself brings by a moment: sources and events."""
@@ -136,7 +139,7 @@ class Record:
         return outcomes
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True, gc=False):
     """Where a decision stands: the seq that it has, or gets when its batch is written; 0 for nothing to record."""
 
     seq: int
@@ -188,14 +191,14 @@ class _Batch:
         if known:
             return _Place(known, repeated=True)
         try:
-            by, events, settle = proposal.decide(self._history.state, now)
+            decision = proposal.decide(self._history.state, now)
         except Exception as refusal:  # noqa: BLE001  it is this proposal's answer, and must not fail the others
             return refusal
-        if not events:
+        if not decision.events:
             return _Place(0)
-        seq = self._take(now, by, proposal.source, tuple(events))
-        if settle:
-            self._settling.append((seq, settle))
+        seq = self._take(now, decision.by, proposal.source, tuple(decision.events))
+        if decision.settle:
+            self._settling.append((seq, decision.settle))
         return _Place(seq)
 
     def _take(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
@@ -239,7 +242,7 @@ class _Batch:
         if self._fault and place.seq > self._durable:
             return self._fault
         if not place.seq:
-            return Recorded(None)
+            return NOTHING
         try:
             return Recorded(self._written.get(place.seq) or self._history.entry(place.seq), place.repeated)
         except Exception:  # noqa: BLE001  whatever it is, the entry is there

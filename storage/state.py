@@ -248,7 +248,10 @@ class Network:
 
     def milestone(self, number: int) -> Milestone:
         """Return a milestone or raise `Absent`."""
-        return _found(self.milestones, number)
+        try:
+            return self.milestones[number]
+        except KeyError:
+            raise Absent(number) from None
 
 
 class Channel(NamedTuple):
