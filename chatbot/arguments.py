@@ -1,7 +1,7 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
@@ -62,6 +62,11 @@ class Argument:
     required: bool = True
     default: Callable[[Call], Any] | None = None
     """What an argument that was left out stands for; it may refuse. None: nothing."""
+    parameter: str = field(init=False)
+    """What the handler calls it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameter", self.name.replace("-", "_"))
 
 
 def first_word(text: str) -> tuple[str, str]:

@@ -68,8 +68,9 @@ class Timekeeper:
 
     def tick(self, record: Record, now: datetime) -> None:
         """Record what is due by now, if anything is. Raise `StorageFault`."""
-        coming = next_due(record.state())
-        if coming and coming <= self._heard(now):
+        state = record.state()
+        coming = next_due(state)
+        if (coming and coming <= self._heard(now)) or any(record.boxes.lost(state)):
             record.catch_up(now)
 
     def _heard(self, now: datetime) -> datetime:

@@ -19,7 +19,9 @@ LONGEST: Final = 8000
 """The most characters that a line may have: enough for a poll with the longest question and options."""
 _ESCAPES: Final = {"&gt;": ">", "&lt;": "<", "&amp;": "&"}
 _ESCAPED: Final = re.compile("|".join(_ESCAPES))
-_KEY: Final = re.compile(r"(?<!\S)(\\?)([^\W\d_]+)[:：]")
+KEY: Final = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+"""What a key is made of: letters, with dashes within."""
+_KEY: Final = re.compile(rf"(?<!\S)(\\?)({KEY})[:：]")
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
 _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 """What makes a digit an emoji."""

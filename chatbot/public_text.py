@@ -92,7 +92,7 @@ def _notice(network: Network) -> str:
 
 
 def _numbered(poll: Poll) -> Iterator[str]:
-    return (f"{number}. {written(option)}" for number, option in enumerate(poll.options, 1))
+    return (f"{number}. {option}" for number, option in enumerate(wording.options(poll), 1))
 
 
 def _opened(poll: Poll) -> str:
@@ -103,12 +103,12 @@ def _opened(poll: Poll) -> str:
         len(poll.electorate),
     )
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
-    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind), *until])])
+    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 
 def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
-    options = [written(option) for option in poll.options]
+    options = wording.options(poll)
     counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
     return "\n".join(
         [

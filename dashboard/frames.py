@@ -11,7 +11,7 @@ from storage.events import EVER, Progress
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.networks import figures
 from storage.measures.owners import public_owners
-from storage.public.wording import written
+from storage.public.wording import options, written
 from storage.state import Commitment, Meeting, Network, Poll, State
 
 Row = dict[str, Any]  # a row of one of the frames, by its columns
@@ -105,8 +105,8 @@ def results(poll: Poll) -> pd.DataFrame:
     tally = polls.tally(poll)
     return frame(
         (
-            {"option": number, "text": written(text), "votes": votes, "leading": number in tally.leading}
-            for number, (text, votes) in enumerate(zip(poll.options, tally.counts, strict=True), 1)
+            {"option": number, "text": text, "votes": votes, "leading": number in tally.leading}
+            for number, (text, votes) in enumerate(zip(options(poll), tally.counts, strict=True), 1)
         ),
         RESULTS,
     )

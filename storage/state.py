@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from storage.events import (
     EVER,
+    Audience,
     Code,
     DeadlineKind,
     Every,
+    Finding,
     MeetingKind,
     Owner,
     PersonId,
@@ -20,7 +22,17 @@ from storage.events import (
     Rules,
     Text,
 )
+from storage.i18n import N_
 from storage.ids import label
+
+LEVELS: Final = (N_("Agree"), N_("Concerns"), N_("Block"))
+"""The options of a consensus poll; to abstain is a ballot in every poll."""
+ELECTORS: Final = {
+    Audience.MWG: frozenset({Role.MWG}),
+    Audience.COMMUNITY: frozenset({Role.MWG, Role.COMMUNITY, Role.CONTACT}),
+    Audience.EVERYONE: frozenset(Role),
+}
+"""The roles of whom a poll is for."""
 
 
 class Absent(LookupError):
@@ -53,15 +65,36 @@ class Membership:
 
 
 class Ballot(NamedTuple):
-    """One person's choice, as option numbers from 1."""
+    """One person's choice, as option numbers from 1; see `storage.events.BallotCast`."""
 
     choice: tuple[int, ...]
+    at: datetime
+    maybe: tuple[int, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Extension:
+    """A poll's closing time that moved."""
+
+    closes: datetime
+    at: datetime
+    reason: Text
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """What a co-chair reads in a poll."""
+
+    finding: Finding
+    text: Text
+    reader: PersonId
     at: datetime
 
 
 @dataclass(slots=True)
 class Poll:
-    """A question to the working group. It is proposed, then open, then closed; or closed unopened: withdrawn."""
+    """A question to the working group. It is proposed, then open, then closed; or withdrawn, before or after that."""
 
     network: Code
     number: int
@@ -75,13 +108,36 @@ class Poll:
     opener: PersonId = ""
     opened: datetime | None = None
     electorate: frozenset[PersonId] = frozenset()
+    salt: str = ""
     ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    leavers: set[PersonId] = field(default_factory=set)
+    """Those of the electorate who left since the opening; in a closed poll, by its close."""
+    extensions: list[Extension] = field(default_factory=list)
     closed: datetime | None = None
+    withdrawn: Text | None = None
+    """Why it was withdrawn, if it was, with a reason."""
+    reading: Reading | None = None
+    times: tuple[datetime, ...] = ()
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
         return label(self.network, "poll", self.number)
+
+    def admits(self, person: PersonId) -> bool:
+        """Tell whether somebody may vote: the electorate is frozen at the opening."""
+        return self.rules.audience is Audience.EVERYONE or person in self.electorate
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -171,6 +227,8 @@ class Commitment:
     follows: int = 0
     assigned: datetime = EVER
     """Since when it has these owners."""
+    assigner: PersonId = ""
+    """Who named them; nobody for an imported one."""
     notes: list[Note] = field(default_factory=list)
     """What was added to `note` since."""
     snoozed: dict[PersonId, datetime] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from chatbot.commands import (
     oneself,
     poll,
     poll_outcome,
+    poll_voting,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -31,6 +32,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *joining.TABLE,
     *member.TABLE,
     *poll.TABLE,
+    *poll_voting.TABLE,
     *poll_outcome.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,

@@ -13,7 +13,7 @@ from chatbot.commands import commitment_progress, commitment_upkeep
 from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_progress import check_future
 from chatbot.commands.commitment_text import describe, describe_all
-from chatbot.commands.owners import Owners, tell_new_bodies
+from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -79,12 +79,8 @@ class Make:
     def answer(self, call: Call, event: CommitmentMade) -> str:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
-        asked = [call.name(owner.person) for owner in commitment.owners if owner.person and not owner.accepted]
-        lines = [describe(call, commitment), *tell_new_bodies(call, commitment)]
-        if asked:
-            sentence = _("{names}: take it on with `/commit accept {id}` or turn it down with `/commit decline {id}`.")
-            lines.append(sentence.format(names=", ".join(asked), id=commitment.label))
-        return "\n".join(lines)
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        return "\n".join([describe(call, commitment), *more])
 
 
 def check_order(call: Call, text: str) -> None:

@@ -11,7 +11,7 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_again import next_of
 from chatbot.commands.commitment_text import describe
-from chatbot.commands.owners import Owners, tell_new_bodies
+from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -274,9 +274,10 @@ class Assign:
             require_unfinished(commitment)
         settled = {owner.person for owner in commitment.owners if owner.accepted}
         kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
-        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]
+        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept, maker=call.by)]
 
     def answer(self, call: Call, event: OwnersAssigned) -> str:
         """Render the commitment."""
         commitment = call.state.commitment(event.network, event.commitment)
-        return "\n".join([describe(call, commitment), *tell_new_bodies(call, commitment)])
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        return "\n".join([describe(call, commitment), *more])

@@ -10,6 +10,7 @@ from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
+from chatbot.commands.poll_text import describe_choice
 from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
@@ -197,11 +198,12 @@ class Undo:
         """Say what was taken back, and which earlier vote counts again."""
         entry = call.history.entry(event.entry)
         told = _("Taken back: {what}.").format(what=describe_undone(entry))
-        first = entry.events[0]
-        if not isinstance(first, BallotCast):
+        vote = entry.events[-1]
+        if not isinstance(vote, BallotCast):
             return told
-        poll = call.state.poll(first.network, first.poll)
-        if first.person not in poll.ballots:
+        poll = call.state.poll(vote.network, vote.poll)
+        if vote.person not in poll.ballots:
             return told
-        chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in poll.ballots[first.person].choice)
+        earlier = poll.ballots[vote.person]
+        chosen = describe_choice(call, poll, earlier.choice, earlier.maybe)
         return _("{told} Your earlier vote counts again: {choice}").format(told=told, choice=chosen)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from chatbot.call import Call
+from chatbot.commands.secret import refuse_secret
 from chatbot.message import Refused
 from storage import events as happened
 from storage.events import AnyEvent, Entry
@@ -10,8 +11,8 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.MeetingClosed)
-_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed)
+CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed)
+_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
@@ -23,6 +24,9 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.OptionAdded: N_("your option and your vote in {poll}"),
+    happened.PollExtended: N_("the new closing time of {poll}"),
+    happened.PollRead: N_("the reading of {poll}"),
     happened.MeetingPlanned: N_("the plan of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
     happened.MeetingCancelled: N_("the cancellation of {meeting}"),
@@ -59,6 +63,7 @@ def find_undoable(call: Call) -> Entry:
         raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
+    refuse_secret(call, entry)
     what = describe_undone(entry)
     later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
     if any(_builds_on(one, entry) for one in later):

@@ -74,7 +74,7 @@ def _poll(sentence: str, poll: Poll) -> str:
 
 def _closed(poll: Poll, as_of: datetime) -> str:
     tally = polls.tally(poll)
-    options = [written(option) for option in poll.options]
+    options = wording.options(poll)
     return _("{poll} was closed: {question} Turnout: {turnout}. {reading}").format(
         poll=poll.label,
         question=wording.quote(written(poll.question)),

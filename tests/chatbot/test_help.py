@@ -52,7 +52,7 @@ def test_a_handler_takes_what_is_declared(command: Command) -> None:
     """The parameters of `decide` or `show` are the names of arguments and options, in any order."""
     act = command.handler.decide if hasattr(command.handler, "decide") else command.handler.show
     parameters = inspect.signature(act).parameters
-    declared = {argument.name for argument in (*command.arguments, *command.options)}
+    declared = {argument.parameter for argument in (*command.arguments, *command.options)}
 
     named = {
         name

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.ballot_boxes import Boxes
 from storage.errors import Damaged, Unshown
 from storage.events import AnyEvent, EntryUndone, NetworkAdded, Published, Text
 from storage.record import Decision, Proposal, Record, Recorded
@@ -32,7 +33,7 @@ def record(data: Path, disk: Disk) -> Iterator[Record]:
         return []
 
     journal = TinyDBJournal(data, files=disk.calls)
-    record = Record(journal, due)
+    record = Record(journal, due, Boxes(data))
     record.submit_now(proposal("network", NetworkAdded(network="PNE", name="Environment")))
     record.submit_now(update("first"))
     yield record
