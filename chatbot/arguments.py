@@ -71,8 +71,8 @@ class Argument:
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest."""
-    word, *rest = text.split(maxsplit=1) or [""]
-    return word, rest[0].strip() if rest else ""
+    words = text.split(maxsplit=1)
+    return (words[0] if words else ""), (words[1].rstrip() if len(words) > 1 else "")
 
 
 @lru_cache(1000)
