@@ -62,11 +62,13 @@ class Boxes:
 
         One that a second delivery brings is kept already. Raise `StorageFault`.
         """
-        secret = [event for event in events if type(event) is BallotCast and _is_secret(state, event)]
-        if not secret:
-            return None
-        [ballot] = secret
-        box = self._ready(state.poll(ballot.network, ballot.poll))
+        for event in events:
+            if type(event) is BallotCast and _is_secret(state, event):
+                return self._deposited(state.poll(event.network, event.poll), event, source, now)
+        return None
+
+    def _deposited(self, poll: Poll, ballot: BallotCast, source: str, now: datetime) -> Deposit:
+        box = self._ready(poll)
         deposit = Deposit(source, replace(ballot, since=ballot.since or now))
         if box.knows(source):
             deposit.is_kept = deposit.is_repeated = True

@@ -244,10 +244,10 @@ class _Batch:
         if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):
             self._append(at, OPERATOR, f"format:{VERSION}", (FormatDeclared(network=EVERYWHERE, version=VERSION),))
         seq = self._append(at, by, source, events)
-        kinds = {type(event) for event in events}
-        self._sweeps = self._sweeps or not kinds.isdisjoint(ENDS)
-        if EntryUndone in kinds:
-            self._write()
+        if not ENDS.isdisjoint(map(type, events)):
+            self._sweeps = True
+            if EntryUndone in map(type, events):
+                self._write()
         return seq
 
     def _append(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
