@@ -115,9 +115,10 @@ def split_list(text: str) -> list[str]:
     return [part.strip() for part in re.split(between, text) if part.strip()]
 
 
-def read_numbers(text: str) -> list[int] | None:
+@lru_cache(1000)
+def read_numbers(text: str) -> tuple[int, ...] | None:
     """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
     words = [word for word in _BETWEEN.split(_KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word]
     if not words or not all(_NUMBER.fullmatch(word) for word in words):
         return None
-    return [int(word.strip("#.)")) for word in words]
+    return tuple(int(word.strip("#.)")) for word in words)
