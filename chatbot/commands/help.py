@@ -65,15 +65,7 @@ class Help:
     def show(self, call: Call, topic: str | None) -> str:
         """Render what this person needs on most days, the commands of a topic, or one with its arguments."""
         if topic is None:
-            first, *others = (*TOPICS, ALL)
-            daily = _lines(self._daily(call))
-            return "\n".join(
-                [
-                    _("What you can type:"),
-                    *daily,
-                    _("More: `/pn help {topic}`, or {topics}").format(topic=first, topics=", ".join(others)),
-                ]
-            )
+            return "\n".join([_("What you can type:"), *_lines(self._daily(call)), _more()])
         words = " ".join(fold_word(word) for word in without_sign(topic).split())
         words = SHORT_FORMS.get(words, words)
         if words == ALL:
@@ -118,6 +110,11 @@ def describe(command: Command) -> str:
 
 def _lines(commands: Iterable[Command]) -> list[str]:
     return [f"`{command.example}` {_(command.summary)}" for command in commands]
+
+
+def _more() -> str:
+    topic, *topics = (*TOPICS, ALL)
+    return _("More: `/pn help {topic}`, or {topics}").format(topic=topic, topics=", ".join(topics))
 
 
 def _further(path: str) -> str:
