@@ -31,6 +31,15 @@ def homeserver(tmp_path: Path) -> Iterator[Homeserver]:
     made.stop()
 
 
+@pytest.fixture
+def stingy(tmp_path: Path) -> Iterator[Homeserver]:
+    """A homeserver on which nobody may log in often."""
+    made = Homeserver(tmp_path / "synapse", options=STINGY)
+    made.start()
+    yield made
+    made.stop()
+
+
 def test_a_homeserver_made_anew_is_listened_to_from_the_start(
     homeserver: Homeserver, pne: Path, tmp_path: Path
 ) -> None:
@@ -95,15 +104,12 @@ def test_keys_that_the_homeserver_has_already_do_not_stop_the_bot(resting: House
     assert "Traceback" not in resting.log.read_text()
 
 
-def test_a_login_that_has_to_wait_says_how_long(pne: Path, tmp_path: Path) -> None:
+def test_a_login_that_has_to_wait_says_how_long(stingy: Homeserver, pne: Path, tmp_path: Path) -> None:
     """Once, instead of nothing at all."""
-    homeserver = Homeserver(tmp_path / "synapse", options=STINGY)
-    homeserver.start()
-    household = Household(Town.founded(homeserver), pne, tmp_path, "pn")
+    household = Household(Town.founded(stingy), pne, tmp_path, "pn")
     for _login in range(FEW):
-        homeserver.login("pn", PASSWORD)
+        stingy.login("pn", PASSWORD)
     household.start()
     household.kill()
-    homeserver.stop()
 
     assert household.log.read_text().count("limits how often the bot may call it; waiting") == 1
