@@ -91,7 +91,8 @@ def _told(network: Network, event: AnyEvent, at: datetime) -> str:
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
-        "results, meetings, updates, and once a week the commitments. Never names or single votes."
+        "results, meetings, updates, and once a week the commitments. The bot writes no names and no single votes "
+        "here; texts stand as people wrote them."
     ).format(network=f"{network.code}, {network.name}")
 
 

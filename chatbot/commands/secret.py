@@ -120,8 +120,8 @@ def describe_voting(poll: Poll) -> str:
     return _(
         "How to vote: on Slack by the buttons or the form, which leave no message; on Matrix by a private message to "
         "me, `/poll vote {poll} {example}`, which your homeserver keeps and, unless it is encrypted, its operators can "
-        "read; or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. A vote typed in a room is "
-        "not counted. A new vote replaces the old one."
+        "read; or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. What is typed in a room "
+        "is not counted. A new vote replaces the old one."
     ).format(poll=poll.label, example=EXAMPLES[poll.kind])
 
 
