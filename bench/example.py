@@ -15,7 +15,10 @@ from chatbot.clock import Timekeeper
 from chatbot.commands import COMMANDS
 from chatbot.compose import Bot, appoint
 from chatbot.dispatch import Dispatcher
+from chatbot.letters import SOURCES
+from chatbot.letters.mail import Mail
 from chatbot.message import Request
+from storage.ballot_boxes import Boxes
 from storage.events import BallotCast, Draft, PersonId
 from storage.files import REAL, FileCalls
 from storage.people import People
@@ -40,10 +43,12 @@ class Example:
     def __init__(self, folder: Path, files: FileCalls = REAL) -> None:
         self.folder = folder
         self.journal = TinyDBJournal(folder, files=files)
-        self.record = Record(self.journal, clock.due)
+        self.record = Record(self.journal, clock.due, Boxes(folder))
         people = People(folder)
         self.dispatcher = Dispatcher(self.record, people, COMMANDS, key=bytes(32))
-        self.bot = Bot(self.record, people, self.dispatcher, Timekeeper(), Positions(folder))
+        positions = Positions(folder)
+        mail = Mail(self.record, people, positions, SOURCES, ())
+        self.bot = Bot(self.record, people, self.dispatcher, Timekeeper(), positions, mail)
         self._start = max(START, self.record.history.at)
         self._numbers = count(1)
         self._names = cycle(NAMES)

@@ -1,7 +1,7 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
@@ -15,12 +15,18 @@ from chatbot.rights import Right
 from storage import ids
 from storage.i18n import _
 from storage.people import Person, plain_name, short_name
-from storage.state import Commitment, Meeting, Network, Poll
+from storage.state import Commitment, Meeting, Milestone, Network, Poll
 
 Taken = tuple[Any, str] | None
+Thing = Poll | Meeting | Commitment | Milestone
 _CLOSING: Final = ".:!?)"
 """What may stand after a mention at the end of a sentence."""
-_LISTS: Final = {"poll": "/poll list", "meeting": "/meeting list", "commitment": "/commit list all"}
+_LISTS: Final = {
+    "poll": "/poll list",
+    "meeting": "/meeting list",
+    "commitment": "/commit list all",
+    "milestone": "/milestone list",
+}
 
 
 class Kind(Protocol):
@@ -56,12 +62,17 @@ class Argument:
     required: bool = True
     default: Callable[[Call], Any] | None = None
     """What an argument that was left out stands for; it may refuse. None: nothing."""
+    parameter: str = field(init=False)
+    """What the handler calls it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameter", self.name.replace("-", "_"))
 
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest."""
-    word, *rest = text.split(maxsplit=1) or [""]
-    return word, rest[0].strip() if rest else ""
+    words = text.split(maxsplit=1)
+    return (words[0] if words else ""), (words[1].rstrip() if len(words) > 1 else "")
 
 
 @lru_cache(1000)
@@ -70,19 +81,20 @@ def read_id(word: str) -> ids.Id | None:
     return ids.read_label(fold_word(word))
 
 
-def things(network: Network, noun: str) -> Mapping[int, Poll | Meeting | Commitment]:
-    """Return the polls, meetings or commitments of a network by number."""
-    every: dict[str, Mapping[int, Poll | Meeting | Commitment]] = {
+def things(network: Network, noun: str) -> Mapping[int, Thing]:
+    """Return the polls, meetings, commitments or milestones of a network by number."""
+    every: dict[str, Mapping[int, Thing]] = {
         "poll": network.polls,
         "meeting": network.meetings,
         "commitment": network.commitments,
+        "milestone": network.milestones,
     }
     return every[noun]
 
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """The id of a poll, a meeting or a commitment; of a commitment also the `ref` it was imported with."""
+    """The id of a poll, a meeting, a commitment or a milestone; also the `ref` that it was imported with."""
 
     noun: str
 
@@ -100,7 +112,7 @@ class Id:
         found = find_ref(call.network, self.noun, word)
         return (found, rest) if found else None
 
-    def _find(self, number: int, call: Call) -> Poll | Meeting | Commitment:
+    def _find(self, number: int, call: Call) -> Thing:
         every = things(call.network, self.noun)
         if number not in every:
             label = ids.label(call.network.code, self.noun, number)
@@ -109,13 +121,33 @@ class Id:
         return every[number]
 
 
-def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | None:
-    """Return the meeting or commitment that was imported with this `ref`; polls have none."""
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """One or more ids, as a list."""
+
+    noun: str
+
+    @property
+    def shape(self) -> str:
+        """For example "C7 C8"."""
+        return f"{ids.LETTERS[self.noun]}7 {ids.LETTERS[self.noun]}8"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the ids at the start of the text."""
+        found: list[Thing] = []
+        while taken := Id(self.noun).take(text.lstrip(",;،、 "), call):
+            thing, text = taken
+            found.append(thing)
+        return (found, text) if found else None
+
+
+def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | Milestone | None:
+    """Return the meeting, commitment or milestone that was imported with this `ref`; polls have none."""
     wanted = fold_word(word)
-    if noun == "poll" or not wanted:
+    if not wanted:
         return None
-    every: Mapping[int, Meeting | Commitment] = network.meetings if noun == "meeting" else network.commitments
-    return next((thing for thing in every.values() if thing.ref and fold_word(thing.ref) == wanted), None)
+    every = (thing for thing in things(network, noun).values() if not isinstance(thing, Poll))
+    return next((thing for thing in every if thing.ref and fold_word(thing.ref) == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +237,8 @@ class NetworkCode:
 
 def find_code(call: Call, word: str) -> str | None:
     """Return the code of the network that a word names, in any letter case."""
+    if word in call.state.networks:
+        return word
     wanted = fold_word(word.lstrip("#"))
     return next((code for code in call.state.networks if code.casefold() == wanted), None)
 

@@ -15,6 +15,8 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     The close holds since its deadline, however late it is recorded; its source makes sure that it is recorded once.
     """
     late = [poll for poll in state.open_polls.values() if poll.closes and poll.closes <= now]
+    if not late:
+        return []
     late.sort(key=lambda poll: (poll.closes, poll.label))
     return [(f"clock:close:{poll.label}", _close(poll)) for poll in late]
 
@@ -66,8 +68,9 @@ class Timekeeper:
 
     def tick(self, record: Record, now: datetime) -> None:
         """Record what is due by now, if anything is. Raise `StorageFault`."""
-        coming = next_due(record.state())
-        if coming and coming <= self._heard(now):
+        state = record.state()
+        coming = next_due(state)
+        if (coming and coming <= self._heard(now)) or any(record.boxes.lost(state)):
             record.catch_up(now)
 
     def _heard(self, now: datetime) -> datetime:

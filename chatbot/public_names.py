@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chatbot.call import Call
-from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed, Published, Text
+from storage.events import (
+    AnyEvent,
+    CommitmentMade,
+    MeetingPlanned,
+    OptionAdded,
+    PollExtended,
+    PollProposed,
+    PollRead,
+    PollWithdrawn,
+    Published,
+    Text,
+)
 from storage.i18n import _
 
 _MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
@@ -22,8 +33,10 @@ def tell_names(call: Call, events: Iterable[AnyEvent]) -> list[str]:
 
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:
     match event:
-        case CommitmentMade() | Published():
+        case CommitmentMade() | Published() | OptionAdded() | PollRead():
             return (event.text,)
+        case PollExtended() | PollWithdrawn():
+            return (event.reason,)
         case PollProposed():
             return (event.question, *event.options)
         case MeetingPlanned():

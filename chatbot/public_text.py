@@ -21,6 +21,11 @@ POSTED: Final = (
     happened.MeetingPlanned,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MilestoneAdded,
+    happened.MilestoneMoved,
+    happened.MilestoneMet,
+    happened.MilestoneReopened,
+    happened.MilestoneDropped,
     happened.Published,
 )
 """The events that are posted in the sentence that the news have for them. Polls are told at length."""
@@ -41,6 +46,8 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _opened(network.poll(number))
             case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
+            case happened.PollVoided():
+                return news.tell(network, event, at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
@@ -48,9 +55,11 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
-    if not isinstance(event, happened.PollClosed) or entry.by != CLOCK:
+    if not isinstance(event, happened.PollClosed | happened.PollVoided) or entry.by != CLOCK:
         return ""
     try:
+        if isinstance(event, happened.PollVoided):
+            return news.tell(state.network(event.network), event, entry.at)
         return _closed(state.poll(event.network, event.poll), entry.at)
     except Absent:
         return ""
@@ -82,12 +91,13 @@ def _told(network: Network, event: AnyEvent, at: datetime) -> str:
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
-        "results, meetings, updates, and once a week the commitments. Never names or single votes."
+        "results, meetings, updates, and once a week the commitments. The bot writes no names and no single votes "
+        "here; texts stand as people wrote them."
     ).format(network=f"{network.code}, {network.name}")
 
 
 def _numbered(poll: Poll) -> Iterator[str]:
-    return (f"{number}. {written(option)}" for number, option in enumerate(poll.options, 1))
+    return (f"{number}. {option}" for number, option in enumerate(wording.options(poll), 1))
 
 
 def _opened(poll: Poll) -> str:
@@ -98,12 +108,12 @@ def _opened(poll: Poll) -> str:
         len(poll.electorate),
     )
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
-    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind), *until])])
+    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 
 def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
-    options = [written(option) for option in poll.options]
+    options = wording.options(poll)
     counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
     return "\n".join(
         [

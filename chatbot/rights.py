@@ -30,6 +30,7 @@ class Right(Enum):
     )
     CLOSE_OWN_POLL = "close an own poll", _RUNNING, N_("co-chair, Secretariat, the consultant who opened it")
     RUN_MEETINGS = "run meetings", _RUNNING, N_("co-chair, consultant, Secretariat")
+    PLAN_WORK = "plan the work", _RUNNING, N_("co-chair, consultant, Secretariat")
     CORRECT_COMMITMENTS = "correct commitments", _CORRECTING, N_("co-chair, Secretariat")
     MANAGE = "manage", frozenset({Role.SECRETARIAT}), N_("Secretariat")
 

@@ -4,21 +4,25 @@ import asyncio
 import logging
 import signal
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from chatbot.adapters.matrix.adapter import Matrix
+from chatbot.adapters.matrix.messenger import PrivateRooms
 from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
 from chatbot.adapters.slack.lead import lead
+from chatbot.adapters.slack.messenger import DirectMessages
 from chatbot.adapters.slack.public import PublicChannels
 from chatbot.adapters.slack.session import connected, tell_missing
 from chatbot.adapters.slack.session import log_in as log_in_to_slack
 from chatbot.compose import Bot
 from chatbot.together import together
+from chatbot.voting import WebVoting
+from chatbot.web.ballot import PATH, BallotDoor
 from chatbot.web.server import Door, serving
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -36,6 +40,8 @@ async def run(bot: Bot, settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
     doors: dict[str, Door] = {}
+    if settings.public_url:
+        doors[PATH] = BallotDoor(WebVoting(bot)).answer
     async with serving(bot.record, settings, doors=doors) as page:
         click.echo(_("Public page: {address}").format(address=page))
         click.echo(_("The bot runs; Ctrl-C ends it."))
@@ -54,9 +60,15 @@ async def on_matrix(bot: Bot, settings: Settings) -> None:
     matrix = Matrix(client, bot)
     bot.clock.platforms["matrix"] = matrix
     try:
-        await together([matrix.listen(), PublicRooms(matrix, client, bot, settings.public_room).follow()])
+        public = PublicRooms(matrix, client, bot, settings.public_room)
+        await together([matrix.listen(), public.follow(), _letters_on_matrix(bot, matrix, client)])
     finally:
         await matrix.close()
+
+
+async def _letters_on_matrix(bot: Bot, matrix: Matrix, client: Any) -> None:  # noqa: ANN401  nio's client is untyped
+    await matrix.ready.wait()
+    await bot.mail.follow("matrix", PrivateRooms(client, matrix.rooms, matrix.outbox))
 
 
 async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None:
@@ -69,25 +81,27 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         slack = Slack(session, bot, settings.slack_public_channel)
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
+        letters = DirectMessages(client)
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler, token), _lead_on_slack(slack, bot, settings)])
+                    await together([watch(handler, token), _lead_on_slack(bot, slack, letters, settings)])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await _lead_on_slack(slack, bot, settings)
+                await _lead_on_slack(bot, slack, letters, settings)
         finally:
             doors.pop(EVENTS, None)
             await slack.close()
 
 
-async def _lead_on_slack(slack: Slack, bot: Bot, settings: Settings) -> None:
+async def _lead_on_slack(bot: Bot, slack: Slack, letters: DirectMessages, settings: Settings) -> None:
     """Do what one bot alone does of all those that run on the record, as soon as no other does it."""
+    public = PublicChannels(slack, bot, settings.slack_public_channel)
     lock = await lead(settings.folder)
     try:
-        await together([slack.tallies.follow(), PublicChannels(slack, bot, settings.slack_public_channel).follow()])
+        await together([slack.tallies.follow(), public.follow(), bot.mail.follow("slack", letters)])
     finally:
         lock.close()
 

@@ -8,7 +8,7 @@ from dashboard.live import Glance
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.moments import tell_day
-from storage.public.wording import STATUSES, reading, rule, share, turnout, written
+from storage.public.wording import STATUSES, options, reading, rule, share, turnout, written
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -26,7 +26,8 @@ class PollSheet(NamedTuple):
     """A poll: its question and rules, and its totals."""
 
     head: str
-    results: Charted
+    results: Charted | None
+    """None for a secret poll that has no figures."""
 
 
 class NetworkSheet(NamedTuple):
@@ -77,6 +78,9 @@ def _figures(found: Network, glance: Glance) -> str:
         ),
         markup.facts(
             [
+                (_("Done on time"), wording.on_time(row["delivery"])),
+                (_("Median slip"), wording.median_slip(row["delivery"])),
+                (_("Milestones"), wording.plan(row["plan"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), wording.last_update(row, glance.as_of)),
             ]
@@ -124,10 +128,13 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     said = _reading(poll, glance)
     head = markup.block(
         markup.element("h3", f"{row['id']}: {row['question']}"),
-        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind)}", "pn-quiet"),
+        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
         markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
         markup.element("p", said),
     )
+    if tally.silence:
+        listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
+        return PollSheet(markup.block(head, *listed), None)
     heads = [_("Option"), _("Votes"), _("Share of voters")]
     cells = [
         [f"{line['option']}. {line['text']}", str(line["votes"]), share(line["votes"], tally.voters)]
@@ -135,7 +142,10 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     ]
     return PollSheet(
         head,
-        Charted(charts.results(results, tally.electorate, said), markup.table(_("Votes by option"), heads, cells)),
+        Charted(
+            charts.results(results, tally.electorate or tally.voters, said),
+            markup.table(_("Votes by option"), heads, cells),
+        ),
     )
 
 
@@ -165,7 +175,7 @@ def _older_polls(listed: list[Poll], glance: Glance) -> str:
 
 
 def _reading(poll: Poll, glance: Glance) -> str:
-    return reading(polls.tally(poll), [written(option) for option in poll.options], polls.stage(poll, glance.as_of))
+    return reading(polls.tally(poll), options(poll), polls.stage(poll, glance.as_of))
 
 
 def _meetings(found: Network, glance: Glance) -> str:

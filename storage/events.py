@@ -25,6 +25,8 @@ CLOCK: Final = "clock"
 """Who acts when time passes."""
 VERSION: Final = 1
 """The version of the journal's format that this program writes."""
+NONE: Final = (0,)
+"""The choice of a ballot that names no option and is no abstention."""
 
 
 class Role(StrEnum):
@@ -41,10 +43,21 @@ class Role(StrEnum):
 
 
 class PollKind(StrEnum):
-    """How many options a ballot may name."""
+    """What a ballot says about the options."""
 
     SINGLE = "single"
     MULTIPLE = "multiple"
+    APPROVAL = "approval"
+    RANKED = "ranked"
+    CONSENSUS = "consensus"
+    DATES = "dates"
+
+
+class Use(StrEnum):
+    """What a poll is for: which scope the network takes on, or whether it is to continue."""
+
+    SCOPE = "scope"
+    CONTINUATION = "continuation"
 
 
 class Audience(StrEnum):
@@ -56,9 +69,26 @@ class Audience(StrEnum):
 
 
 class Ties(StrEnum):
-    """What is done where options stand equal."""
+    """What is done where options stand equal, at the end or (last two) where a round of a ranked poll must drop one."""
 
     REPORT = "report"
+    """The tie is the result; a ranked count stops there."""
+    LISTED = "listed"
+    """The option that is listed first stands first, and goes out last."""
+    TOGETHER = "together"
+    """All that are lowest go out together."""
+    EARLIER = "earlier"
+    """The one with fewer ballots in the latest earlier round in which they differ goes out."""
+
+
+class Finding(StrEnum):
+    """What a co-chair reads in a poll. The labels of RFC 7282 and the GNSO's working group guidelines."""
+
+    FULL_CONSENSUS = "full-consensus"
+    CONSENSUS = "consensus"
+    STRONG_SUPPORT = "strong-support"
+    DIVERGENCE = "divergence"
+    MINORITY_VIEW = "minority-view"
 
 
 class MeetingKind(StrEnum):
@@ -127,7 +157,13 @@ class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    gc=False,
 ):
     """A fact about a network. It holds from `since` on; without one, from the time of its entry."""
 
@@ -209,10 +245,11 @@ class Rules(msgspec.Struct, frozen=True, omit_defaults=True):
     quorum: str = ""
     """The part of the electorate that is to vote, as an exact fraction such as "1/2"; empty for none."""
     threshold: str = ""
-    """The part of the ballots that an option is to reach, as an exact fraction such as "2/3"; empty for none."""
+    """The part of the ballots, abstentions left out, that an option is to reach, as "2/3"; empty for none."""
     extendable: bool = False
-    use: str = ""
-    """What the poll is for, as a label: "scope" or "continuation"."""
+    use: Use | None = None
+    names: bool = False
+    """Whether the public file of the poll has the short names of those who voted."""
 
 
 class PollProposed(Event, tag="poll_proposed"):
@@ -221,18 +258,25 @@ class PollProposed(Event, tag="poll_proposed"):
     poll: int
     question: Text
     options: tuple[Text, ...]
+    """What was typed; none in a consensus poll, whose options are its levels, and in one on dates."""
     kind: PollKind
     proposer: PersonId
     closes: datetime | None = None
     rules: Rules = Rules()
+    times: tuple[datetime, ...] = ()
+    """The options of a poll on dates."""
 
 
 class PollOpened(Event, tag="poll_opened"):
-    """The poll takes ballots of these people."""
+    """The poll takes ballots of these people; of everyone, where its audience is everyone."""
 
     poll: int
     electorate: tuple[PersonId, ...]
     opener: PersonId
+    salt: str = ""
+    """What the published digest of the electorate is taken with, so that nobody can guess who is in it."""
+    box: str = ""
+    """What the ballot box of a secret poll is called, and its key."""
 
 
 class BallotCast(Event, tag="ballot_cast"):
@@ -241,11 +285,63 @@ class BallotCast(Event, tag="ballot_cast"):
     poll: int
     person: PersonId
     choice: tuple[int, ...]
-    """Option numbers from 1."""
+    """Option numbers from 1; in a ranked poll the first preference first. `NONE` rejects all; empty for abstention."""
+    maybe: tuple[int, ...] = ()
+    """Of a poll on dates: the times that will do if need be."""
+    reason: Text | None = None
+    """Of a consensus poll: why the person has concerns, or blocks."""
+
+
+class OptionAdded(Event, tag="option_added"):
+    """A voter wrote in an option, which comes after those that there were."""
+
+    poll: int
+    text: Text
+
+
+class PollExtended(Event, tag="poll_extended"):
+    """The poll closes later than was said."""
+
+    poll: int
+    closes: datetime
+    reason: Text
+
+
+class PollWithdrawn(Event, tag="poll_withdrawn"):
+    """The poll ends without a result."""
+
+    poll: int
+    reason: Text
+
+
+class PollRead(Event, tag="poll_read"):
+    """A co-chair says what a poll means; a later reading replaces it."""
+
+    poll: int
+    finding: Finding
+    text: Text
+    reader: PersonId
+
+
+class SecretBallot(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
+    """What somebody chose in a secret poll; nothing tells who. See `BallotCast`."""
+
+    choice: tuple[int, ...]
+    maybe: tuple[int, ...] = ()
 
 
 class PollClosed(Event, tag="poll_closed"):
     """The poll takes no more ballots; a proposal is withdrawn."""
+
+    poll: int
+    ballots: tuple[SecretBallot, ...] = ()
+    """Of a secret poll: what was chosen, sorted, so that nothing tells whose it is or when it came."""
+    turnout: int = 0
+    """Of a secret poll: how many voted."""
+
+
+class PollVoided(Event, tag="poll_voided"):
+    """The ballots of a secret poll were lost while it was open: it has no result."""
 
     poll: int
 
@@ -287,6 +383,22 @@ class AttendanceRecorded(Event, tag="attendance_recorded"):
     presence: Presence
 
 
+class Unit(StrEnum):
+    """A stretch of the calendar."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Every(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How often something comes again: every `count` units, at the same time of the day in a zone."""
+
+    unit: Unit
+    count: int = 1
+    zone: str = "UTC"
+
+
 class CommitmentMade(Event, tag="commitment_made"):
     """Somebody is to do something."""
 
@@ -299,6 +411,14 @@ class CommitmentMade(Event, tag="commitment_made"):
     ref: str = ""
     note: Text | None = None
     maker: PersonId = ""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    """How often it is to be done anew."""
+    first_due: datetime | None = None
+    """The deadline that the first of a recurring commitment had; the later ones are counted from it."""
+    follows: int = 0
+    """The commitment whose doing made this one, where it recurs."""
 
 
 class OwnersAssigned(Event, tag="owners_assigned"):
@@ -306,6 +426,8 @@ class OwnersAssigned(Event, tag="owners_assigned"):
 
     commitment: int
     owners: tuple[Owner, ...]
+    maker: PersonId = ""
+    """Who named them."""
 
 
 class OwnerAccepted(Event, tag="owner_accepted"):
@@ -350,6 +472,70 @@ class CommitmentDropped(Event, tag="commitment_dropped"):
     reason: Text | None = None
 
 
+class CommitmentReopened(Event, tag="commitment_reopened"):
+    """A commitment that was done or dropped is to be kept after all."""
+
+    commitment: int
+
+
+class CommitmentNoted(Event, tag="commitment_noted"):
+    """Somebody added a note to a commitment."""
+
+    commitment: int
+    note: Text
+
+
+class CommitmentPlaced(Event, tag="commitment_placed"):
+    """The commitment belongs to this milestone; 0: to none."""
+
+    commitment: int
+    milestone: int
+
+
+class RemindersSnoozed(Event, tag="reminders_snoozed"):
+    """A person wants to hear nothing of a commitment until then."""
+
+    commitment: int
+    person: PersonId
+    until: datetime
+
+
+class MilestoneAdded(Event, tag="milestone_added"):
+    """The work plan has a further milestone."""
+
+    milestone: int
+    title: Text
+    due: datetime | None = None
+    ref: str = ""
+
+
+class MilestoneMoved(Event, tag="milestone_moved"):
+    """The milestone is due at another time; the first one is kept."""
+
+    milestone: int
+    due: datetime
+    reason: Text | None = None
+
+
+class MilestoneMet(Event, tag="milestone_met"):
+    """The milestone is reached."""
+
+    milestone: int
+
+
+class MilestoneReopened(Event, tag="milestone_reopened"):
+    """The milestone is not reached, or not dropped, after all."""
+
+    milestone: int
+
+
+class MilestoneDropped(Event, tag="milestone_dropped"):
+    """The milestone is not in the work plan any more."""
+
+    milestone: int
+    reason: Text | None = None
+
+
 class Published(Event, tag="published"):
     """A public update by the Secretariat."""
 
@@ -382,7 +568,12 @@ AnyEvent = (
     | PollProposed
     | PollOpened
     | BallotCast
+    | OptionAdded
+    | PollExtended
+    | PollWithdrawn
+    | PollRead
     | PollClosed
+    | PollVoided
     | MeetingPlanned
     | MeetingOpened
     | MeetingClosed
@@ -396,13 +587,22 @@ AnyEvent = (
     | CommitmentDone
     | CommitmentSlipped
     | CommitmentDropped
+    | CommitmentReopened
+    | CommitmentNoted
+    | CommitmentPlaced
+    | RemindersSnoozed
+    | MilestoneAdded
+    | MilestoneMoved
+    | MilestoneMet
+    | MilestoneReopened
+    | MilestoneDropped
     | Published
     | ChannelBound
     | ChannelReleased
 )
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """What a decision makes: an entry before the journal gave it its place."""
 
     at: datetime
@@ -412,7 +612,7 @@ class Draft(msgspec.Struct, frozen=True):
     events: tuple[AnyEvent, ...]
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A line of the journal."""
 
     seq: int

@@ -5,18 +5,25 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from storage import events as happened
-from storage.events import AnyEvent, Event, Progress
+from storage.events import AnyEvent, Code, Event, Progress, Text
+from storage.moments import tell_minute
 from storage.state import (
+    ELECTORS,
+    LEVELS,
     Absent,
     Attendance,
     Ballot,
     Channel,
     Commitment,
+    Extension,
     Meeting,
     Membership,
+    Milestone,
     Network,
+    Note,
     Poll,
     Publication,
+    Reading,
     Slip,
     State,
 )
@@ -28,6 +35,7 @@ NUMBERED: Final[dict[type[Event], str]] = {
     happened.PollProposed: "poll",
     happened.MeetingPlanned: "meeting",
     happened.CommitmentMade: "commitment",
+    happened.MilestoneAdded: "milestone",
 }
 """The events that give out a number, and the noun that has it."""
 
@@ -48,7 +56,8 @@ def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetim
     An event about something that is not there (undone, or later than `as_of`) says nothing.
     """
     for event in events:
-        reserve(state, event)
+        if type(event) in NUMBERED:
+            reserve(state, event)
         since = event.since or at
         if as_of is None or since <= as_of:
             try:
@@ -95,6 +104,7 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset(event.roles))
+    _note_leaver(state, event.network, membership, at)
     membership.group = event.group or membership.group
     membership.region = event.region or membership.region
     membership.disciplines = event.disciplines or membership.disciplines
@@ -104,7 +114,9 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
 
 @folds(happened.RolesChanged)
 def roles_changed(state: State, event: happened.RolesChanged, at: datetime) -> None:
-    _membership(state, event).begin(at, frozenset(event.roles))
+    membership = _membership(state, event)
+    membership.begin(at, frozenset(event.roles))
+    _note_leaver(state, event.network, membership, at)
 
 
 @folds(happened.MembershipEnded)
@@ -112,6 +124,7 @@ def membership_ended(state: State, event: happened.MembershipEnded, at: datetime
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset())
+    _note_leaver(state, event.network, membership, at)
 
 
 @folds(happened.PollProposed)
@@ -120,12 +133,13 @@ def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> N
         event.network,
         event.poll,
         event.question,
-        event.options,
+        event.options or _fixed_options(event),
         event.kind,
         event.closes,
         event.proposer,
         proposed=at,
         rules=event.rules,
+        times=event.times,
     )
     state.network(event.network).polls[event.poll] = poll
 
@@ -134,19 +148,52 @@ def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> N
 def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
     poll.opened, poll.opener, poll.electorate = at, event.opener, frozenset(event.electorate)
+    poll.salt, poll.box = event.salt, event.box
     state.open_polls[poll.label] = poll
 
 
 @folds(happened.BallotCast)
 def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
-    state.poll(event.network, event.poll).ballots[event.person] = Ballot(event.choice, at)
+    ballot = Ballot(event.choice, at, event.maybe, event.reason)
+    state.poll(event.network, event.poll).ballots[event.person] = ballot
+
+
+@folds(happened.OptionAdded)
+def option_added(state: State, event: happened.OptionAdded, at: datetime) -> None:
+    state.poll(event.network, event.poll).options += (event.text,)
+
+
+@folds(happened.PollExtended)
+def poll_extended(state: State, event: happened.PollExtended, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.closes = event.closes
+    poll.extensions.append(Extension(event.closes, at, event.reason))
+
+
+@folds(happened.PollRead)
+def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
+    state.poll(event.network, event.poll).reading = Reading(event.finding, event.text, event.reader, at)
 
 
 @folds(happened.PollClosed)
 def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
-    poll.closed = at
-    state.open_polls.pop(poll.label, None)
+    poll.unnamed = tuple(Ballot(ballot.choice, at, ballot.maybe) for ballot in event.ballots)
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollWithdrawn)
+def poll_withdrawn(state: State, event: happened.PollWithdrawn, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.withdrawn = event.reason
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollVoided)
+def poll_voided(state: State, event: happened.PollVoided, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.void = True
+    _end_poll(state, poll, at)
 
 
 @folds(happened.MeetingPlanned)
@@ -190,12 +237,19 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         ref=event.ref,
         note=event.note,
         maker=event.maker,
+        milestone=event.milestone,
+        every=event.every,
+        first_due=event.first_due or event.due,
+        follows=event.follows,
+        assigned=at,
+        assigner=event.maker,
     )
 
 
 @folds(happened.OwnersAssigned)
 def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
-    state.commitment(event.network, event.commitment).owners = event.owners
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.owners, commitment.assigned, commitment.assigner = event.owners, at, event.maker
 
 
 @folds(happened.OwnerAccepted)
@@ -239,6 +293,58 @@ def commitment_dropped(state: State, event: happened.CommitmentDropped, at: date
     commitment.progress, commitment.dropped = Progress.DROPPED, at
 
 
+@folds(happened.CommitmentReopened)
+def commitment_reopened(state: State, event: happened.CommitmentReopened, at: datetime) -> None:
+    commitment = state.commitment(event.network, event.commitment)
+    commitment.progress = Progress.IN_PROGRESS if commitment.started else Progress.OPEN
+    commitment.done = commitment.dropped = commitment.evidence = None
+
+
+@folds(happened.CommitmentNoted)
+def commitment_noted(state: State, event: happened.CommitmentNoted, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).notes.append(Note(event.note, at))
+
+
+@folds(happened.CommitmentPlaced)
+def commitment_placed(state: State, event: happened.CommitmentPlaced, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).milestone = event.milestone
+
+
+@folds(happened.RemindersSnoozed)
+def reminders_snoozed(state: State, event: happened.RemindersSnoozed, at: datetime) -> None:
+    state.commitment(event.network, event.commitment).snoozed[event.person] = event.until
+
+
+@folds(happened.MilestoneAdded)
+def milestone_added(state: State, event: happened.MilestoneAdded, at: datetime) -> None:
+    milestone = Milestone(event.network, event.milestone, event.title, event.due, at, event.due, event.ref)
+    state.network(event.network).milestones[event.milestone] = milestone
+
+
+@folds(happened.MilestoneMoved)
+def milestone_moved(state: State, event: happened.MilestoneMoved, at: datetime) -> None:
+    milestone = state.milestone(event.network, event.milestone)
+    milestone.slips.append(Slip(event.due, at, event.reason))
+    milestone.original_due = milestone.original_due or event.due
+    milestone.due = event.due
+
+
+@folds(happened.MilestoneMet)
+def milestone_met(state: State, event: happened.MilestoneMet, at: datetime) -> None:
+    state.milestone(event.network, event.milestone).met = at
+
+
+@folds(happened.MilestoneReopened)
+def milestone_reopened(state: State, event: happened.MilestoneReopened, at: datetime) -> None:
+    milestone = state.milestone(event.network, event.milestone)
+    milestone.met = milestone.dropped = None
+
+
+@folds(happened.MilestoneDropped)
+def milestone_dropped(state: State, event: happened.MilestoneDropped, at: datetime) -> None:
+    state.milestone(event.network, event.milestone).dropped = at
+
+
 @folds(happened.Published)
 def published(state: State, event: happened.Published, at: datetime) -> None:
     state.network(event.network).publications.append(Publication(event.text, at))
@@ -263,3 +369,30 @@ def _membership(
 ) -> Membership:
     memberships = state.network(event.network).memberships
     return memberships.setdefault(event.person, Membership(event.person))
+
+
+def _fixed_options(event: happened.PollProposed) -> tuple[Text, ...]:
+    """Return the options of a poll for which none were typed: its times, or the levels of consensus."""
+    if event.times:
+        return tuple(Text(tell_minute(time)) for time in event.times)
+    return tuple(Text(level) for level in LEVELS)
+
+
+def _end_poll(state: State, poll: Poll, at: datetime) -> None:
+    """Close a poll. Who had left by then is settled, whatever becomes known later."""
+    poll.closed = at
+    state.open_polls.pop(poll.label, None)
+    memberships = state.network(poll.network).memberships
+    poll.leavers = {
+        person
+        for person in poll.electorate
+        if person in memberships and not memberships[person].roles_at(at) & ELECTORS[poll.rules.audience]
+    }
+
+
+def _note_leaver(state: State, network: Code, membership: Membership, at: datetime) -> None:
+    """Keep up for open polls who of the electorate is in the network no more."""
+    for poll in state.open_polls.values():
+        if poll.network == network and membership.person in poll.electorate:
+            left = not membership.roles_at(at) & ELECTORS[poll.rules.audience]
+            (poll.leavers.add if left else poll.leavers.discard)(membership.person)

@@ -1,11 +1,11 @@
-"""The ids of polls, meetings and commitments: "PNE-P3" anywhere, "P3" where it is clear which network is meant."""
+"""The ids of polls, meetings, commitments and milestones: "PNE-P3" anywhere, "P3" where the network is clear."""
 
 import re
 from typing import Final, NamedTuple
 
 from storage.events import Code
 
-LETTERS: Final = {"poll": "P", "meeting": "M", "commitment": "C"}
+LETTERS: Final = {"poll": "P", "meeting": "M", "commitment": "C", "milestone": "W"}
 """What the ids of each noun have before their number."""
 PATTERN: Final = rf"(?:([A-Z][A-Z0-9]*)-)?([{''.join(LETTERS.values())}])([0-9]{{1,6}})"
 """An id within a text: code, letter and number."""

@@ -1,14 +1,17 @@
-"""What the record says: networks, memberships, polls, meetings, commitments. Only the fold changes it."""
+"""What the record says: networks, memberships, polls, meetings, commitments, milestones. Only the fold changes it."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from storage.events import (
     EVER,
+    Audience,
     Code,
     DeadlineKind,
+    Every,
+    Finding,
     MeetingKind,
     Owner,
     PersonId,
@@ -19,10 +22,17 @@ from storage.events import (
     Rules,
     Text,
 )
+from storage.i18n import N_
 from storage.ids import label
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+LEVELS: Final = (N_("Agree"), N_("Concerns"), N_("Block"))
+"""The options of a consensus poll; to abstain is a ballot in every poll."""
+ELECTORS: Final = {
+    Audience.MWG: frozenset({Role.MWG}),
+    Audience.COMMUNITY: frozenset({Role.MWG, Role.COMMUNITY, Role.CONTACT}),
+    Audience.EVERYONE: frozenset(Role),
+}
+"""The roles of whom a poll is for."""
 
 
 class Absent(LookupError):
@@ -55,15 +65,36 @@ class Membership:
 
 
 class Ballot(NamedTuple):
-    """One person's choice, as option numbers from 1."""
+    """One person's choice, as option numbers from 1; see `storage.events.BallotCast`."""
 
     choice: tuple[int, ...]
+    at: datetime
+    maybe: tuple[int, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Extension:
+    """A poll's closing time that moved."""
+
+    closes: datetime
+    at: datetime
+    reason: Text
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """What a co-chair reads in a poll."""
+
+    finding: Finding
+    text: Text
+    reader: PersonId
     at: datetime
 
 
 @dataclass(slots=True)
 class Poll:
-    """A question to the working group. It is proposed, then open, then closed; or closed unopened: withdrawn."""
+    """A question to the working group. It is proposed, then open, then closed; or withdrawn, before or after that."""
 
     network: Code
     number: int
@@ -77,13 +108,36 @@ class Poll:
     opener: PersonId = ""
     opened: datetime | None = None
     electorate: frozenset[PersonId] = frozenset()
+    salt: str = ""
     ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    leavers: set[PersonId] = field(default_factory=set)
+    """Those of the electorate who left since the opening; in a closed poll, by its close."""
+    extensions: list[Extension] = field(default_factory=list)
     closed: datetime | None = None
+    withdrawn: Text | None = None
+    """Why it was withdrawn, if it was, with a reason."""
+    reading: Reading | None = None
+    times: tuple[datetime, ...] = ()
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
         return label(self.network, "poll", self.number)
+
+    def admits(self, person: PersonId) -> bool:
+        """Tell whether somebody may vote: the electorate is frozen at the opening."""
+        return self.rules.audience is Audience.EVERYONE or person in self.electorate
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -137,6 +191,13 @@ class Slip:
     reason: Text | None
 
 
+class Note(NamedTuple):
+    """What somebody wrote beside a commitment."""
+
+    text: Text
+    at: datetime
+
+
 @dataclass(slots=True)
 class Commitment:
     """Something that somebody is to do. `original_due` never changes."""
@@ -159,11 +220,45 @@ class Commitment:
     slips: list[Slip] = field(default_factory=list)
     maker: PersonId = ""
     """Who wrote it down, which does not make them an owner; nobody for an imported one."""
+    milestone: int = 0
+    """The milestone that it belongs to; 0 for none."""
+    every: Every | None = None
+    first_due: datetime | None = None
+    follows: int = 0
+    assigned: datetime = EVER
+    """Since when it has these owners."""
+    assigner: PersonId = ""
+    """Who named them; nobody for an imported one."""
+    notes: list[Note] = field(default_factory=list)
+    """What was added to `note` since."""
+    snoozed: dict[PersonId, datetime] = field(default_factory=dict)
+    """Until when a person wants to hear nothing of it."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
         return label(self.network, "commitment", self.number)
+
+
+@dataclass(slots=True)
+class Milestone:
+    """A point of the work plan. It is met, or dropped, when somebody says so; `original_due` never changes."""
+
+    network: Code
+    number: int
+    title: Text
+    due: datetime | None
+    added: datetime
+    original_due: datetime | None = None
+    ref: str = ""
+    met: datetime | None = None
+    dropped: datetime | None = None
+    slips: list[Slip] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-W2"."""
+        return label(self.network, "milestone", self.number)
 
 
 @dataclass(slots=True, frozen=True)
@@ -185,19 +280,36 @@ class Network:
     polls: dict[int, Poll] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     commitments: dict[int, Commitment] = field(default_factory=dict)
+    milestones: dict[int, Milestone] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
 
     def poll(self, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
-        return _found(self.polls, number)
+        try:
+            return self.polls[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def meeting(self, number: int) -> Meeting:
         """Return a meeting or raise `Absent`."""
-        return _found(self.meetings, number)
+        try:
+            return self.meetings[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def commitment(self, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
-        return _found(self.commitments, number)
+        try:
+            return self.commitments[number]
+        except KeyError:
+            raise Absent(number) from None
+
+    def milestone(self, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        try:
+            return self.milestones[number]
+        except KeyError:
+            raise Absent(number) from None
 
 
 class Channel(NamedTuple):
@@ -226,7 +338,10 @@ class State:
 
     def network(self, code: Code) -> Network:
         """Return a network or raise `Absent`."""
-        return _found(self.networks, code)
+        try:
+            return self.networks[code]
+        except KeyError:
+            raise Absent(code) from None
 
     def poll(self, code: Code, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
@@ -240,6 +355,10 @@ class State:
         """Return a commitment or raise `Absent`."""
         return self.network(code).commitment(number)
 
+    def milestone(self, code: Code, number: int) -> Milestone:
+        """Return a milestone or raise `Absent`."""
+        return self.network(code).milestone(number)
+
     def next_number(self, code: Code, noun: str) -> int:
         """Return the number that the next poll, meeting or commitment of a network gets."""
         return self.used.get((code, noun), 0) + 1
@@ -252,9 +371,3 @@ class State:
         network = self.networks.get(code or "")
         membership = network.memberships.get(person) if network else None
         return frozenset(roles | membership.roles_at(now) if membership else roles)
-
-
-def _found(table: dict[Key, Value], key: Key) -> Value:
-    if key not in table:
-        raise Absent(key)
-    return table[key]

@@ -127,7 +127,7 @@ class Slack:
         if reply.private or reply.brief or not asked.place:
             await self.sending.privately(asked, reply.text, controls)
             return
-        posted = await self.sending.publicly(asked, reply.text, controls, repeated=reply.repeated)
+        posted = await self.sending.publicly(asked, reply, controls)
         if posted and posted.alone:
             for label in reply.opened:
                 if _POLL in label:
@@ -152,6 +152,7 @@ class Slack:
             mentions=mentions,
             names={f"slack:{user}": profile.name for user, profile in profiles.items() if profile.name},
             zone=profiles[asked.user].zone,
+            by_form=asked.by_form,
         )
 
     def _called(self, user: str, profiles: Mapping[str, Profile]) -> str:

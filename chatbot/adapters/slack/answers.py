@@ -12,7 +12,8 @@ from chatbot.adapters.slack.calls import FAILED, LOST, Declined, LoggedOut, Lost
 from chatbot.adapters.slack.client import Client, pause_named
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.session import Session
-from chatbot.adapters.slack.showing import Block, messages, with_prefix
+from chatbot.adapters.slack.showing import Block, calling, messages, with_prefix
+from chatbot.message import Reply
 from storage.i18n import _
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ AT_ONCE: Final = 16
 """Private answers that are sent at the same time; the others wait, so that votes are recorded before."""
 WHILE: Final = 1.0
 """Seconds that another bot, or this one before it was stopped, may need to post an answer."""
+PREFIX: Final = "slack:"
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
 
 
@@ -42,21 +44,20 @@ class Sending:
         self._client = session.client
         self._turn = asyncio.Semaphore(AT_ONCE)
 
-    async def publicly(
-        self, asked: Asked, text: str, more: Sequence[Block] = (), *, repeated: bool = False
-    ) -> Posted | None:
+    async def publicly(self, asked: Asked, reply: Reply, more: Sequence[Block] = ()) -> Posted | None:
         """Post an answer where it was asked for, and return its last message.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
-        may be there already, since what it is to was `repeated`, is looked for, after a while: it may be on its way.
+        may be there already, since what it is to was told before, is looked for after a while: it may be on its way.
         """
+        text, users = reply.text, _called(reply)
         stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
-        if repeated:
+        if reply.repeated:
             await asyncio.sleep(WHILE)
         try:
-            for number, content in enumerate(contents):
+            for number, content in enumerate(calling(one, users) for one in contents):
                 key = f"{_key(asked)}-{number}"
-                found = await find(self._client, asked.place, key, content["text"]) if repeated else None
+                found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except FAILED as problem:
             await self.privately(asked, "\n\n".join(filter(None, [text, _reason(asked, problem)])))
@@ -128,6 +129,12 @@ def _reason(asked: Asked, problem: Declined | Lost | LoggedOut) -> str:
     if problem.restricted:
         return _("Only you see this, because I may not write in this channel.")
     return _("Only you see this, because Slack did not let me write here ({code}).").format(code=problem.code)
+
+
+def _called(reply: Reply) -> dict[str, str]:
+    """Return who is to notice an answer, by the name that stands there."""
+    users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
+    return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
 def _key(asked: Asked) -> str:

@@ -23,6 +23,8 @@ class Asked(NamedTuple):
     """What stands before the words of commands in this workspace."""
     people: tuple[str, ...] = ()
     """The ids of those who are mentioned."""
+    by_form: bool = False
+    """Whether it was clicked or filled in: nothing of it is left to be read."""
     at_home: bool = False
     """Whether it was done on the app's own page, which shows what became of it."""
     field: str = ""

@@ -60,6 +60,7 @@ def click(body: Payload, now: datetime) -> Asked:
         _moment(stamp, now),
         text_in(body, "response_url"),
         trigger,
+        by_form=True,
         at_home=text_in(within(body, "view"), "type") == "home",
     )
 
@@ -78,6 +79,7 @@ def submission(body: Payload, now: datetime) -> Asked:
         now,
         prefix=place.prefix,
         people=people,
+        by_form=True,
         field=_first_field(view),
     )
 
