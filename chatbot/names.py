@@ -20,7 +20,13 @@ _SHORT: Final = frozenset({Id, Mentions, OneOf})
 _WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
-SHORT_FORMS: Final = {"help": "pn help", "here": "attend", "commit add": "commit"}
+SHORT_FORMS: Final = {
+    "help": "pn help",
+    "here": "attend",
+    "here leave": "attend leave",
+    "commit add": "commit",
+    "meeting note": "note",
+}
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chatbot.call import Call
-from storage.events import AnyEvent, CommitmentMade, MeetingPlanned, PollProposed, Published, Text
+from storage.events import (
+    AgendaItemProposed,
+    AnyEvent,
+    CommitmentMade,
+    MeetingPlanned,
+    MinutesPublished,
+    NoteTaken,
+    PollProposed,
+    Published,
+    Text,
+)
 from storage.i18n import _
 
 _MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
@@ -13,16 +23,21 @@ _MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
 
 def tell_names(call: Call, events: Iterable[AnyEvent]) -> list[str]:
     """Return a sentence about the people whom a text for the public names; nothing where it names nobody."""
-    names = dict.fromkeys(name for event in events for text in _for_public(event) for name in _named(call, str(text)))
+    names = named_in(call, "\n".join(str(text) for event in events for text in _for_public(event)))
     if not names:
         return []
     sentence = _("This text is for the public and names {names}: take it back with `/pn undo` if that was not meant.")
     return [sentence.format(names=", ".join(names))]
 
 
+def named_in(call: Call, text: str) -> list[str]:
+    """Return the people whom a text names."""
+    return list(dict.fromkeys(_named(call, text)))
+
+
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:
     match event:
-        case CommitmentMade() | Published():
+        case CommitmentMade() | Published() | AgendaItemProposed() | NoteTaken() | MinutesPublished():
             return (event.text,)
         case PollProposed():
             return (event.question, *event.options)

@@ -10,6 +10,7 @@ from storage.measures.meetings import Headcount
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.polls import Stage, Tally
 from storage.moments import tell_day, tell_deadline, tell_minute
+from storage.state import Meeting
 
 STATUSES: Final = {
     Progress.OPEN: N_("Open"),
@@ -25,6 +26,7 @@ _BANDS: Final = {
 }
 _MEETING_STAGES: Final = {
     "open": N_("Going on now"),
+    "between": N_("Between two sittings"),
     "planned": N_("Planned"),
     "not opened": N_("Planned, not opened"),
     "held": N_("Held"),
@@ -113,6 +115,11 @@ def headcount(count: Headcount | None) -> str:
         members = _("members: n/a")
     others = plural("{count} other", "{count} others", count.others)
     return _("{members}, {others}").format(members=members, others=others)
+
+
+def starts(meeting: Meeting) -> str:
+    """Return when the sittings of a meeting start."""
+    return _(" and again ").join(tell_minute(sitting.starts) for sitting in meeting.sittings)
 
 
 def meeting_stage(stage: str) -> str:
