@@ -18,6 +18,7 @@ from chatbot.dispatch import Dispatcher
 from chatbot.letters import SOURCES
 from chatbot.letters.mail import Mail
 from chatbot.message import Request
+from storage.ballot_boxes import Boxes
 from storage.events import BallotCast, Draft, PersonId
 from storage.files import REAL, FileCalls
 from storage.people import People
@@ -42,7 +43,7 @@ class Example:
     def __init__(self, folder: Path, files: FileCalls = REAL) -> None:
         self.folder = folder
         self.journal = TinyDBJournal(folder, files=files)
-        self.record = Record(self.journal, clock.due)
+        self.record = Record(self.journal, clock.due, Boxes(folder))
         people = People(folder)
         self.dispatcher = Dispatcher(self.record, people, COMMANDS, key=bytes(32))
         positions = Positions(folder)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from bench.measure import Effort, Goal, Row, Samples
 from chatbot import clock
+from storage.ballot_boxes import Boxes
 from storage.line import decode
 from storage.record import Record
 from storage.tinydb_journal import TinyDBJournal
@@ -50,7 +51,7 @@ def _child(name: str, folder: Path) -> Child:
 
 
 def _open(folder: Path) -> object:
-    return Record(TinyDBJournal(folder), clock.due)
+    return Record(TinyDBJournal(folder), clock.due, Boxes(folder))
 
 
 def _decode(folder: Path) -> object:

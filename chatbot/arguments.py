@@ -1,7 +1,7 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
@@ -62,12 +62,17 @@ class Argument:
     required: bool = True
     default: Callable[[Call], Any] | None = None
     """What an argument that was left out stands for; it may refuse. None: nothing."""
+    parameter: str = field(init=False)
+    """What the handler calls it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parameter", self.name.replace("-", "_"))
 
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest."""
-    word, *rest = text.split(maxsplit=1) or [""]
-    return word, rest[0].strip() if rest else ""
+    words = text.split(maxsplit=1)
+    return (words[0] if words else ""), (words[1].rstrip() if len(words) > 1 else "")
 
 
 @lru_cache(1000)
@@ -114,6 +119,26 @@ class Id:
             better = f"{_LISTS[self.noun]} in:{call.code}"
             raise Refused("not_found", _("There is no {label}.").format(label=label), better)
         return every[number]
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """One or more ids, as a list."""
+
+    noun: str
+
+    @property
+    def shape(self) -> str:
+        """For example "C7 C8"."""
+        return f"{ids.LETTERS[self.noun]}7 {ids.LETTERS[self.noun]}8"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the ids at the start of the text."""
+        found: list[Thing] = []
+        while taken := Id(self.noun).take(text.lstrip(",;،、 "), call):
+            thing, text = taken
+            found.append(thing)
+        return (found, text) if found else None
 
 
 def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | Milestone | None:
@@ -212,6 +237,8 @@ class NetworkCode:
 
 def find_code(call: Call, word: str) -> str | None:
     """Return the code of the network that a word names, in any letter case."""
+    if word in call.state.networks:
+        return word
     wanted = fold_word(word.lstrip("#"))
     return next((code for code in call.state.networks if code.casefold() == wanted), None)
 

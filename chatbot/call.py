@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from chatbot.dates import show_moment
 from chatbot.message import Refused, Request
 from chatbot.rights import Right, name_roles
+from storage.ballot_boxes import Boxes
 from storage.events import OPERATOR, Code, PersonId, Role
 from storage.history import History
 from storage.i18n import _
@@ -26,6 +27,10 @@ class Call(NamedTuple):
     history: History
     state: State
     now: datetime
+    boxes: Boxes
+    """The ballots of open secret polls."""
+    address: str
+    """Where the public page is reached from outside; empty where that is not known."""
     newcomers: list[Person]
     """Others whom the directory does not know, and is to know if this is recorded."""
     code: Code | None = None

@@ -40,7 +40,7 @@ def _nearing(state: State) -> Iterator[tuple[datetime, Meeting, int]]:
 
 
 def _source(meeting: Meeting, sitting: int) -> str:
-    return f"clock:near:{meeting.label}:{sitting}:{meeting.sittings[sitting - 1].starts.isoformat()}"
+    return f"clock:near:{meeting.label}:{sitting}:{meeting.moved}"
 
 
 def _near(meeting: Meeting, sitting: int, at: datetime) -> AnyEvent:
@@ -95,8 +95,9 @@ class Timekeeper:
 
     def tick(self, record: Record, now: datetime) -> None:
         """Record what is due by now, if anything is. Raise `StorageFault`."""
-        coming = next_due(record.state())
-        if coming and coming <= self._heard(now):
+        state = record.state()
+        coming = next_due(state)
+        if (coming and coming <= self._heard(now)) or any(record.boxes.lost(state)):
             record.catch_up(now)
 
     def _heard(self, now: datetime) -> datetime:

@@ -100,10 +100,10 @@ class Command:
         values, left = self._take_all(text, call)
         for option in self.options:
             if option.name in options:
-                values[option.name] = self._whole(option, options[option.name], call)
+                values[option.parameter] = self._whole(option, options[option.name], call)
         for argument in (*self.arguments, *self.options):
-            if argument.name not in values:
-                values[argument.name] = _left_out(argument, call)
+            if argument.parameter not in values:
+                values[argument.parameter] = _left_out(argument, call)
         if left:
             raise self._unreadable(left, values, call)
         return values
@@ -114,7 +114,7 @@ class Command:
         while text and waiting:
             for argument in waiting:
                 if taken := self._take(argument.kind, text, call):
-                    values[argument.name], text = taken
+                    values[argument.parameter], text = taken
                     waiting.remove(argument)
                     break
             else:
@@ -152,7 +152,7 @@ class Command:
         if Mentions in kinds and call.people.named(word):
             better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
             return Refused("usage", better, mend(call, word, f"@{word}"))
-        unread = (one.kind for one in self.arguments if values.get(one.name) is None)
+        unread = (one.kind for one in self.arguments if values.get(one.parameter) is None)
         if choice := next((kind for kind in unread if isinstance(kind, Choice)), None):
             sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
             better = choice.likeliest(word)

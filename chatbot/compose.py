@@ -14,6 +14,7 @@ from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from chatbot.letters import SOURCES
 from chatbot.letters.mail import Mail
+from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import fault, write_once
@@ -51,8 +52,8 @@ def open_bot(settings: Settings) -> Bot:
     clock = Timekeeper()
     if settings.matrix_homeserver:
         clock.platforms["matrix"] = Heard(positions, "matrix")
-    record = Record(journal, clock.due)
-    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder))
+    record = Record(journal, clock.due, Boxes(settings.folder, settings.ballot_keys))
+    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder), settings.public_url)
     platforms = {"matrix": settings.matrix_homeserver, "slack": settings.on_slack}
     mail = Mail(record, people, positions, SOURCES, [name for name, is_on in platforms.items() if is_on])
     return Bot(record, people, dispatcher, clock, positions, mail)

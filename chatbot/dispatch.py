@@ -13,17 +13,26 @@ from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
 from chatbot.directory import decided
 from chatbot.grammar import LONGEST
-from chatbot.message import Refused, Reply, Request, isolate, with_sign
+from chatbot.message import Refused, Reply, Request, Way, isolate, with_sign
 from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
-from storage.events import AnyEvent, Code, MeetingOpened, PollOpened
+from storage.events import (
+    AnyEvent,
+    BallotCast,
+    Code,
+    CommitmentMade,
+    MeetingOpened,
+    OwnersAssigned,
+    PersonId,
+    PollOpened,
+)
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
 from storage.people import People, Person, short_name
-from storage.record import Decision, Proposal, Record, Recorded
+from storage.record import NOTHING, Decision, Proposal, Record, Recorded
 from storage.state import State
 
 T = TypeVar("T")
@@ -44,13 +53,19 @@ class _Asked(NamedTuple):
 
 
 class Dispatcher:
-    """Answers requests. `key` makes the journal's sources, so that nobody is looked up by a chat event."""
+    """Answers requests. `key` makes the journal's sources, so that nobody is looked up by a chat event.
 
-    def __init__(self, record: Record, people: People, commands: Iterable[Command], key: bytes) -> None:
+    `address` is where the public page is reached from outside; empty where that is not known.
+    """
+
+    def __init__(
+        self, record: Record, people: People, commands: Iterable[Command], key: bytes, address: str = ""
+    ) -> None:
         self.record = record
         self.people = people
         self.commands: Mapping[str, Command] = {command.path: command for command in commands}
         self._key = key
+        self._address = address.rstrip("/")
 
     async def handle(self, request: Request) -> Reply:
         """Answer a request; what it records is written in one batch with whatever else is waiting."""
@@ -110,7 +125,8 @@ class Dispatcher:
             asked = self._ask(asked.request)
         request, person, known = asked
         known = known or request.operator
-        return Call(request, person, known, self.people, self.record.history, state, now, [], code)
+        history, boxes = self.record.history, self.record.boxes
+        return Call(request, person, known, self.people, history, state, now, boxes, self._address, [], code)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
         source = self._source(asked.request)
@@ -136,6 +152,8 @@ class Dispatcher:
 
     def _answer(self, command: Command, handler: Decides, asked: _Asked, recorded: Recorded) -> Reply:
         entry = recorded.entry
+        if recorded.ballot:
+            return self._confirm(command, handler, asked, recorded.ballot)
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
         if entry.seq in self.record.history.undone:
@@ -143,21 +161,28 @@ class Dispatcher:
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
-            reply = _reply(command, call, "\n".join(told), created_by(entry.events))
-            return replace(reply, opened=opened_by(entry.events), repeated=recorded.repeated)
+            return _reply(command, call, "\n".join(told), recorded)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
 
+    def _confirm(self, command: Command, handler: Decides, asked: _Asked, ballot: BallotCast) -> Reply:
+        """Return the answer to the ballot of a secret poll."""
+        call = self._call(asked, self.record.state(), asked.request.now, ballot.network)
+        return _reply(command, call, handler.answer(call, ballot))
+
     def _refuse(self, request: Request, problem: Exception) -> Reply:
         match problem:
             case Refused(error=error, sentence=sentence, suggestion=suggestion):
-                lines = [sentence, _("You typed: `{line}`").format(line=_shortened(request.text.strip()))]
+                lines = [sentence]
+                if not problem.is_secret:
+                    lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
                 if suggestion:
                     lines.append(_("Try: `{line}`").format(line=suggestion))
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
-                return Reply(isolate(with_sign("\n".join(lines), request.prefix)), error=error)
+                told = isolate(with_sign("\n".join(lines), request.prefix))
+                return Reply(told, error=error, unseen=problem.is_secret and request.way is Way.ROOM)
             case Unshown():
                 sentence = str(problem)
             case StorageFault():
@@ -186,6 +211,12 @@ def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:
+    """Return the people to whom these events propose something."""
+    owners = (owner for event in events if isinstance(event, CommitmentMade | OwnersAssigned) for owner in event.owners)
+    return [owner.person for owner in owners if owner.person and not owner.accepted]
+
+
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:
     """Find network, permission and values, and act; a refusal that suggests nothing gets the command's example."""
     text, options = command.split(tail)
@@ -209,14 +240,23 @@ def _would_work(command: Command, tail: str, call: Call) -> bool:
     return False
 
 
-def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
+def _reply(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
     """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
     notice = _notice(call)
     elsewhere = command.networked and call.code != call.request.network
     private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
     told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
-    return Reply(told, private, created, brief=brief)
+    events = recorded.entry.events if recorded.entry else ()
+    return Reply(
+        told, private, created_by(events), opened_by(events), _calls(call, events), recorded.repeated, brief=brief
+    )
+
+
+def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
+    """Return the names, with their handles, of those of whom these events ask something."""
+    asked = (call.people.get(person) for person in asked_by(events) if person != call.person.id)
+    return {call.name(person.id): person.handles for person in asked if person}
 
 
 def _notice(call: Call) -> list[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from storage.events import Code
@@ -12,8 +13,19 @@ from storage.ids import PATTERN
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
-_ID: Final = re.compile(rf"\b{PATTERN}\b")
+_ISOLATED: Final = re.compile(rf"`[^`\n]+`|\b{PATTERN}\b")
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
+
+
+class Way(StrEnum):
+    """How something reached the bot, and what stays of it on the platform."""
+
+    ROOM = "room"
+    """A message that others read."""
+    MESSAGE = "message"
+    """A message to the bot alone, which the platform keeps."""
+    FORM = "form"
+    """A button or a form: no message is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +52,18 @@ class Request:
     """The time zone that the platform knows of who typed, for a newcomer."""
     operator: bool = False
     """Whether it came from the command line `pn`, which has the Secretariat's rights."""
+    by_form: bool = False
+    """Whether it was not typed but clicked, or filled in."""
 
     @property
     def platform(self) -> str:
         """Where the person typed."""
         return self.handle.partition(":")[0]
+
+    @property
+    def way(self) -> Way:
+        """How it reached the bot."""
+        return Way.FORM if self.by_form else Way.ROOM if self.channel else Way.MESSAGE
 
     @property
     def prefix(self) -> str:
@@ -62,29 +81,40 @@ class Reply:
     """Full ids of what this made."""
     opened: tuple[str, ...] = ()
     """Full ids of the polls and meetings that this opened: they can be voted in and attended now."""
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each name in the text, such as "@li", whose owner is to notice the answer: the handles of that person."""
     repeated: bool = field(default=False, compare=False)
     """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""
+    unseen: bool = False
+    """Whether what was typed is to be taken out of the room, because others must not read it."""
     error: str | None = None
     """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
 
 
 class Refused(Exception):
-    """What was asked cannot be done: a code, a sentence that says why, and a command that would work."""
+    """What was asked cannot be done: a code, a sentence that says why, and a command that would work.
+
+    What `is_secret` is not repeated to who typed it, and is taken out of a room in which others could read it.
+    """
 
     def __init__(self, error: str, sentence: str, suggestion: str = "") -> None:
         super().__init__(sentence)
         self.error = error
         self.sentence = sentence
         self.suggestion = suggestion
+        self.is_secret = False
 
 
 def isolate(text: str) -> str:
-    """Return the text with its ids isolated where right-to-left letters would otherwise turn them around."""
+    """Return the text with its ids isolated where right-to-left letters would otherwise turn them around.
+
+    What stands between backquotes is isolated as a whole: it is copied, and may hold nothing that nobody sees.
+    """
     if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
-    return _ID.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
+    return _ISOLATED.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
 
 
 def with_sign(text: str, sign: str) -> str:

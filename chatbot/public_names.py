@@ -12,7 +12,11 @@ from storage.events import (
     MeetingPlanned,
     MinutesPublished,
     NoteTaken,
+    OptionAdded,
+    PollExtended,
     PollProposed,
+    PollRead,
+    PollWithdrawn,
     Published,
     Text,
 )
@@ -37,8 +41,12 @@ def named_in(call: Call, text: str) -> list[str]:
 
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:
     match event:
-        case CommitmentMade() | Published() | AgendaItemProposed() | NoteTaken() | MinutesPublished():
+        case CommitmentMade() | Published() | OptionAdded() | PollRead():
             return (event.text,)
+        case AgendaItemProposed() | NoteTaken() | MinutesPublished():
+            return (event.text,)
+        case PollExtended() | PollWithdrawn():
+            return (event.reason,)
         case PollProposed():
             return (event.question, *event.options)
         case MeetingPlanned():

@@ -23,6 +23,11 @@ POSTED: Final = (
     happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MilestoneAdded,
+    happened.MilestoneMoved,
+    happened.MilestoneMet,
+    happened.MilestoneReopened,
+    happened.MilestoneDropped,
     happened.Published,
 )
 """The events that are posted in the sentence that the news have for them. Polls are told at length."""
@@ -101,12 +106,13 @@ def _told(network: Network, event: AnyEvent, at: datetime) -> str:
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
-        "results, meetings, updates, and once a week the commitments. Never names or single votes."
+        "results, meetings, updates, and once a week the commitments. The bot writes no names and no single votes "
+        "here; texts stand as people wrote them."
     ).format(network=f"{network.code}, {network.name}")
 
 
 def _numbered(poll: Poll) -> Iterator[str]:
-    return (f"{number}. {written(option)}" for number, option in enumerate(poll.options, 1))
+    return (f"{number}. {option}" for number, option in enumerate(wording.options(poll), 1))
 
 
 def _opened(poll: Poll) -> str:
@@ -117,12 +123,12 @@ def _opened(poll: Poll) -> str:
         len(poll.electorate),
     )
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
-    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind), *until])])
+    return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 
 def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
-    options = [written(option) for option in poll.options]
+    options = wording.options(poll)
     counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
     return "\n".join(
         [

@@ -6,7 +6,7 @@ from typing import Final
 
 from chatbot.arguments import read_id, things
 from chatbot.call import Call
-from chatbot.grammar import clean
+from chatbot.grammar import KEY, clean
 from chatbot.rights import Right
 from storage.ids import LETTERS, Id, label
 from storage.measures import commitments, meetings, polls
@@ -30,7 +30,7 @@ def revalue(call: Call, keys: Iterable[str], value: str) -> str:
     """Return the typed line with another value for the first of these keys that stands there; "" if none does."""
     line = clean(call.request.text)
     before = rf"(?<!\S)((?:{'|'.join(keys)})\s*[:：])"
-    mended = re.sub(rf"{before}.*?(?=\s+[^\W\d_]+[:：]|$)", rf"\g<1>{value}", line, count=1, flags=re.I | re.S)
+    mended = re.sub(rf"{before}.*?(?=\s+{KEY}[:：]|$)", rf"\g<1>{value}", line, count=1, flags=re.I | re.S)
     return mended if mended != line else ""
 
 

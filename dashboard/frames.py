@@ -11,7 +11,7 @@ from storage.events import EVER, Progress
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.networks import figures
 from storage.measures.owners import public_owners
-from storage.public.wording import written
+from storage.public.wording import options, written
 from storage.state import Commitment, Meeting, Network, Poll, State
 
 Row = dict[str, Any]  # a row of one of the frames, by its columns
@@ -22,6 +22,7 @@ LONGEST: Final = 200
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
     "overdue", "undated", "ownerless", "next_meeting", "open_polls", "last_update",
+    "delivery", "plan",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
@@ -55,6 +56,8 @@ def network_row(network: Network, as_of: datetime) -> Row:
         **now.commitments._asdict(),
         "next_meeting": next_meeting(network, as_of),
         "open_polls": now.open_polls,
+        "delivery": now.delivery,
+        "plan": now.plan,
         "last_update": max((publication.at for publication in network.publications), default=None),
     }
 
@@ -102,8 +105,8 @@ def results(poll: Poll) -> pd.DataFrame:
     tally = polls.tally(poll)
     return frame(
         (
-            {"option": number, "text": written(text), "votes": votes, "leading": number in tally.leading}
-            for number, (text, votes) in enumerate(zip(poll.options, tally.counts, strict=True), 1)
+            {"option": number, "text": text, "votes": votes, "leading": number in tally.leading}
+            for number, (text, votes) in enumerate(zip(options(poll), tally.counts, strict=True), 1)
         ),
         RESULTS,
     )

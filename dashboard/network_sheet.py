@@ -8,7 +8,7 @@ from dashboard.live import Glance
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.moments import tell_day
-from storage.public.wording import STATUSES, reading, rule, share, turnout, written
+from storage.public.wording import STATUSES, options, reading, rule, share, turnout, written
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -77,6 +77,9 @@ def _figures(found: Network, glance: Glance) -> str:
         ),
         markup.facts(
             [
+                (_("Done on time"), wording.on_time(row["delivery"])),
+                (_("Median slip"), wording.median_slip(row["delivery"])),
+                (_("Milestones"), wording.plan(row["plan"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), wording.last_update(row, glance.as_of)),
             ]
@@ -124,7 +127,7 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     said = _reading(poll, glance)
     head = markup.block(
         markup.element("h3", f"{row['id']}: {row['question']}"),
-        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind)}", "pn-quiet"),
+        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
         markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
         markup.element("p", said),
     )
@@ -135,7 +138,10 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     ]
     return PollSheet(
         head,
-        Charted(charts.results(results, tally.electorate, said), markup.table(_("Votes by option"), heads, cells)),
+        Charted(
+            charts.results(results, tally.electorate or tally.voters, said),
+            markup.table(_("Votes by option"), heads, cells),
+        ),
     )
 
 
@@ -165,7 +171,7 @@ def _older_polls(listed: list[Poll], glance: Glance) -> str:
 
 
 def _reading(poll: Poll, glance: Glance) -> str:
-    return reading(polls.tally(poll), [written(option) for option in poll.options], polls.stage(poll, glance.as_of))
+    return reading(polls.tally(poll), options(poll), polls.stage(poll, glance.as_of))
 
 
 def _meetings(found: Network, glance: Glance) -> str:

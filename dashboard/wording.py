@@ -6,7 +6,9 @@ import pandas as pd
 
 from dashboard.frames import Row, rows
 from storage.i18n import _, plural
+from storage.measures.delivery import Delivery
 from storage.measures.members import Size
+from storage.measures.milestones import Plan
 from storage.moments import tell_minute
 from storage.public import wording
 
@@ -19,6 +21,23 @@ def size(row: Row) -> str:
 def standing(frame: pd.DataFrame) -> str:
     """Return the commitments by status in a sentence."""
     return wording.standing((row["status"], row["count"]) for row in rows(frame))
+
+
+def on_time(counted: Delivery) -> str:
+    """Return how many commitments were done by their original deadline, and by the one of now."""
+    original = wording.on_time(counted.on_time, counted.due)
+    revised = wording.on_time(counted.on_time_as_revised, counted.due_as_revised)
+    return _("{original}; by the deadline of now {revised}").format(original=original, revised=revised)
+
+
+def median_slip(counted: Delivery) -> str:
+    """Return by how many days the deadlines were missed, in the median."""
+    return wording.median_slip(counted)
+
+
+def plan(counted: Plan) -> str:
+    """Return how the milestones stand."""
+    return wording.plan(counted)
 
 
 def next_meeting(row: Row) -> str:

@@ -7,14 +7,18 @@ from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from storage import events as happened
-from storage.events import AnyEvent, Event, Progress
+from storage.events import AnyEvent, Code, Event, Progress, Text
+from storage.moments import tell_minute
 from storage.state import (
+    ELECTORS,
+    LEVELS,
     Absent,
     AgendaItem,
     Attendance,
     Ballot,
     Channel,
     Commitment,
+    Extension,
     Meeting,
     MeetingNote,
     Membership,
@@ -24,6 +28,7 @@ from storage.state import (
     Note,
     Poll,
     Publication,
+    Reading,
     Sitting,
     Slip,
     State,
@@ -59,7 +64,8 @@ def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetim
     An event about something that is not there (undone, or later than `as_of`) says nothing.
     """
     for event in events:
-        reserve(state, event)
+        if type(event) in NUMBERED:
+            reserve(state, event)
         since = event.since or at
         if as_of is None or since <= as_of:
             try:
@@ -106,6 +112,7 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset(event.roles))
+    _note_leaver(state, event.network, membership, at)
     membership.group = event.group or membership.group
     membership.region = event.region or membership.region
     membership.disciplines = event.disciplines or membership.disciplines
@@ -115,7 +122,9 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
 
 @folds(happened.RolesChanged)
 def roles_changed(state: State, event: happened.RolesChanged, at: datetime) -> None:
-    _membership(state, event).begin(at, frozenset(event.roles))
+    membership = _membership(state, event)
+    membership.begin(at, frozenset(event.roles))
+    _note_leaver(state, event.network, membership, at)
 
 
 @folds(happened.MembershipEnded)
@@ -123,6 +132,7 @@ def membership_ended(state: State, event: happened.MembershipEnded, at: datetime
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset())
+    _note_leaver(state, event.network, membership, at)
 
 
 @folds(happened.PollProposed)
@@ -131,12 +141,13 @@ def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> N
         event.network,
         event.poll,
         event.question,
-        event.options,
+        event.options or _fixed_options(event),
         event.kind,
         event.closes,
         event.proposer,
         proposed=at,
         rules=event.rules,
+        times=event.times,
     )
     state.network(event.network).polls[event.poll] = poll
 
@@ -145,19 +156,52 @@ def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> N
 def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
     poll.opened, poll.opener, poll.electorate = at, event.opener, frozenset(event.electorate)
+    poll.salt, poll.box = event.salt, event.box
     state.open_polls[poll.label] = poll
 
 
 @folds(happened.BallotCast)
 def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
-    state.poll(event.network, event.poll).ballots[event.person] = Ballot(event.choice, at)
+    ballot = Ballot(event.choice, at, event.maybe, event.reason)
+    state.poll(event.network, event.poll).ballots[event.person] = ballot
+
+
+@folds(happened.OptionAdded)
+def option_added(state: State, event: happened.OptionAdded, at: datetime) -> None:
+    state.poll(event.network, event.poll).options += (event.text,)
+
+
+@folds(happened.PollExtended)
+def poll_extended(state: State, event: happened.PollExtended, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.closes = event.closes
+    poll.extensions.append(Extension(event.closes, at, event.reason))
+
+
+@folds(happened.PollRead)
+def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
+    state.poll(event.network, event.poll).reading = Reading(event.finding, event.text, event.reader, at)
 
 
 @folds(happened.PollClosed)
 def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
-    poll.closed = at
-    state.open_polls.pop(poll.label, None)
+    poll.unnamed = tuple(Ballot(ballot.choice, at, ballot.maybe) for ballot in event.ballots)
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollWithdrawn)
+def poll_withdrawn(state: State, event: happened.PollWithdrawn, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.withdrawn = event.reason
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollVoided)
+def poll_voided(state: State, event: happened.PollVoided, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.void = True
+    _end_poll(state, poll, at)
 
 
 @folds(happened.MeetingPlanned)
@@ -314,13 +358,14 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
         first_due=event.first_due or event.due,
         follows=event.follows,
         assigned=at,
+        assigner=event.maker,
     )
 
 
 @folds(happened.OwnersAssigned)
 def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.owners, commitment.assigned = event.owners, at
+    commitment.owners, commitment.assigned, commitment.assigner = event.owners, at, event.maker
 
 
 @folds(happened.OwnerAccepted)
@@ -452,3 +497,30 @@ def _membership(
 ) -> Membership:
     memberships = state.network(event.network).memberships
     return memberships.setdefault(event.person, Membership(event.person))
+
+
+def _fixed_options(event: happened.PollProposed) -> tuple[Text, ...]:
+    """Return the options of a poll for which none were typed: its times, or the levels of consensus."""
+    if event.times:
+        return tuple(Text(tell_minute(time)) for time in event.times)
+    return tuple(Text(level) for level in LEVELS)
+
+
+def _end_poll(state: State, poll: Poll, at: datetime) -> None:
+    """Close a poll. Who had left by then is settled, whatever becomes known later."""
+    poll.closed = at
+    state.open_polls.pop(poll.label, None)
+    memberships = state.network(poll.network).memberships
+    poll.leavers = {
+        person
+        for person in poll.electorate
+        if person in memberships and not memberships[person].roles_at(at) & ELECTORS[poll.rules.audience]
+    }
+
+
+def _note_leaver(state: State, network: Code, membership: Membership, at: datetime) -> None:
+    """Keep up for open polls who of the electorate is in the network no more."""
+    for poll in state.open_polls.values():
+        if poll.network == network and membership.person in poll.electorate:
+            left = not membership.roles_at(at) & ELECTORS[poll.rules.audience]
+            (poll.leavers.add if left else poll.leavers.discard)(membership.person)

@@ -35,6 +35,13 @@ class Settings(BaseSettings):
         description="The first people of the Secretariat: `console:sec,matrix:@sec:host,slack:U123`.",
     )
 
+    keys: str = Field(
+        default="",
+        validation_alias="PN_BALLOT_KEYS",
+        description=(
+            "The folder of the keys of open secret polls, which no backup may hold; empty: `ballots` beside the record."
+        ),
+    )
     host: str = Field(
         default="127.0.0.1",
         validation_alias="PN_HOST",
@@ -175,6 +182,11 @@ class Settings(BaseSettings):
     def folder(self) -> Path:
         """The folder of the embedded record."""
         return folder_of(self.record)
+
+    @property
+    def ballot_keys(self) -> Path | None:
+        """The folder of the keys of open secret polls; None for that of the boxes."""
+        return Path(self.keys).expanduser() if self.keys else None
 
     @property
     def first_secretariat(self) -> list[str]:

@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from storage.events import (
     EVER,
+    Audience,
     Code,
     DeadlineKind,
     Every,
+    Finding,
     MeetingKind,
     Owner,
     PersonId,
@@ -21,10 +23,17 @@ from storage.events import (
     Series,
     Text,
 )
+from storage.i18n import N_
 from storage.ids import label
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
+LEVELS: Final = (N_("Agree"), N_("Concerns"), N_("Block"))
+"""The options of a consensus poll; to abstain is a ballot in every poll."""
+ELECTORS: Final = {
+    Audience.MWG: frozenset({Role.MWG}),
+    Audience.COMMUNITY: frozenset({Role.MWG, Role.COMMUNITY, Role.CONTACT}),
+    Audience.EVERYONE: frozenset(Role),
+}
+"""The roles of whom a poll is for."""
 
 
 class Absent(LookupError):
@@ -57,15 +66,36 @@ class Membership:
 
 
 class Ballot(NamedTuple):
-    """One person's choice, as option numbers from 1."""
+    """One person's choice, as option numbers from 1; see `storage.events.BallotCast`."""
 
     choice: tuple[int, ...]
+    at: datetime
+    maybe: tuple[int, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Extension:
+    """A poll's closing time that moved."""
+
+    closes: datetime
+    at: datetime
+    reason: Text
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """What a co-chair reads in a poll."""
+
+    finding: Finding
+    text: Text
+    reader: PersonId
     at: datetime
 
 
 @dataclass(slots=True)
 class Poll:
-    """A question to the working group. It is proposed, then open, then closed; or closed unopened: withdrawn."""
+    """A question to the working group. It is proposed, then open, then closed; or withdrawn, before or after that."""
 
     network: Code
     number: int
@@ -79,13 +109,36 @@ class Poll:
     opener: PersonId = ""
     opened: datetime | None = None
     electorate: frozenset[PersonId] = frozenset()
+    salt: str = ""
     ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    leavers: set[PersonId] = field(default_factory=set)
+    """Those of the electorate who left since the opening; in a closed poll, by its close."""
+    extensions: list[Extension] = field(default_factory=list)
     closed: datetime | None = None
+    withdrawn: Text | None = None
+    """Why it was withdrawn, if it was, with a reason."""
+    reading: Reading | None = None
+    times: tuple[datetime, ...] = ()
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
 
     @property
     def label(self) -> str:
         """The full id, such as "PNE-P3"."""
         return label(self.network, "poll", self.number)
+
+    def admits(self, person: PersonId) -> bool:
+        """Tell whether somebody may vote: the electorate is frozen at the opening."""
+        return self.rules.audience is Audience.EVERYONE or person in self.electorate
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
@@ -298,6 +351,8 @@ class Commitment:
     follows: int = 0
     assigned: datetime = EVER
     """Since when it has these owners."""
+    assigner: PersonId = ""
+    """Who named them; nobody for an imported one."""
     notes: list[Note] = field(default_factory=list)
     """What was added to `note` since."""
     snoozed: dict[PersonId, datetime] = field(default_factory=dict)
@@ -356,19 +411,31 @@ class Network:
 
     def poll(self, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
-        return _found(self.polls, number)
+        try:
+            return self.polls[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def meeting(self, number: int) -> Meeting:
         """Return a meeting or raise `Absent`."""
-        return _found(self.meetings, number)
+        try:
+            return self.meetings[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def commitment(self, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
-        return _found(self.commitments, number)
+        try:
+            return self.commitments[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def milestone(self, number: int) -> Milestone:
         """Return a milestone or raise `Absent`."""
-        return _found(self.milestones, number)
+        try:
+            return self.milestones[number]
+        except KeyError:
+            raise Absent(number) from None
 
 
 class Channel(NamedTuple):
@@ -399,7 +466,10 @@ class State:
 
     def network(self, code: Code) -> Network:
         """Return a network or raise `Absent`."""
-        return _found(self.networks, code)
+        try:
+            return self.networks[code]
+        except KeyError:
+            raise Absent(code) from None
 
     def poll(self, code: Code, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
@@ -429,9 +499,3 @@ class State:
         network = self.networks.get(code or "")
         membership = network.memberships.get(person) if network else None
         return frozenset(roles | membership.roles_at(now) if membership else roles)
-
-
-def _found(table: dict[Key, Value], key: Key) -> Value:
-    if key not in table:
-        raise Absent(key)
-    return table[key]

@@ -229,7 +229,7 @@ class Record(RuleBasedStateMachine):
         for poll in self.talk.network.polls.values():
             tally = polls.tally(poll)
 
-            assert tally.voters <= tally.electorate
+            assert tally.voters <= len(poll.electorate)
             assert all(count <= tally.voters for count in tally.counts)
             assert set(poll.ballots) <= poll.electorate
 

@@ -3,9 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from chatbot.commands.network import describe_delivery
 from storage.i18n import _
+from storage.measures.delivery import Delivery
 from storage.measures.members import LARGEST, SMALLEST
+from storage.measures.milestones import Plan
 from storage.measures.networks import Figures, figures
+from storage.public import wording
 from storage.state import State
 
 
@@ -22,6 +26,8 @@ def _network(now: Figures) -> dict[str, Any]:
         "name": now.name,
         "mwg": {"size": now.mwg.size, "band": str(now.mwg.band)},
         "commitments": now.commitments._asdict(),
+        "delivery": now.delivery._asdict(),
+        "milestones": now.plan._asdict(),
         "polls": {"open": now.open_polls, "closed": now.closed_polls},
         "meetings": {"planned": now.planned_meetings, "held": now.held_meetings},
     }
@@ -34,6 +40,8 @@ def render(found: dict[str, Any]) -> str:
         lines += ["", f"{code}: {network['name']}"]
         lines.append(_working_group(**network["mwg"]))
         lines.append("  " + _pairs(_("commitments"), network["commitments"]))
+        lines.append("  " + describe_delivery(Delivery(**network["delivery"])))
+        lines.append("  " + _("milestones: {plan}").format(plan=wording.plan(Plan(**network["milestones"]))))
         lines.append("  " + _pairs(_("polls"), network["polls"]))
         lines.append("  " + _pairs(_("meetings"), network["meetings"]))
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from chatbot.commands import (
     channel,
     commitment,
     commitment_progress,
+    commitment_upkeep,
     help,
     joining,
     linking,
@@ -16,10 +17,14 @@ from chatbot.commands import (
     meeting_plan,
     meeting_run,
     member,
+    milestone,
+    milestone_progress,
+    mine,
     network,
     oneself,
     poll,
     poll_outcome,
+    poll_voting,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -27,10 +32,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *network.TABLE,
     *channel.TABLE,
     *oneself.TABLE,
+    *mine.TABLE,
     *linking.TABLE,
     *joining.TABLE,
     *member.TABLE,
     *poll.TABLE,
+    *poll_voting.TABLE,
     *poll_outcome.TABLE,
     *meeting_plan.TABLE,
     *meeting_agenda.TABLE,
@@ -39,5 +46,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *attendance.TABLE,
     *commitment.TABLE,
     *commitment_progress.TABLE,
+    *commitment_upkeep.TABLE,
+    *milestone.TABLE,
+    *milestone_progress.TABLE,
 )
 help.Help.commands = COMMANDS

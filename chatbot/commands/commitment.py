@@ -6,24 +6,25 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
-from chatbot.arguments import Argument, Moment, OneOf, Rest, read_id
+from chatbot.arguments import Argument, Id, Moment, OneOf, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands import commitment_progress
+from chatbot.commands import commitment_progress, commitment_upkeep
+from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_progress import check_future
 from chatbot.commands.commitment_text import describe, describe_all
-from chatbot.commands.owners import Owners, tell_new_bodies
+from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import fold_word
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Owner, Progress, Text
+from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner, Progress, Text
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue
 from storage.measures.owners import find_owner
-from storage.state import Commitment
+from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
-VERBS: Final = [command.path.partition(" ")[2] for command in commitment_progress.TABLE]
+VERBS: Final = [command.path.partition(" ")[2] for command in (*commitment_progress.TABLE, *commitment_upkeep.TABLE)]
 
 
 @TABLE.command(
@@ -37,13 +38,22 @@ VERBS: Final = [command.path.partition(" ")[2] for command in commitment_progres
         Argument("by", Moment(), N_("the deadline"), required=False),
         Argument("on", Moment(), N_("the day itself"), required=False),
         Argument("owner", Owners(), N_("people as @name, bodies by name"), required=False),
+        Argument("milestone", Id("milestone"), N_("the milestone that it belongs to"), required=False),
+        Argument("every", Repeats(), N_("how often it is to be done anew"), required=False),
     ],
 )
 class Make:
     """Records who is to do what by when."""
 
     def decide(
-        self, call: Call, text: str, by: datetime | None, on: datetime | None, owner: list[Owner] | None
+        self,
+        call: Call,
+        text: str,
+        by: datetime | None,
+        on: datetime | None,
+        owner: list[Owner] | None,
+        milestone: Milestone | None,
+        every: Every | None,
     ) -> Sequence[AnyEvent]:
         """Return the commitment."""
         check_order(call, text)
@@ -61,18 +71,16 @@ class Make:
                 due=due,
                 deadline_kind=kind,
                 maker=call.by,
+                milestone=milestone.number if milestone else 0,
+                every=repeated(call, every, due),
             )
         ]
 
     def answer(self, call: Call, event: CommitmentMade) -> str:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
-        asked = [call.name(owner.person) for owner in commitment.owners if owner.person and not owner.accepted]
-        lines = [describe(call, commitment), *tell_new_bodies(call, commitment)]
-        if asked:
-            sentence = _("{names}: take it on with `/commit accept {id}` or turn it down with `/commit decline {id}`.")
-            lines.append(sentence.format(names=", ".join(asked), id=commitment.label))
-        return "\n".join(lines)
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        return "\n".join([describe(call, commitment), *more])
 
 
 def check_order(call: Call, text: str) -> None:
@@ -107,13 +115,30 @@ class Filter(StrEnum):
     audience=PRIVATE,
     example="/commit list overdue",
     arguments=[Argument("which", OneOf(Filter, {"late": Filter.OVERDUE}), N_("which"), required=False)],
+    options=[
+        Argument("owner", Owners(), N_("only those of a person or body"), required=False),
+        Argument("milestone", Id("milestone"), N_("only those of a milestone"), required=False),
+    ],
 )
 class List:
     """Lists commitments by deadline."""
 
-    def show(self, call: Call, which: Filter | None) -> str:
-        """Render a line a commitment."""
-        wanted = [c for c in call.network.commitments.values() if self._is_wanted(call, c, which or Filter.OPEN)]
+    def show(self, call: Call, which: Filter | None, owner: list[Owner] | None, milestone: Milestone | None) -> str:
+        """Render a line a commitment. Whose they are may be asked by whoever sees names, and of oneself."""
+        people = {one.person for one in owner or () if one.person}
+        if people - {call.person.id}:
+            call.require(Right.TAKE_PART)
+        bodies = {fold_word(one.body) for one in owner or () if one.body}
+        wanted = [
+            one
+            for one in call.network.commitments.values()
+            if self._is_wanted(call, one, which or Filter.OPEN)
+            and (milestone is None or one.milestone == milestone.number)
+            and (
+                owner is None
+                or any((o.person in people if o.person else fold_word(o.body) in bodies) for o in one.owners)
+            )
+        ]
         return describe_all(call, wanted) or _("There are no such commitments in {code}.").format(code=call.code)
 
     def _is_wanted(self, call: Call, commitment: Commitment, which: Filter) -> bool:

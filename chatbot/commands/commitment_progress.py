@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from chatbot.arguments import Argument, Id, Moment, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
+from chatbot.commands.commitment_again import next_of
 from chatbot.commands.commitment_text import describe
-from chatbot.commands.owners import Owners, tell_new_bodies
+from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -19,6 +20,9 @@ from storage.events import (
     AnyEvent,
     CommitmentDone,
     CommitmentDropped,
+    CommitmentMade,
+    CommitmentNoted,
+    CommitmentReopened,
     CommitmentSlipped,
     CommitmentStarted,
     Owner,
@@ -53,11 +57,11 @@ def no_commitment_named(call: Call) -> NoReturn:
 A_COMMITMENT: Final = Argument("commitment", Id("commitment"), N_("the commitment"), default=no_commitment_named)
 
 
-def check_future(call: Call, due: datetime | None) -> None:
+def check_future(call: Call, due: datetime | None, keys: Sequence[str] = ("by", "on")) -> None:
     """Raise `Refused` for a deadline that has passed."""
     if due and due < call.now:
         sentence = _("{time} has passed; a deadline lies ahead.").format(time=call.time(due))
-        raise Refused("usage", sentence, revalue(call, ("by", "on"), "in 2 weeks"))
+        raise Refused("usage", sentence, revalue(call, keys, "in 2 weeks"))
 
 
 def require_unfinished(commitment: Commitment) -> None:
@@ -74,6 +78,11 @@ def require_owner(call: Call, commitment: Commitment, *, or_maker: bool = False)
     With `or_maker`, whoever made it will do as well, as long as nobody has taken it on.
     """
     require_unfinished(commitment)
+    require_say(call, commitment, or_maker=or_maker)
+
+
+def require_say(call: Call, commitment: Commitment, *, or_maker: bool = False) -> None:
+    """Raise `Refused` unless the person owns the commitment, finished or not, or may correct others'."""
     owner = find_owner(commitment, call.person.id)
     if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
         return
@@ -98,7 +107,9 @@ class Told:
         | CommitmentStarted
         | CommitmentDone
         | CommitmentSlipped
-        | CommitmentDropped,
+        | CommitmentDropped
+        | CommitmentReopened
+        | CommitmentNoted,
     ) -> str:
         """Render the commitment."""
         return describe(call, call.state.commitment(event.network, event.commitment))
@@ -178,8 +189,8 @@ class Start(Told):
     example="/commit done C7 https://example.org/draft",
     arguments=[A_COMMITMENT, Argument("evidence", Rest(N_("EVIDENCE")), N_("a link or a sentence"), required=False)],
 )
-class Done(Told):
-    """Records that a commitment was kept."""
+class Done:
+    """Records that a commitment was kept; of a recurring one, the next is made."""
 
     def decide(self, call: Call, commitment: Commitment, evidence: str | None) -> Sequence[AnyEvent]:
         """Return the fact, with its evidence."""
@@ -187,7 +198,16 @@ class Done(Told):
         if evidence and read_id(evidence):
             raise Refused("usage", _("One commitment a line, please."), f"/commit done {commitment.label}")
         text = Text.of(evidence) if evidence else None
-        return [CommitmentDone(network=commitment.network, commitment=commitment.number, evidence=text)]
+        done = CommitmentDone(network=commitment.network, commitment=commitment.number, evidence=text)
+        return [done, *next_of(call, commitment)]
+
+    def answer(self, call: Call, event: CommitmentDone, following: CommitmentMade | None = None) -> str:
+        """Render the commitment, and the next one where it recurs."""
+        lines = [describe(call, call.state.commitment(event.network, event.commitment))]
+        if following:
+            next_one = call.state.commitment(event.network, following.commitment)
+            lines.append(_("Next: {commitment}").format(commitment=describe(call, next_one)))
+        return "\n".join(lines)
 
 
 @TABLE.command(
@@ -254,9 +274,10 @@ class Assign:
             require_unfinished(commitment)
         settled = {owner.person for owner in commitment.owners if owner.accepted}
         kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
-        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept)]
+        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept, maker=call.by)]
 
     def answer(self, call: Call, event: OwnersAssigned) -> str:
         """Render the commitment."""
         commitment = call.state.commitment(event.network, event.commitment)
-        return "\n".join([describe(call, commitment), *tell_new_bodies(call, commitment)])
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        return "\n".join([describe(call, commitment), *more])

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from chatbot.call import Call
 from chatbot.rights import Right
-from storage.events import DeadlineKind, Progress
-from storage.i18n import _
+from storage.events import DeadlineKind, Every, Progress, Unit
+from storage.i18n import _, plural
+from storage.ids import label
 from storage.measures.commitments import is_overdue
 from storage.measures.owners import public_owners
 from storage.state import Commitment
@@ -14,7 +15,7 @@ from storage.state import Commitment
 
 def describe(call: Call, commitment: Commitment) -> str:
     """Return a commitment in one line; people are named to those who take part in the network only."""
-    parts = [_deadline(call, commitment), _owners(call, commitment), _progress(call, commitment)]
+    parts = [_deadline(call, commitment), _owners(call, commitment), _progress(call, commitment), *_place(commitment)]
     return " · ".join([f"{commitment.label}: {commitment.text}", *parts])
 
 
@@ -23,6 +24,41 @@ def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
     last = datetime.max.replace(tzinfo=UTC)
     ordered = sorted(commitments, key=lambda commitment: (commitment.due or last, commitment.number))
     return "\n".join(describe(call, commitment) for commitment in ordered)
+
+
+def describe_history(call: Call, commitment: Commitment) -> list[str]:
+    """Return a line for each change of the deadline, note and evidence; reasons and notes for those who take part."""
+    inside = call.may(Right.TAKE_PART)
+    slips = [
+        _("Moved to {due} on {time}{reason}").format(
+            due=call.time(slip.due),
+            time=call.time(slip.at),
+            reason=f": {slip.reason}" if inside and slip.reason else "",
+        )
+        for slip in commitment.slips
+    ]
+    if not inside:
+        return slips
+    first = [_("Note: {note}").format(note=commitment.note)] if commitment.note else []
+    notes = [_("Note of {time}: {note}").format(time=call.time(note.at), note=note.text) for note in commitment.notes]
+    proof = [_("Evidence: {evidence}").format(evidence=commitment.evidence)] if commitment.evidence else []
+    return [*slips, *first, *notes, *proof]
+
+
+def _place(commitment: Commitment) -> list[str]:
+    """Return the milestone, and how often it comes again."""
+    named = [label(commitment.network, "milestone", commitment.milestone)] if commitment.milestone else []
+    return [*named, tell_every(commitment.every)] if commitment.every else named
+
+
+def tell_every(every: Every) -> str:
+    """Return for example "every 2 weeks"."""
+    words = {
+        Unit.WEEK: plural("every week", "every {count} weeks", every.count),
+        Unit.MONTH: plural("every month", "every {count} months", every.count),
+        Unit.YEAR: plural("every year", "every {count} years", every.count),
+    }
+    return words[every.unit]
 
 
 def _deadline(call: Call, commitment: Commitment) -> str:

@@ -11,8 +11,10 @@ from chatbot.rights import Right
 from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
+from storage.measures.delivery import Delivery
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.networks import Figures, figures
+from storage.public import wording
 from storage.state import Network
 
 TABLE: Final = Table()
@@ -81,9 +83,20 @@ def describe_status(call: Call, network: Network) -> str:
                 "Commitments: {total}. Open {open}, in progress {in_progress}, done {done}, dropped {dropped}, "
                 "unknown {unknown}; overdue {overdue}, undated {undated}, without owner {ownerless}"
             ).format(**done._asdict()),
+            describe_delivery(now.delivery),
+            _("Milestones: {plan}").format(plan=wording.plan(now.plan)),
             _("Polls: {open} open, {closed} closed").format(open=now.open_polls, closed=now.closed_polls),
             _("Meetings: {planned} planned, {held} held").format(planned=now.planned_meetings, held=now.held_meetings),
         ]
+    )
+
+
+def describe_delivery(counted: Delivery) -> str:
+    """Return what was kept in time, in a sentence."""
+    return _("On time: {original}; by the deadline of now {revised}. Median slip: {slip}").format(
+        original=wording.on_time(counted.on_time, counted.due),
+        revised=wording.on_time(counted.on_time_as_revised, counted.due_as_revised),
+        slip=wording.median_slip(counted),
     )
 
 

@@ -54,6 +54,13 @@ def tell_new_bodies(call: Call, commitment: Commitment) -> list[str]:
     return [_("Named in public as a body: {names}.").format(names=", ".join(new))] if new else []
 
 
+def ask_proposed(call: Call, commitment: Commitment) -> list[str]:
+    """Return a line that asks those to whom it is proposed, by name: it calls them where the platform can."""
+    asked = [call.name(owner.person) for owner in commitment.owners if owner.person and not owner.accepted]
+    sentence = _("{names}: take it on with `/commit accept {id}` or turn it down with `/commit decline {id}`.")
+    return [sentence.format(names=", ".join(asked), id=commitment.label)] if asked else []
+
+
 def _name(words: list[str]) -> str:
     """Return the name of a body without the words that join it to what stands around it."""
     while words and words[0].casefold() in _JOINING:

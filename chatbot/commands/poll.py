@@ -1,24 +1,25 @@
-"""Polls: `/poll open`, `vote`. They take the temperature; they do not decide."""
+"""`/poll open`: a poll with its rules, or a proposal that waits for a co-chair."""
 
+import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
+from chatbot.arguments import Argument, Id, Rest
 from chatbot.call import Call
-from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.poll_reading import LONGEST_POLL, read_choice, read_question
+from chatbot.command import CHANNEL, Table
+from chatbot.commands.poll_choice import name_poll
+from chatbot.commands.poll_reading import LONGEST_POLL, read_question
+from chatbot.commands.poll_rules import RULES, Held, check_deadline, read_rules
 from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, BallotCast, PollKind, PollOpened, PollProposed, Text
+from storage.events import AnyEvent, Audience, PollOpened, PollProposed, Text
 from storage.i18n import N_, _
-from storage.measures import members, polls
+from storage.measures import polls
+from storage.measures.electorate import electorate
 from storage.state import Poll
 
 TABLE: Final = Table()
-OVERTAKEN: Final = timedelta(minutes=1)
-"""By how much a vote may be overtaken on its way; if it seems older, a clock was set back, and it counts."""
 
 
 def only_open_poll(call: Call) -> Poll:
@@ -32,7 +33,7 @@ def only_open_poll(call: Call) -> Poll:
     raise Refused(
         "ambiguous",
         _("Several polls are open: {labels}. Name one.").format(labels=labels),
-        f"/poll results {found[0].label}",
+        name_poll(call, found),
     )
 
 
@@ -56,51 +57,27 @@ A_POLL: Final = Argument(
             required=False,
         ),
     ],
-    options=[
-        Argument("closes", Moment(), N_("when it closes"), required=False),
-        Argument(
-            "kind",
-            OneOf(PollKind, {"one": PollKind.SINGLE, "many": PollKind.MULTIPLE}),
-            N_("one option or several"),
-            required=False,
-        ),
-    ],
+    options=RULES,
 )
 class Open:
     """Opens a poll, or proposes one where the person may not open it."""
 
-    def decide(
-        self, call: Call, poll: Poll | None, text: str | None, closes: datetime | None, kind: PollKind | None
-    ) -> Sequence[AnyEvent]:
+    def decide(self, call: Call, poll: Poll | None, text: str | None, **given: Any) -> Sequence[AnyEvent]:  # noqa: ANN401
         """Return the proposal, the opening, or both."""
         if poll:
-            if text or closes or kind:
+            if text or any(value is not None for value in given.values()):
                 raise Refused(
                     "usage",
                     _("{poll} keeps the rules it was proposed with.").format(poll=poll.label),
                     f"/poll open {poll.label}",
                 )
-            return [self._opening(call, poll)]
-        number = call.state.next_number(call.network.code, "poll")
-        question, options = read_question(text)
-        _check_deadline(call, closes)
-        proposal = PollProposed(
-            network=call.network.code,
-            poll=number,
-            question=Text.of(question),
-            options=tuple(Text.of(option) for option in options),
-            kind=kind or PollKind.SINGLE,
-            proposer=call.by,
-            closes=closes,
-        )
+            return [self._open_proposed(call, poll)]
+        proposal = _propose(call, text, read_rules(call, given))
         if not call.may(Right.OPEN_POLL):
             return [proposal]
-        return [
-            proposal,
-            PollOpened(network=call.network.code, poll=number, electorate=_electorate(call), opener=call.by),
-        ]
+        return [proposal, _opening(call, proposal.poll, proposal.rules.audience)]
 
-    def _opening(self, call: Call, poll: Poll) -> PollOpened:
+    def _open_proposed(self, call: Call, poll: Poll) -> PollOpened:
         call.require(Right.OPEN_POLL)
         if poll.opened:
             raise Refused(
@@ -108,8 +85,8 @@ class Open:
             )
         if poll.closed:
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
-        _check_deadline(call, poll.closes)
-        return PollOpened(network=poll.network, poll=poll.number, electorate=_electorate(call), opener=call.by)
+        check_deadline(call, poll.closes)
+        return _opening(call, poll.number, poll.rules.audience)
 
     def answer(self, call: Call, event: PollProposed | PollOpened, *_more: AnyEvent) -> str:
         """Render the poll with its rules, or say that it waits for a co-chair."""
@@ -117,68 +94,34 @@ class Open:
         return describe_opening(call, poll)
 
 
-def _check_deadline(call: Call, closes: datetime | None) -> None:
-    if closes and closes <= call.now:
-        sentence = _("The closing time {time} has passed.").format(time=call.time(closes))
+def _propose(call: Call, text: str | None, held: Held) -> PollProposed:
+    question = read_question(call, text, held.kind)
+    if held.rules.choose > len(question.options) > 0:
+        sentence = _("`choose:{most}` is more than there are options.").format(most=held.rules.choose)
         raise Refused("usage", sentence)
+    return PollProposed(
+        network=call.network.code,
+        poll=call.state.next_number(call.network.code, "poll"),
+        question=Text.of(question.text),
+        options=tuple(Text.of(option) for option in question.options),
+        kind=held.kind,
+        proposer=call.by,
+        closes=held.closes,
+        rules=held.rules,
+        times=question.times,
+    )
 
 
-def _electorate(call: Call) -> tuple[str, ...]:
-    electorate = members.mwg(call.network, call.now)
-    if not electorate:
+def _opening(call: Call, poll: int, audience: Audience) -> PollOpened:
+    voters = electorate(call.network, audience, call.now)
+    if not voters and audience is not Audience.EVERYONE:
         sentence = _("{code} has no working group members yet, so nobody could vote.").format(code=call.code)
         verb = "add @amina" if call.may(Right.MANAGE) else "list"
         raise Refused("conflict", sentence, f"/pn member {verb} {call.code}")
-    return tuple(sorted(electorate))
-
-
-def _given(call: Call, poll: Poll) -> datetime | None:
-    """Return when a vote was given, where that is before it is recorded; never before the poll opened."""
-    given = max(call.request.now, poll.opened or call.now)
-    return given if given < call.now else None
-
-
-def _check_order(call: Call, poll: Poll) -> None:
-    """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
-    known = poll.ballots.get(call.person.id)
-    if known and timedelta() < known.at - call.request.now < OVERTAKEN:
-        sentence = _("You voted again in {poll} after this; your later vote counts.")
-        raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
-
-
-@TABLE.command(
-    "poll vote",
-    summary=N_("Vote in a poll; a new vote replaces the old one"),
-    who=Right.VOTE,
-    audience=PRIVATE,
-    example="/poll vote P3 2",
-    arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"))],
-)
-class Vote:
-    """Takes a ballot of somebody in the electorate."""
-
-    def decide(self, call: Call, poll: Poll, choice: str) -> Sequence[AnyEvent]:
-        """Return the ballot, or refuse: too late, not in the electorate, no such option."""
-        sent = call.request.now  # others may have recorded something since
-        stage = polls.stage(poll, sent)
-        if stage is polls.Stage.PROPOSED:
-            sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
-            better = f"/poll open {poll.label}" if call.may(Right.OPEN_POLL) else f"/poll list in:{call.code}"
-            raise Refused("conflict", sentence, better)
-        if stage is not polls.Stage.OPEN:
-            better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
-            raise Refused("closed", describe_end(call, poll), better)
-        if call.person.id not in poll.electorate:
-            sentence = _("{poll} is for those who were working group members of {code} when it opened.")
-            raise Refused(
-                "forbidden", sentence.format(poll=poll.label, code=poll.network), f"/poll results {poll.label}"
-            )
-        _check_order(call, poll)
-        chosen, since = read_choice(poll, choice), _given(call, poll)
-        return [BallotCast(network=poll.network, since=since, poll=poll.number, person=call.person.id, choice=chosen)]
-
-    def answer(self, call: Call, event: BallotCast) -> str:
-        """Say what is recorded as this person's vote."""
-        poll = call.state.poll(event.network, event.poll)
-        chosen = ", ".join(f"{number}. {poll.options[number - 1]}" for number in event.choice)
-        return _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=chosen)
+    return PollOpened(
+        network=call.network.code,
+        poll=poll,
+        electorate=tuple(sorted(voters)),
+        opener=call.by,
+        salt=secrets.token_hex(8),
+    )

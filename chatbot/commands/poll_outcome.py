@@ -6,7 +6,8 @@ from typing import Any, Final
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.poll import A_POLL
-from chatbot.commands.poll_text import describe_end, describe_results
+from chatbot.commands.poll_result_text import describe_results
+from chatbot.commands.poll_text import describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, PollClosed

@@ -1,13 +1,16 @@
-"""How a poll is read from what was typed: its question and options, and a voter's choice among them."""
+"""How a poll is read from what was typed: its question and options, or its times."""
 
 import re
-from typing import Final
+from datetime import datetime
+from typing import Final, NamedTuple
 
+from chatbot.call import Call
+from chatbot.dates import DateRefused, DateUnclear, read_moment
 from chatbot.grammar import fold_word, read_numbers, split_list
 from chatbot.message import Refused
+from chatbot.suggestion import mend
 from storage.events import PollKind
 from storage.i18n import _
-from storage.state import Poll
 
 MOST_OPTIONS: Final = 20
 LONGEST_QUESTION: Final = 1000
@@ -16,26 +19,82 @@ LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" 
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
-def read_question(text: str | None) -> tuple[str, list[str]]:
-    """Return the question and its options. Raise `Refused` for too few, too many, too long or equal ones."""
+class Question(NamedTuple):
+    """What is asked, and what one may choose: options, or times, or levels of consensus and so neither."""
+
+    text: str
+    options: tuple[str, ...] = ()
+    times: tuple[datetime, ...] = ()
+
+
+def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
+    """Return a question with its options. Raise `Refused` for too few, too many, too long or equal ones."""
     parts = split_list(text or "")
+    if kind is PollKind.CONSENSUS:
+        return _read_proposal(parts)
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
-        raise Refused("usage", sentence, f"/poll open {parts[0]} | Yes | No" if len(parts) == 1 else "")
-    question, options = parts[0], _without_bullets(parts[1:])
+        raise Refused("usage", sentence, _with_options(parts[0], kind) if len(parts) == 1 else "")
+    question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
         raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))
-    if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
-        sentence = _("A question has at most {question} characters, an option at most {option}.")
-        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION))
+    _check_lengths(question, options)
+    if kind is PollKind.DATES:
+        return Question(question, times=_read_times(call, question, options))
     if len({fold_word(option) for option in options}) < len(options):
         raise Refused("usage", _("Two options are the same."))
     for number, option in enumerate(options, 1):
         if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
             sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
             raise Refused("usage", sentence.format(number=number, option=option))
-    return question, options
+    return Question(question, tuple(options))
+
+
+def _with_options(question: str, kind: PollKind) -> str:
+    if kind is PollKind.DATES:
+        return f"/poll open {question} | tomorrow 13:00 UTC | tomorrow 15:00 UTC kind:dates"
+    return f"/poll open {question} | Yes | No"
+
+
+def _read_proposal(parts: list[str]) -> Question:
+    """Return what consensus is sought on; its options are the levels of consensus."""
+    if len(parts) != 1:
+        sentence = _("A consensus poll has a proposal and no options: people agree, have concerns, block or abstain.")
+        better = f"/poll open {parts[0]} kind:consensus" if parts else "/poll open Adopt the draft kind:consensus"
+        raise Refused("usage", sentence, better)
+    _check_lengths(parts[0], [])
+    return Question(parts[0])
+
+
+def _check_lengths(question: str, options: list[str]) -> None:
+    if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
+        sentence = _("A question has at most {question} characters, an option at most {option}.")
+        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION))
+
+
+def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime, ...]:
+    """Return the times that options name, in the order in which they were listed."""
+    read = [_read_time(call, option) for option in options]
+    times = [time for time in read if isinstance(time, datetime)]
+    if len(times) < len(read):
+        wrong = next((option, one) for option, one in zip(options, read, strict=True) if isinstance(one, DateRefused))
+        better = mend(call, wrong[0], wrong[1].suggestion) if len(times) == len(read) - 1 else ""
+        error = "ambiguous" if isinstance(wrong[1], DateUnclear) else "usage"
+        raise Refused(error, wrong[1].reason, better or _with_options(question, PollKind.DATES))
+    if past := [time for time in times if time <= call.now]:
+        sentence = _("{time} has passed; a meeting is planned ahead.").format(time=call.time(past[0]))
+        raise Refused("usage", sentence, _with_options(question, PollKind.DATES))
+    if len(set(times)) < len(times):
+        raise Refused("usage", _("Two options are the same."), _with_options(question, PollKind.DATES))
+    return tuple(times)
+
+
+def _read_time(call: Call, option: str) -> datetime | DateRefused:
+    try:
+        return read_moment(option, call.now, call.person.zone_info, time_needed=True)
+    except DateRefused as refused:
+        return refused
 
 
 def _without_bullets(options: list[str]) -> list[str]:
@@ -43,30 +102,3 @@ def _without_bullets(options: list[str]) -> list[str]:
     listed = [_BULLET.fullmatch(option) for option in options]
     plain = [found[2] for number, found in enumerate(listed, 1) if found and found[1] in (None, str(number))]
     return plain if len(plain) == len(options) else options
-
-
-def read_choice(poll: Poll, text: str) -> tuple[int, ...]:
-    """Return the option numbers that were named by number or in the option's own words. Raise `Refused` otherwise."""
-    example = f"/poll vote {poll.label} 1"
-    numbers = read_numbers(text) or _numbers_called(poll, text)
-    if not numbers:
-        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
-        raise Refused("usage", sentence.format(text=text, last=len(poll.options)), example)
-    if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
-        if called := _numbers_called(poll, text):
-            return tuple(called)
-        sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
-        raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), example)
-    if len(set(numbers)) < len(numbers):
-        raise Refused("usage", _("You named an option twice."), example)
-    if poll.kind is PollKind.SINGLE and len(numbers) > 1:
-        raise Refused(
-            "usage", _("{poll} takes one option.").format(poll=poll.label), f"/poll vote {poll.label} {numbers[0]}"
-        )
-    return tuple(sorted(numbers))
-
-
-def _numbers_called(poll: Poll, text: str) -> list[int]:
-    """Return the number of the option that is called so, if one is."""
-    wanted = fold_word(text)
-    return [number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == wanted]

@@ -1,12 +1,49 @@
-"""How a poll is told: its rules before anyone votes, and its totals."""
+"""How a poll is told before anyone votes: question, options, how to vote, and every rule."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
-from storage.events import PollKind
-from storage.i18n import _, plural
-from storage.measures import polls
+from chatbot.commands import secret
+from storage.events import NONE, Audience, PollKind, Rules, Ties, Use
+from storage.i18n import N_, _, plural
+from storage.public.wording import written
 from storage.state import Poll
+
+HOW: Final = {
+    PollKind.SINGLE: N_("Vote for one option: `/poll vote {poll} 1`. A new vote replaces the old one."),
+    PollKind.MULTIPLE: N_(
+        "Vote for as many options as you like: `/poll vote {poll} 1,2`. A new vote replaces the old one."
+    ),
+    PollKind.APPROVAL: N_(
+        "Vote for every option that you could accept: `/poll vote {poll} 1,2`, or none of them: "
+        "`/poll vote {poll} none`. A new vote replaces the old one."
+    ),
+    PollKind.RANKED: N_(
+        "Rank as many options as you like, the best first: `/poll vote {poll} 2>1`. A new vote replaces the old one."
+    ),
+    PollKind.CONSENSUS: N_(
+        "Say where you stand: `/poll vote {poll} agree`, or `abstain`, `concerns`, `block`; with concerns or a block "
+        "also why: `/poll vote {poll} concerns because:YOUR REASON`. A new vote replaces the old one."
+    ),
+    PollKind.DATES: N_(
+        "Say what suits you: `/poll vote {poll} 1 yes 2 if-need-be`; a time that you leave out does not. "
+        "A new vote replaces the old one."
+    ),
+}
+TIES: Final = {
+    Ties.REPORT: N_("Ties are reported as ties."),
+    Ties.LISTED: N_("In a tie, the option that is listed first stands first."),
+    Ties.TOGETHER: N_("Options that are tied for the last place go out together; a tie at the end is reported."),
+    Ties.EARLIER: N_(
+        "Of options tied for the last place goes out the one with fewer ballots in the latest earlier round in which "
+        "they differ; any other tie is reported."
+    ),
+}
+USES: Final = {
+    Use.SCOPE: N_("It is about the scope of the network."),
+    Use.CONTINUATION: N_("It is about whether the network continues."),
+}
 
 
 class Telling(Protocol):
@@ -22,78 +59,110 @@ class Telling(Protocol):
         ...
 
 
+def option_names(call: Telling, poll: Poll) -> list[str]:
+    """Return the options as they are told: times in the reader's zone, levels of consensus in the reader's language."""
+    if poll.times:
+        return [call.time(time) for time in poll.times]
+    if poll.kind is PollKind.CONSENSUS:
+        return [_(str(level)) for level in poll.options]
+    return [written(option) for option in poll.options]
+
+
+def numbered(call: Telling, poll: Poll) -> list[str]:
+    """Return a line an option."""
+    return [f"{number}. {name}" for number, name in enumerate(option_names(call, poll), 1)]
+
+
 def describe_opening(call: Telling, poll: Poll) -> str:
     """Return question, options and every rule of a poll; for a proposal, what it waits for, or that it is withdrawn."""
-    lines = [f"{poll.label}: {poll.question}", *_numbered(poll)]
+    lines = [f"{poll.label}: {poll.question}", *numbered(call, poll)]
     if poll.closed and not poll.opened:
         lines.append(_("Withdrawn on {time}.").format(time=call.time(poll.closed)))
-        return "\n".join(lines)
+        return "\n".join([*lines, *([str(poll.withdrawn)] if poll.withdrawn else [])])
     if not poll.opened:
         lines.append(_("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label))
         return "\n".join(lines)
-    vote = (
-        _("Vote for one option: `/poll vote {poll} 1`. A new vote replaces the old one.")
-        if poll.kind is PollKind.SINGLE
-        else _("Vote for as many options as you like: `/poll vote {poll} 1,2`. A new vote replaces the old one.")
-    )
     lines += [
-        vote.format(poll=poll.label),
-        plural(
-            "Who may vote: the {count} person in the working group today.",
-            "Who may vote: the {count} people in the working group today.",
-            len(poll.electorate),
-        ),
-        _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only."),
-        _describe_close(call, poll),
-        _("Ties are reported as ties. A poll takes the temperature; it decides nothing."),
+        secret.describe_voting(poll) if poll.rules.secret else describe_how(poll),
+        describe_electorate(poll),
+        *secret.describe_sight(poll),
+        *_describe_rules(poll.rules),
+        describe_close(call, poll),
+        _("{ties} A poll takes the temperature; it decides nothing.").format(ties=_(TIES[poll.rules.ties])),
     ]
     return "\n".join(lines)
 
 
-def _describe_close(call: Telling, poll: Poll) -> str:
+def describe_how(poll: Poll) -> str:
+    """Return how one votes in a poll."""
+    sentence = _(HOW[poll.kind])
+    if poll.rules.choose > 1:
+        sentence = _("Vote for up to {most} options: `/poll vote {poll} 1,2`. A new vote replaces the old one.")
+    told = sentence.format(poll=poll.label, most=poll.rules.choose)
+    if poll.rules.write_in:
+        own = _("Or add an option of your own: `/poll vote {poll} write-in:YOUR OPTION`.").format(poll=poll.label)
+        told = f"{told} {own}"
+    return told
+
+
+def describe_electorate(poll: Poll) -> str:
+    """Return who may vote, frozen at the opening."""
+    match poll.rules.audience:
+        case Audience.EVERYONE:
+            return _("Who may vote: everyone.")
+        case Audience.COMMUNITY:
+            return plural(
+                "Who may vote: the {count} person in the working group and the community at the opening.",
+                "Who may vote: the {count} people in the working group and the community at the opening.",
+                len(poll.electorate),
+            )
+    return plural(
+        "Who may vote: the {count} person in the working group at the opening.",
+        "Who may vote: the {count} people in the working group at the opening.",
+        len(poll.electorate),
+    )
+
+
+def _describe_rules(rules: Rules) -> Iterator[str]:
+    """Yield the rules that are not as in most polls, a sentence each."""
+    if rules.use:
+        yield _(USES[rules.use])
+    if rules.quorum:
+        yield _("Quorum: {part} of those who may vote.").format(part=rules.quorum)
+    if rules.threshold:
+        yield _("Threshold: {part} of the ballots, abstentions left out.").format(part=rules.threshold)
+    if not rules.leavers_keep:
+        yield _("The ballot of a member who leaves before the close does not count.")
+
+
+def describe_close(call: Telling, poll: Poll) -> str:
+    """Return when a poll closes, and whether that may move."""
     if poll.closes is None:
         return _("It closes when it is closed by hand: `/poll close {poll}`.").format(poll=poll.label)
-    return _("It closes on {time} and cannot be extended.").format(time=call.time(poll.closes))
+    if poll.rules.extendable:
+        sentence = _("It closes on {time}; it may be extended, with a reason that everyone can read.")
+    else:
+        sentence = _("It closes on {time} and cannot be extended.")
+    return sentence.format(time=call.time(poll.closes))
 
 
-def _numbered(poll: Poll) -> list[str]:
-    return [f"{number}. {option}" for number, option in enumerate(poll.options, 1)]
-
-
-def describe_results(call: Telling, poll: Poll) -> str:
-    """Return the totals of a poll with its turnout, and where it stands."""
-    if not poll.opened:
-        return describe_opening(call, poll)
-    tally = polls.tally(poll)
-    lines = [f"{poll.label}: {poll.question}", *describe_counts(poll)]
-    if len(tally.leading) > 1:
-        tied = ", ".join(str(number) for number in tally.leading)
-        lines.append(_("A tie between options {numbers}.").format(numbers=tied))
-    lines.append(_stage(call, poll))
-    return "\n".join(lines)
-
-
-def describe_counts(poll: Poll) -> list[str]:
-    """Return how many chose each option, and the turnout, a line each."""
-    tally = polls.tally(poll)
-    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
-    return [*counted, _turnout(tally)]
+def describe_choice(call: Telling, poll: Poll, choice: tuple[int, ...], maybe: tuple[int, ...] = ()) -> str:
+    """Return what a ballot says, in words."""
+    if not choice and not maybe:
+        return _("abstain")
+    if choice == NONE:
+        return _("none of them")
+    names = numbered(call, poll)
+    between = " > " if poll.kind is PollKind.RANKED else ", "
+    told = between.join(names[number - 1] for number in choice)
+    if not maybe:
+        return told
+    needed = _("if need be: {times}").format(times=", ".join(names[number - 1] for number in maybe))
+    return f"{told}; {needed}" if told else needed
 
 
 def describe_end(call: Telling, poll: Poll) -> str:
     """Return since when a poll is closed or withdrawn, as a sentence that names it."""
-    sentence = _("{poll} closed on {time}.") if poll.opened else _("{poll} was withdrawn on {time}.")
+    gone = poll.withdrawn or not poll.opened
+    sentence = _("{poll} was withdrawn on {time}.") if gone else _("{poll} closed on {time}.")
     return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.closes or call.now))
-
-
-def _turnout(tally: polls.Tally) -> str:
-    percent = f"{tally.voters / tally.electorate:.0%}" if tally.electorate else _("n/a")
-    return _("Turnout: {voters} of {electorate} ({percent}).").format(
-        voters=tally.voters, electorate=tally.electorate, percent=percent
-    )
-
-
-def _stage(call: Telling, poll: Poll) -> str:
-    if poll.is_open(call.now):
-        return _("So far: the poll is open. {close}").format(close=_describe_close(call, poll))
-    return _("Closed on {time}.").format(time=call.time(poll.closed or poll.closes or call.now))

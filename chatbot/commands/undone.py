@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from chatbot.call import Call
+from chatbot.commands.secret import refuse_secret
 from chatbot.message import Refused
 from storage import events as happened
 from storage.events import AnyEvent, Entry
@@ -10,7 +11,9 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.MeetingClosed, happened.SittingClosed)
+CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed, happened.SittingClosed)
+_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
+"""What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
@@ -21,6 +24,9 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.OptionAdded: N_("your option and your vote in {poll}"),
+    happened.PollExtended: N_("the new closing time of {poll}"),
+    happened.PollRead: N_("the reading of {poll}"),
     happened.MeetingPlanned: N_("the plan of {meeting}"),
     happened.MeetingMoved: N_("the new time of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
@@ -75,6 +81,7 @@ def find_undoable(call: Call) -> Entry:
         raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
+    refuse_secret(call, entry)
     what = describe_undone(entry)
     later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
     if any(_builds_on(one, entry) for one in later):
@@ -94,8 +101,8 @@ def describe_undone(entry: Entry) -> str:
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events]
-    added = [event for event in later.events if not isinstance(event, happened.EntryUndone)]
-    touched = [subject for event in added for subject in (_subject(event), *_electorate(event))]
+    added = [event for event in later.events if not isinstance(event, _APART)]
+    touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 
 
@@ -103,6 +110,12 @@ def _electorate(event: AnyEvent) -> list[tuple[Any, ...]]:
     """Return the memberships on which an electorate was built."""
     electorate = event.electorate if isinstance(event, happened.PollOpened) else ()
     return [(event.network, "person", person) for person in electorate]
+
+
+def _milestone(event: AnyEvent) -> list[tuple[Any, ...]]:
+    """Return the milestone under which a commitment was put."""
+    number = event.milestone if isinstance(event, happened.CommitmentMade | happened.CommitmentPlaced) else 0
+    return [(event.network, "milestone", number)] if number else []
 
 
 def _touches(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

@@ -133,7 +133,7 @@ def _poll(poll: Poll, as_of: datetime) -> PollRow:
         stage,
         wording.poll_stage(stage, poll.closed or poll.closes),
         wording.turnout(tally),
-        [written(option) for option in poll.options],
+        wording.options(poll),
         tally,
     )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.measures import commitments, meetings, members, polls
+from storage.measures import commitments, delivery, meetings, members, milestones, polls
 from storage.state import Network
 
 
@@ -17,6 +17,8 @@ class Figures(NamedTuple):
     closed_polls: int
     planned_meetings: int
     held_meetings: int
+    delivery: delivery.Delivery
+    plan: milestones.Plan
 
 
 def figures(network: Network, as_of: datetime) -> Figures:
@@ -29,4 +31,6 @@ def figures(network: Network, as_of: datetime) -> Figures:
         closed_polls=len(polls.with_stage(network, polls.Stage.CLOSED, as_of)),
         planned_meetings=len(meetings.planned(network)),
         held_meetings=len(meetings.held(network)),
+        delivery=delivery.delivery(network.commitments.values(), as_of),
+        plan=milestones.plan(network, as_of),
     )

@@ -1,12 +1,15 @@
 """What a poll says: voters per option, turnout, and where it stands."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from heapq import nsmallest
 from typing import NamedTuple
 
-from storage.state import Network, Poll
+from storage.events import Audience, BallotCast, PersonId, PollKind, SecretBallot
+from storage.measures.ranked import Ranking, Runoff, instant_runoff
+from storage.state import Ballot, Network, Poll
 
 
 class Stage(StrEnum):
@@ -22,30 +25,86 @@ class Tally(NamedTuple):
     """Voters per option, in the order of the options, and how many of the electorate voted."""
 
     counts: tuple[int, ...]
+    """Who chose the option; in a ranked poll, first preferences; in one on dates, whom the time suits."""
     voters: int
-    electorate: int
+    """Everyone with a ballot; to abstain is one."""
+    electorate: int | None
+    """None where the poll is for everyone."""
+    leading: tuple[int, ...]
+    """The options, numbered from 1, that stand first: several when tied, none without a vote."""
+    abstained: int = 0
+    maybe: tuple[int, ...] = ()
+    """In a poll on dates, for whom the time will do if need be."""
+    kind: PollKind = PollKind.SINGLE
 
     @property
-    def leading(self) -> tuple[int, ...]:
-        """The numbers of the options with most voters, from 1: several when tied, none without a vote."""
-        most = max(self.counts, default=0)
-        return tuple(number for number, count in enumerate(self.counts, 1) if most and count == most)
+    def deciding(self) -> int:
+        """The ballots that are no abstention."""
+        return self.voters - self.abstained
 
 
 def stage(poll: Poll, as_of: datetime) -> Stage:
     """Return where the poll stands at a moment: past its deadline it is closed, whether that is recorded yet or not."""
+    if poll.withdrawn:
+        return Stage.WITHDRAWN
     if poll.opened is None:
         return Stage.WITHDRAWN if poll.closed else Stage.PROPOSED
     return Stage.OPEN if poll.is_open(as_of) else Stage.CLOSED
 
 
+def ballots(poll: Poll) -> list[Ballot]:
+    """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so."""
+    return [ballot for person, ballot in poll.ballots.items() if counts(poll, person)] + [*poll.unnamed]
+
+
+def counts(poll: Poll, person: PersonId) -> bool:
+    """Tell whether a person's ballot counts."""
+    return poll.admits(person) and (poll.rules.leavers_keep or person not in poll.leavers)
+
+
+def rankings(poll: Poll) -> list[Ranking]:
+    """Return the rankings of a ranked poll; abstentions are none."""
+    return [ballot.choice for ballot in ballots(poll) if ballot.choice]
+
+
+def runoff(poll: Poll) -> Runoff:
+    """Count a ranked poll."""
+    return instant_runoff(rankings(poll), len(poll.options), poll.rules.ties)
+
+
 def tally(poll: Poll) -> Tally:
-    """Count voters per option. Everyone of the electorate counts at most once an option, whatever they sent."""
-    ballots = [ballot for person, ballot in poll.ballots.items() if person in poll.electorate]
-    counts = Counter(option for ballot in ballots for option in set(ballot.choice))
+    """Count voters per option. Everyone counts at most once an option, whatever they sent."""
+    cast = ballots(poll)
+    ranked = poll.kind is PollKind.RANKED
+    chosen = _count((ballot.choice[:1] if ranked else ballot.choice for ballot in cast), len(poll.options))
+    maybe = _count((ballot.maybe for ballot in cast), len(poll.options)) if poll.kind is PollKind.DATES else ()
     return Tally(
-        tuple(counts[number] for number in range(1, len(poll.options) + 1)), len(ballots), len(poll.electorate)
+        chosen,
+        voters=len(cast),
+        electorate=None if poll.rules.audience is Audience.EVERYONE else len(poll.electorate),
+        leading=runoff(poll).leading if ranked else first(chosen, maybe),
+        abstained=sum(not ballot.choice and not ballot.maybe for ballot in cast),
+        maybe=maybe,
+        kind=poll.kind,
     )
+
+
+def _count(choices: Iterable[Iterable[int]], options: int) -> tuple[int, ...]:
+    counts = Counter(option for choice in choices for option in set(choice))
+    return tuple(counts[number] for number in range(1, options + 1))
+
+
+def first(counts: Sequence[int], maybe: Sequence[int] = ()) -> tuple[int, ...]:
+    """Return the options with most voters; on dates, those when most can come, and of these those that suit most."""
+    able = [sum(both) for both in zip(counts, maybe, strict=True)] if maybe else counts
+    standing = [(able[place], count) for place, count in enumerate(counts)]
+    most = max(standing, default=(0, 0))
+    return tuple(number for number, one in enumerate(standing, 1) if one == most and one[0])
+
+
+def without_names(ballots: Iterable[BallotCast]) -> tuple[SecretBallot, ...]:
+    """Return what ballots say, sorted: nothing is left of who cast them, when, or in which order."""
+    return tuple(sorted(SecretBallot(ballot.choice, ballot.maybe) for ballot in ballots))
 
 
 def with_stage(network: Network, wanted: Stage, as_of: datetime) -> list[Poll]:

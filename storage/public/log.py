@@ -18,6 +18,11 @@ from storage.events import (
     MeetingMoved,
     MeetingOpened,
     MeetingPlanned,
+    MilestoneAdded,
+    MilestoneDropped,
+    MilestoneMet,
+    MilestoneMoved,
+    MilestoneReopened,
     NetworkAdded,
     PollClosed,
     PollOpened,
@@ -38,6 +43,11 @@ PUBLIC: Final = (
     MeetingCancelled,
     CommitmentMade,
     CommitmentDone,
+    MilestoneAdded,
+    MilestoneMoved,
+    MilestoneMet,
+    MilestoneReopened,
+    MilestoneDropped,
     Published,
 )
 _MARKED: Final = re.compile(

@@ -6,12 +6,21 @@ from storage import events as happened
 from storage.events import AnyEvent
 from storage.i18n import _
 from storage.measures import meetings, polls
+from storage.moments import tell_deadline
 from storage.public import wording
 from storage.public.wording import written
 from storage.state import Absent, Meeting, Network, Poll
 
+OfMilestone = (
+    happened.MilestoneAdded
+    | happened.MilestoneMoved
+    | happened.MilestoneMet
+    | happened.MilestoneReopened
+    | happened.MilestoneDropped
+)
 
-def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PLR0911  a sentence for each kind
+
+def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PLR0911, PLR0912  a sentence for each kind
     """Return what a public event of a network says, with the figures of a moment.
 
     Raise `Absent` for an event about something that is not there (undone, or later than the network's state), and for
@@ -30,6 +39,16 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _commitment(_("{commitment} was made: {text}"), network, event.commitment)
         case happened.CommitmentDone():
             return _commitment(_("{commitment} was done: {text}"), network, event.commitment)
+        case happened.MilestoneAdded():
+            return _milestone(_("{milestone} is in the work plan: {title} ({due})"), network, event, event.due)
+        case happened.MilestoneMoved():
+            return _milestone(_("{milestone} moved to {due}: {title}"), network, event, event.due)
+        case happened.MilestoneMet():
+            return _milestone(_("{milestone} is met: {title}"), network, event)
+        case happened.MilestoneReopened():
+            return _milestone(_("{milestone} is in the work plan again: {title}"), network, event)
+        case happened.MilestoneDropped():
+            return _milestone(_("{milestone} is not in the work plan any more: {title}"), network, event)
         case happened.MeetingPlanned():
             return _meeting(_("{meeting} is planned for {time}: {title}"), network.meeting(event.meeting))
         case happened.MeetingMoved():
@@ -59,7 +78,7 @@ def _poll(sentence: str, poll: Poll) -> str:
 
 def _closed(poll: Poll, as_of: datetime) -> str:
     tally = polls.tally(poll)
-    options = [written(option) for option in poll.options]
+    options = wording.options(poll)
     return _("{poll} was closed: {question} Turnout: {turnout}. {reading}").format(
         poll=poll.label,
         question=wording.quote(written(poll.question)),
@@ -71,6 +90,12 @@ def _closed(poll: Poll, as_of: datetime) -> str:
 def _commitment(sentence: str, network: Network, number: int) -> str:
     commitment = network.commitment(number)
     return sentence.format(commitment=commitment.label, text=written(commitment.text))
+
+
+def _milestone(sentence: str, network: Network, event: OfMilestone, due: datetime | None = None) -> str:
+    milestone = network.milestone(event.milestone)
+    when = tell_deadline(due) if due else _("no date")
+    return sentence.format(milestone=milestone.label, title=written(milestone.title), due=when)
 
 
 def _meeting(sentence: str, meeting: Meeting) -> str:

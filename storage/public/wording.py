@@ -1,16 +1,19 @@
 """Figures in sentences. A zero denominator is "n/a", never 0%; a poll is never won."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from storage.events import EVER, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
+from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
+from storage.measures.milestones import Plan
+from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Stage, Tally
-from storage.moments import tell_day, tell_deadline, tell_minute
-from storage.state import Meeting
+from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
+from storage.state import Meeting, Poll
 
 STATUSES: Final = {
     Progress.OPEN: N_("Open"),
@@ -23,6 +26,14 @@ _BANDS: Final = {
     Band.BELOW: N_("below {smallest}–{largest}"),
     Band.INSIDE: N_("within {smallest}–{largest}"),
     Band.ABOVE: N_("above {smallest}–{largest}"),
+}
+_MILESTONE_STAGES: Final = {
+    MilestoneStage.DROPPED: N_("Dropped"),
+    MilestoneStage.MET: N_("Met"),
+    MilestoneStage.LATE: N_("Late"),
+    MilestoneStage.AT_RISK: N_("At risk"),
+    MilestoneStage.ON_TRACK: N_("On track"),
+    MilestoneStage.UNDATED: N_("No date"),
 }
 _MEETING_STAGES: Final = {
     "open": N_("Going on now"),
@@ -62,7 +73,9 @@ def standing(counted: Iterable[tuple[Progress, int]]) -> str:
 
 
 def turnout(tally: Tally) -> str:
-    """Return for example "12 of 22 (55%)"; without an electorate, "n/a"."""
+    """Return for example "12 of 22 (55%)"; of everyone only "12 people", and of nobody "n/a"."""
+    if tally.electorate is None:
+        return plural("{count} person", "{count} people", tally.voters)
     if not tally.electorate:
         return _("n/a")
     return _("{voters} of {electorate} ({share})").format(
@@ -77,18 +90,41 @@ def share(part: int, whole: int) -> str:
 
 def reading(tally: Tally, options: Sequence[str], stage: Stage) -> str:
     """Return what the totals say, and no more: where most votes are, or that they are tied."""
-    leading = [options[number - 1] for number in tally.leading]
-    most = max(tally.counts, default=0)
-    if not leading:
+    if not tally.voters:
         sentence = _("Nobody has voted yet.") if stage is Stage.OPEN else _("Nobody voted.")
-    elif len(leading) > 1:
-        names = _("; ").join(quote(option) for option in leading)
-        each = plural("{count} vote each", "{count} votes each", most)
-        sentence = _("A tie, with {votes}: {options}.").format(votes=each, options=names)
+    elif not tally.deciding:
+        sentence = _("Everybody who voted abstained.")
     else:
-        votes = plural("{count} vote", "{count} votes", most)
-        sentence = _("Most votes: {option}, with {votes}.").format(option=quote(leading[0]), votes=votes)
+        sentence = _read(tally, [quote(options[number - 1]) for number in tally.leading])
     return _("So far: {sentence}").format(sentence=sentence) if stage is Stage.OPEN else sentence
+
+
+def _read(tally: Tally, leading: Sequence[str]) -> str:
+    names = _("; ").join(leading)
+    match tally.kind:
+        case PollKind.CONSENSUS:
+            agree, concerns, block = tally.counts
+            sentence = _("Agree: {agree}. Abstain: {abstain}. Concerns: {concerns}. Block: {block}.")
+            return sentence.format(agree=agree, abstain=tally.abstained, concerns=concerns, block=block)
+        case PollKind.RANKED if not leading:
+            return _("The count stops at a tie between options for the last place.")
+        case PollKind.RANKED:
+            one, several = _("The ranked count ends at {options}."), _("The ranked count ends in a tie: {options}.")
+            return (one if len(leading) == 1 else several).format(options=names)
+        case PollKind.DATES if leading:
+            place = tally.leading[0] - 1
+            sentence = _("Suits most: {options}, with {yes} yes and {maybe} if need be.")
+            return sentence.format(options=names, yes=tally.counts[place], maybe=tally.maybe[place])
+    return _most(tally, leading) if leading else _("Nobody chose any option.")
+
+
+def _most(tally: Tally, leading: Sequence[str]) -> str:
+    most, names = max(tally.counts), _("; ").join(leading)
+    if len(leading) > 1:
+        each = plural("{count} vote each", "{count} votes each", most)
+        return _("A tie, with {votes}: {options}.").format(votes=each, options=names)
+    votes = plural("{count} vote", "{count} votes", most)
+    return _("Most votes: {option}, with {votes}.").format(option=names, votes=votes)
 
 
 def poll_stage(stage: Stage, closes: datetime | None) -> str:
@@ -100,10 +136,36 @@ def poll_stage(stage: Stage, closes: datetime | None) -> str:
     return _("Open, without a closing time")
 
 
-def rule(kind: PollKind) -> str:
-    """Return how many options a ballot may name."""
-    several = kind is PollKind.MULTIPLE
-    return _("A ballot may name several options.") if several else _("A ballot names one option.")
+RULES: Final = {
+    PollKind.SINGLE: N_("A ballot names one option."),
+    PollKind.MULTIPLE: N_("A ballot may name several options."),
+    PollKind.APPROVAL: N_("A ballot names every option that the voter could accept."),
+    PollKind.RANKED: N_("A ballot ranks options; they are counted by instant run-off."),
+    PollKind.CONSENSUS: N_("A ballot says: agree, abstain, concerns or block."),
+    PollKind.DATES: N_("A ballot says of each time: yes, if need be or no."),
+}
+
+
+def rule(kind: PollKind, choose: int = 0) -> str:
+    """Return what a ballot says, and how many options it may name."""
+    if choose > 1:
+        return plural("A ballot may name {count} option.", "A ballot may name up to {count} options.", choose)
+    return _(RULES[kind])
+
+
+def options(poll: Poll) -> list[str]:
+    """Return the options of a poll as the public reads them: times in UTC, levels of consensus translated."""
+    if poll.times:
+        return [tell_minute(time) for time in poll.times]
+    if poll.kind is PollKind.CONSENSUS:
+        return [_(str(level)) for level in poll.options]
+    return [written(option) for option in poll.options]
+
+
+def typed(moment: datetime) -> str:
+    """Return a moment as it can be typed anywhere, such as "12 May 2021 13:00 UTC"."""
+    moment = moment.astimezone(UTC)
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment:%Y %H:%M} UTC"
 
 
 def headcount(count: Headcount | None) -> str:
@@ -135,6 +197,43 @@ def meeting_title(title: str, kind: MeetingKind) -> str:
 def due(deadline: datetime | None) -> str:
     """Return a commitment's deadline."""
     return tell_deadline(deadline) if deadline else _("no deadline")
+
+
+def on_time(kept: int, due: int) -> str:
+    """Return for example "3 of 5 (60%)"; while nothing has come due, "n/a"."""
+    if not due:
+        return _("n/a (none was due yet)")
+    return _("{kept} of {due} ({share})").format(kept=kept, due=due, share=share(kept, due))
+
+
+def median_slip(counted: Delivery) -> str:
+    """Return for example "12.5 days late (n 6)"; early is said, not written with a minus."""
+    days, n = counted.median_slip, counted.due
+    if days is None:
+        return _("n/a (none was due yet)")
+    size = abs(days)
+    amount = (
+        plural("{count} day", "{count} days", int(size)) if size == int(size) else _("{days} days").format(days=size)
+    )
+    sentence = _("{amount} late (n {n})") if days > 0 else _("{amount} early (n {n})")
+    return (sentence if days else _("none (n {n})")).format(amount=amount, n=n)
+
+
+def plan(counted: Plan) -> str:
+    """Return for example "4 of 5 on track (80%), 1 at risk, 2 met"; without a dated milestone, "n/a"."""
+    if not counted.total:
+        return _("none yet")
+    if not counted.dated:
+        tracked = _("on track n/a (none is dated)")
+    else:
+        rate = share(counted.on_track, counted.dated)
+        tracked = _("{on_track} of {dated} on track ({share})").format(**counted._asdict(), share=rate)
+    return _("{tracked}, {at_risk} at risk, {met} met").format(tracked=tracked, **counted._asdict())
+
+
+def milestone_stage(stage: MilestoneStage) -> str:
+    """Return where a milestone stands."""
+    return _(_MILESTONE_STAGES[stage])
 
 
 def status(progress: Progress, *, overdue: bool) -> str:

@@ -27,6 +27,7 @@ from tests.full_disk import full_disk
 
 MEETING: Final = "@amina /meeting plan tomorrow 13:00"
 DRAFT: Final = "@li /commit Draft it owner:@bruno"
+PLAN: Final = "@amina /pn milestone add Outline by:in 2 weeks"
 RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "publish": ((), "@sec /publish News."),
     "pn add": ((), "@sec /pn add PNX Another"),
@@ -67,6 +68,16 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "commit done": ((DRAFT,), "@amina /commit done C1 https://example.org"),
     "commit slip": ((DRAFT,), "@amina /commit slip C1 by:Friday"),
     "commit drop": ((DRAFT,), "@amina /commit drop C1"),
+    "commit reopen": ((DRAFT, "@amina /commit done C1"), "@amina /commit reopen C1"),
+    "commit note": ((DRAFT,), "@li /commit note C1 nearly there"),
+    "commit snooze": ((DRAFT,), "@bruno /commit snooze C1 until:in 3 days"),
+    "pn milestone add": ((), PLAN),
+    "pn milestone include": ((PLAN, DRAFT), "@amina /pn milestone include W1 C1"),
+    "pn milestone exclude": ((PLAN, f"{DRAFT} milestone:W1"), "@amina /pn milestone exclude C1"),
+    "pn milestone met": ((PLAN,), "@amina /pn milestone met W1"),
+    "pn milestone move": ((PLAN,), "@amina /pn milestone move W1 by:in 3 weeks"),
+    "pn milestone drop": ((PLAN,), "@amina /pn milestone drop W1"),
+    "pn milestone reopen": ((PLAN, "@amina /pn milestone met W1"), "@amina /pn milestone reopen W1"),
     "commit assign": ((DRAFT,), "@amina /commit assign C1 @ines, IGF Secretariat"),
 }
 """For each command that records, what comes before, and a line that is accepted."""
@@ -236,6 +247,7 @@ def test_ids_are_isolated_in_right_to_left_text_of_refusals_too(talk: Conversati
 
     assert reply.error == "not_found"
     assert "There is no \u2068PNE-P7\u2069." in reply.text
+    assert "You typed: \u2068`/poll vote PNE-P7 الاتصال`\u2069" in reply.text
     assert "\u2068" not in talk.say("@li /poll vote PNE-P7 1").text
 
 

@@ -66,6 +66,8 @@ def test_the_status_counts_what_there_is(talk: Conversation) -> None:
         "Working group: 3 members (below 15–30)\n"
         "Commitments: 3. Open 2, in progress 0, done 1, dropped 0, unknown 0; "
         "overdue 1, undated 2, without owner 1\n"
+        "On time: 0 of 1 (0%); by the deadline of now 0 of 1 (0%). Median slip: none (n 1)\n"
+        "Milestones: none yet\n"
         "Polls: 1 open, 1 closed\n"
         "Meetings: 1 planned, 1 held"
     }

@@ -88,6 +88,21 @@ CELLS: Final[dict[str, Cell]] = {
     "move another's deadline": Cell("/commit slip C1 by:Friday", CORRECTING),
     "drop another's commitment": Cell("/commit drop C1", CORRECTING),
     "assign another's commitment": Cell("/commit assign C1 @li", CORRECTING),
+    "reopen another's commitment": Cell("/commit reopen C1", CORRECTING, ("@bruno /commit done C1",)),
+    "show a commitment": Cell("/commit show C1", EVERYONE),
+    "add a note to another's commitment": Cell("/commit note C1 the draft is late", WORKING),
+    "be reminded of one's own later": Cell("/commit snooze C3 until:in 3 days", WORKING, PROPOSED),
+    "be reminded of another's": Cell("/commit snooze C1 until:in 3 days", set()),
+    "whose commitments are whose": Cell("/commit list owner:@bruno", WORKING),
+    "read the work plan": Cell("/pn milestone list", EVERYONE),
+    "read a milestone": Cell("/pn milestone show W1", EVERYONE),
+    "add a milestone": Cell("/pn milestone add Agreed", RUNNING),
+    "put under a milestone": Cell("/pn milestone include W1 C1", RUNNING),
+    "take out of a milestone": Cell("/pn milestone exclude C2", RUNNING),
+    "move a milestone": Cell("/pn milestone move W1 by:in 8 weeks", RUNNING),
+    "say that a milestone is met": Cell("/pn milestone met W1", RUNNING),
+    "drop a milestone": Cell("/pn milestone drop W1", RUNNING),
+    "reopen a milestone": Cell("/pn milestone reopen W1", RUNNING, ("@amina /pn milestone met W1",)),
     "add a member": Cell("/pn member add @newcomer", {"secretariat"}),
     "approve a member": Cell("/pn member approve @asker", {"secretariat"}),
     "remove a member": Cell("/pn member remove @bruno", {"secretariat"}),
@@ -118,6 +133,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talk.given("@amina /meeting plan 1 May 2021 13:00 UTC", "@amina /meeting open")
     talk.given("@amina /meeting plan 8 May 2021 13:00 UTC")
     talk.given("@bruno /commit Read the draft", "@bruno /commit Find somebody owner:@li", "@li /commit decline C2")
+    talk.given("@amina /pn milestone add Outline by:in 6 weeks", "@amina /pn milestone include W1 C2")
     return folder
 
 

@@ -31,7 +31,7 @@ def test_a_co_chairs_poll_opens_at_once_and_states_its_rules(talk: Conversation)
         "1. Tea",
         "2. Coffee",
         "Vote for one option: `/poll vote PNE-P1 1`. A new vote replaces the old one.",
-        "Who may vote: the 3 people in the working group today.",
+        "Who may vote: the 3 people in the working group at the opening.",
         "Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.",
         "It closes on Fri 5 March 2021 17:00 UTC and cannot be extended.",
         "Ties are reported as ties. A poll takes the temperature; it decides nothing.",
@@ -142,7 +142,7 @@ def test_twenty_long_options_fit(talk: Conversation) -> None:
         ("q" * 1001 + " | Yes | No", "A question has at most 1000 characters, an option at most 300."),
         ("Tea? | " + " | ".join(f"o{n}" for n in range(21)), "A poll has at most 20 options; there are 21."),
         ("Which? | 2 | 1", "Option 1 would be called “2”, the number of another one; use words."),
-        ("Tea? | Yes | No kind:ranked", "I cannot read “ranked” as `kind:`. It is written like this: "),
+        ("Tea? | Yes | No kind:guessed", "I cannot read “guessed” as `kind:`. It is written like this: "),
         ("Tea? | Yes | No closes:", "`closes:` is empty. It is written like this: `closes:26 March`."),
         ("Tea? | Yes | No closes:1 January 2021", "The closing time 1 January 2021 (end of day, UTC) has passed."),
         ("Tea? | Yes | No clses:Friday", "There is no option `clses:` here. Did you mean `closes:`?"),
@@ -593,3 +593,27 @@ def test_a_vote_that_was_overtaken_on_its_way_does_not_replace_a_later_one(talk:
 
     assert (overtaken.error, set_back.error) == ("conflict", None)
     assert "your later vote counts" in overtaken.text
+
+
+def test_a_vote_among_several_polls_is_shown_with_one_of_them(talk: Conversation) -> None:
+    """The line is the typed one with a poll in it, and is accepted; other commands get the poll that was named."""
+    talk.given("@amina /poll open A? | B | C", "@amina /poll open D? | E | F | G")
+    better = {
+        line: suggestion(talk.say(f"@amina {line}"))
+        for line in ("/poll vote 1", "/pn poll vote 3", "/poll vote F", "/poll vote 2>1", "/poll vote", "/poll close 2")
+    }
+
+    assert list(better.values()) == [
+        *("/poll vote PNE-P1 1", "/poll vote PNE-P2 3", "/poll vote PNE-P2 F", "/poll vote PNE-P1 2"),
+        *("/poll vote PNE-P1 1", "/poll close PNE-P2"),
+    ]
+    assert [talk.say(f"@amina {line}").error for line in better.values()] == [None] * len(better)
+
+
+def test_a_question_may_have_several_lines(talk: Conversation) -> None:
+    """Where bars stand between the options; an option is one line."""
+    talk.given("@amina /poll open Which theme\nshould come first? | Water | Energy\nand mining")
+    poll = talk.poll()
+
+    assert str(poll.question) == "Which theme\nshould come first?"
+    assert [str(option) for option in poll.options] == ["Water", "Energy and mining"]

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from storage.ballot_boxes import Boxes
 from storage.events import AnyEvent, PersonId
 from storage.imports import BadFile, Import, read
 from storage.people import People, Person
@@ -23,7 +24,7 @@ class Office:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.people = People(folder / "data")
-        self.record = Record(TinyDBJournal(folder / "data"), lambda state, now: ())
+        self.record = Record(TinyDBJournal(folder / "data"), lambda state, now: (), Boxes(folder / "data"))
 
     @property
     def state(self) -> State:

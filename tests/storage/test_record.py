@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.ballot_boxes import Boxes
 from storage.errors import Damaged, Unshown
 from storage.events import AnyEvent, EntryUndone, NetworkAdded, Published, Text
 from storage.record import Decision, Proposal, Record, Recorded
@@ -32,7 +33,7 @@ def record(data: Path, disk: Disk) -> Iterator[Record]:
         return []
 
     journal = TinyDBJournal(data, files=disk.calls)
-    record = Record(journal, due)
+    record = Record(journal, due, Boxes(data))
     record.submit_now(proposal("network", NetworkAdded(network="PNE", name="Environment")))
     record.submit_now(update("first"))
     yield record
@@ -86,7 +87,7 @@ def test_what_is_written_is_told_though_the_record_cannot_be_read_again(data: Pa
     assert isinstance(before, Recorded)
     assert isinstance(undone, Recorded)
     assert isinstance(after, Damaged)
-    assert again == [before._replace(repeated=True), undone._replace(repeated=True), again[2]]
+    assert again == [Recorded(before.entry, repeated=True), Recorded(undone.entry, repeated=True), again[2]]
     assert sources(record.history.journal.lines()) == ["format:1", "network", "first", "before", "undo", "after"]
     assert [str(update.text) for update in record.state().network("PNE").publications] == ["before", "after"]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, Final
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.calls import Declined
@@ -12,6 +12,7 @@ from chatbot.adapters.matrix.timeline import Arrival
 from chatbot.message import Reply
 from storage.i18n import _
 
+PREFIX: Final = "matrix:"
 Answers = list["asyncio.Task[None]"]
 """Answers that are being sent; each may raise `Declined`."""
 
@@ -31,7 +32,8 @@ class Sending:
             return _started(self._in_room(arrival, messages, reply.text))
         if reply.private and not private:
             return self.privately(arrival, reply.text)
-        return _started(self._in_room(arrival, _messages(reply.text, event, answers=not private), reply.text))
+        messages = _messages(reply.text, event, answers=not private, calls=_called(reply))
+        return _started(self._in_room(arrival, messages, reply.text))
 
     def privately(self, arrival: Arrival, text: str) -> Answers:
         """Answer the person alone; encrypted when the command came from an encrypted room."""
@@ -69,12 +71,18 @@ def _started(sending: Coroutine[Any, Any, None]) -> Answers:
     return [asyncio.create_task(sending)]
 
 
-def _messages(text: str, event: str, *, answers: bool) -> list[Message]:
+def _called(reply: Reply) -> dict[str, str]:
+    """Return who is to notice an answer, by the name that stands there."""
+    users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
+    return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
+
+
+def _messages(text: str, event: str, *, answers: bool, calls: showing.Calls = showing.NOBODY) -> list[Message]:
     """Return an answer as one message or more; `answers`: whether it shows which command it is to."""
     return [
         Message(
             "m.room.message",
-            showing.message(part, notice=True, answers=event if answers and not number else ""),
+            showing.message(part, notice=True, answers=event if answers and not number else "", calls=calls),
             f"pn-answer-{number}-{event}",
         )
         for number, part in enumerate(showing.parts(text))

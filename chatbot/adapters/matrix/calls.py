@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -19,6 +20,10 @@ SAID_AT: Final = 2 * FIRST_PAUSE
 """The pause at which it is said that the homeserver is lost: a connection that was cut once is nothing to tell."""
 _LOST: Final = (ClientError, OSError, TimeoutError)
 _TOKEN: Final = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
+
+
+LIMIT_SAID_FOR: Final = 600.0
+"""Seconds for which it is not said again that the homeserver limits the bot."""
 
 
 class Declined(Exception):
@@ -39,6 +44,20 @@ class LoggedOut(StorageFault):
                 "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD, then start again."
             )
         )
+
+
+class Limits:
+    """Says in the log how long the homeserver makes the bot wait: nio waits in silence."""
+
+    def __init__(self) -> None:
+        self._said_until = 0.0
+
+    async def waits(self, response: Any) -> None:  # noqa: ANN401  nio is untyped
+        """Take note of an answer that says "too many requests"."""
+        now, seconds = time.monotonic(), (getattr(response, "retry_after_ms", 0) or 5000) / 1000
+        if seconds >= 1 and now >= self._said_until:
+            self._said_until = now + max(seconds, LIMIT_SAID_FOR)
+            log.warning("The Matrix homeserver limits how often the bot may call it; waiting %.0f seconds.", seconds)
 
 
 async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) -> Any:  # noqa: ANN401  nio is untyped

@@ -1,27 +1,29 @@
 """The rooms that the bot is in: private ones with one person each, and invitations to others."""
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final
-from urllib.parse import quote
 
 import nio
 
+from chatbot.adapters.matrix import account_data
 from chatbot.adapters.matrix.calls import Declined, ask
+from storage.i18n import _
 
 log = logging.getLogger(__name__)
 PATIENCE: Final = 10.0
 """Seconds within which the homeserver tells of what was done there."""
+DIRECT: Final = "m.direct"
+"""The account data with everybody's private rooms (client-server API v1.11, 11.25)."""
 ENCRYPTION: Final = {"algorithm": "m.megolm.v1.aes-sha2"}
 
 
 class Rooms:
     """Knows the private room of each person, and makes it. Which these are is remembered on the homeserver itself.
 
-    The account data `m.direct` names them (client-server API v1.11, 11.25): nothing about people is kept here.
+    The account data `m.direct` names them: nothing about people is kept here.
     """
 
     def __init__(self, client: Any) -> None:  # noqa: ANN401
@@ -33,9 +35,8 @@ class Rooms:
 
     async def load(self) -> None:
         """Read which rooms are private ones."""
-        with suppress(Declined):  # nothing was remembered yet
-            found = await ask(self._client.list_direct_rooms)
-            self._direct = {user: list(rooms) for user, rooms in found.rooms.items()}
+        found = await account_data.read(self._client, DIRECT)
+        self._direct = {user: list(rooms) for user, rooms in found.items()}
 
     async def synced(self) -> None:
         """Tell whoever waits for a room that the client may know it now."""
@@ -118,6 +119,10 @@ class Rooms:
             self._client.room_create,
             preset=nio.RoomPreset.trusted_private_chat,
             is_direct=True,
+            name=_("Policy Network bot – private answers"),
+            topic=_("Only you and the bot are here. Type commands as in any room, such as: {example}").format(
+                example="!help"
+            ),
             invite=[user],
             initial_state=state,
         )
@@ -143,12 +148,4 @@ class Rooms:
 
     async def _remember(self, user: str, room: str) -> None:
         self._direct[user] = [room, *(one for one in self._direct.get(user, []) if one != room)]
-        await ask(self._keep)
-
-    async def _keep(self) -> None:
-        path = f"/_matrix/client/v3/user/{quote(self._client.user_id)}/account_data/m.direct"
-        headers = {"Authorization": f"Bearer {self._client.access_token}", "Content-Type": "application/json"}
-        response = await self._client.send("PUT", path, json.dumps(self._direct), headers)
-        if response.status in (401, 403, 413):
-            raise Declined(str(response.status), "the private rooms could not be remembered")
-        response.raise_for_status()
+        await account_data.write(self._client, DIRECT, self._direct)

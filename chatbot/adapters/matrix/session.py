@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import nio
 
-from chatbot.adapters.matrix.calls import Declined, LoggedOut, ask
+from chatbot.adapters.matrix.calls import Declined, Limits, LoggedOut, ask
+from chatbot.adapters.matrix.keys import publish
 from storage.errors import StorageFault
 from storage.files import private_folder, write_atomically
 from storage.i18n import _
@@ -26,9 +27,15 @@ async def log_in(settings: Settings) -> Any:  # noqa: ANN401  nio's client is un
     kept = kept_session(settings)
     if kept:
         try:
-            return await _restored(settings, folder, kept)
+            client = await _restored(settings, folder, kept)
         except LoggedOut:
             log.warning("The kept Matrix login is not accepted any more; logging in with the password.")
+        else:
+            if await publish(client) or not settings.matrix_password.get_secret_value():
+                return client
+            log.warning("The keys of the kept Matrix login are lost; logging in anew with the password.")
+            await ask(client.logout)
+            await client.close()
     return await _with_password(settings, folder)
 
 
@@ -97,4 +104,6 @@ def make_client(settings: Settings, store: Path | None = None) -> Any:  # noqa: 
         store_sync_tokens=False,
     )
     path = str(store) if store else ""
-    return nio.AsyncClient(settings.matrix_homeserver, settings.matrix_user, store_path=path, config=config)
+    client = nio.AsyncClient(settings.matrix_homeserver, settings.matrix_user, store_path=path, config=config)
+    client.add_response_callback(Limits().waits)  # nio calls it before it waits
+    return client

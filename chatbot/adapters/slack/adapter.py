@@ -142,7 +142,7 @@ class Slack:
         if reply.private or reply.brief or not asked.place:
             await self.sending.privately(asked, reply.text, controls)
             return
-        posted = await self.sending.publicly(asked, reply.text, controls, repeated=reply.repeated)
+        posted = await self.sending.publicly(asked, reply, controls)
         if posted and posted.alone:
             for label in reply.opened:
                 if _POLL in label:

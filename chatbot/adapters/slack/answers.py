@@ -13,13 +13,15 @@ from chatbot.adapters.slack.calls import LOST, PATIENCE, Declined, Lost, ask, as
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.reading import Asked
 from chatbot.adapters.slack.session import SILENT, Session
-from chatbot.adapters.slack.showing import Block, messages, with_prefix
+from chatbot.adapters.slack.showing import Block, calling, messages, with_prefix
+from chatbot.message import Reply
 from storage.i18n import _
 
 log = logging.getLogger(__name__)
 TRIES: Final = 3
 """How often a private answer is sent when no answer comes back: seen twice does no harm, unseen does."""
 PAUSE: Final = 0.3
+PREFIX: Final = "slack:"
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
 
 
@@ -37,19 +39,18 @@ class Sending:
         self._client = session.client
         self._bot = session.user
 
-    async def publicly(
-        self, asked: Asked, text: str, more: Sequence[Block] = (), *, repeated: bool = False
-    ) -> Posted | None:
+    async def publicly(self, asked: Asked, reply: Reply, more: Sequence[Block] = ()) -> Posted | None:
         """Post an answer where it was asked for, and return its last message.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
-        may be there already, since what it is to was `repeated`, is looked for.
+        may be there already, since what it is to was told before, is looked for.
         """
+        text, users = reply.text, _called(reply)
         stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
         try:
-            for number, content in enumerate(contents):
+            for number, content in enumerate(calling(one, users) for one in contents):
                 key = f"{_key(asked)}-{number}"
-                found = await find(self._client, asked.place, key) if repeated else None
+                found = await find(self._client, asked.place, key) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except Declined as declined:
             await self.privately(asked, f"{text}\n\n{self._reason(declined)}")
@@ -105,6 +106,12 @@ class Sending:
         if declined.code == "restricted_action":
             return _("Only you see this, because I may not write in this channel.")
         return _("Only you see this, because Slack did not let me write here ({code}).").format(code=declined.code)
+
+
+def _called(reply: Reply) -> dict[str, str]:
+    """Return who is to notice an answer, by the name that stands there."""
+    users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
+    return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
 def _key(asked: Asked) -> str:

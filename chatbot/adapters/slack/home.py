@@ -55,7 +55,7 @@ def _commitments(network: Network, person: Person) -> Iterator[Block]:
 
 def _polls(network: Network, person: Person, teller: Teller) -> Iterator[Block]:
     for poll in polls.with_stage(network, polls.Stage.OPEN, teller.now)[:MOST]:
-        if person.id in poll.electorate:
+        if poll.admits(person.id):
             mine = poll.ballots.get(person.id)
             chosen = ", ".join(map(str, mine.choice)) if mine else _("none yet")
             until = [_("It closes on {time}.").format(time=teller.time(poll.closes))] if poll.closes else []

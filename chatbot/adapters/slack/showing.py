@@ -5,7 +5,7 @@ The limits are those of Slack's reference pages "Formatting message text", "Bloc
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 Block = dict[str, Any]
@@ -67,6 +67,25 @@ def messages(text: str, more: Sequence[Block] = ()) -> list[dict[str, Any]]:
 def section(text: str) -> Block:
     """Return a block of text; the text is cut to what fits."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": escaped(cut(text, SECTION)), "verbatim": True}}
+
+
+def calling(content: dict[str, Any], calls: Mapping[str, str]) -> dict[str, Any]:
+    """Return a message in which names call their owners, given by user id; a text that this made too long stays."""
+    if not calls:
+        return content
+    blocks = [
+        {**block, "text": {**block["text"], "text": _calling(block["text"]["text"], calls, SECTION)}}
+        if block.get("type") == "section" and "text" in block
+        else block
+        for block in content["blocks"]
+    ]
+    return {**content, "text": _calling(content["text"], calls, FALLBACK), "blocks": blocks}
+
+
+def _calling(text: str, calls: Mapping[str, str], most: int) -> str:
+    names = "|".join(re.escape(name) for name in calls)
+    called = re.sub(rf"(?<![\w@])(?:{names})(?![\w.-])", lambda found: f"<@{calls[found[0]]}>", text)
+    return called if _size(called) <= most else text
 
 
 def _longest(text: str, most: int) -> int:

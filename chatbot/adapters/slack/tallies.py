@@ -16,7 +16,8 @@ from chatbot.adapters.slack.blocks import ballot
 from chatbot.adapters.slack.budget import Budget
 from chatbot.adapters.slack.calls import Declined, Limited, Lost, ask_once
 from chatbot.adapters.slack.showing import message, with_prefix
-from chatbot.commands.poll_text import describe_counts, describe_opening, describe_results
+from chatbot.commands.poll_result_text import describe_counts, describe_results
+from chatbot.commands.poll_text import describe_opening
 from chatbot.compose import Bot
 from chatbot.dates import show_moment
 from chatbot.message import isolate
@@ -110,7 +111,7 @@ class Tallies:
         teller = Teller(datetime.now(UTC), person.zone if person else "UTC")
         if poll.closed:
             return describe_results(teller, poll)
-        return "\n".join([describe_opening(teller, poll), "", *describe_counts(poll)])
+        return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
 
     def _keep(self) -> None:
         self._bot.positions.put(FOLLOWER, self._shown)

@@ -54,7 +54,7 @@ def test_the_page_shows_what_is_public(lived: Conversation) -> None:
     texts = read(lived).texts
 
     for shown in (
-        "This page is public: anybody may read it, and it names nobody.",
+        "This page is public: anybody may read it. The bot writes no names here; texts stand as people wrote them.",
         "Made on 1 March 2021, 10:10 UTC.",
         "PNE-P1 was closed: “Which theme first?” Turnout: 2 of 3 (67%). Most votes: “Inclusion”, with 2 votes.",
         "Public update: The call is open.",
@@ -92,7 +92,7 @@ def test_the_page_leads_to_feed_and_calendar(lived: Conversation) -> None:
     every, one = read(lived), read(lived, "/?pn=pne")
 
     assert {("href", "feed.atom"), ("href", "calendar.ics"), ("href", "?pn=PNE")} <= set(every.attributes)
-    assert {("href", "feed.atom?pn=PNE"), ("href", "calendar.ics?pn=PNE"), ("href", "./")} <= set(one.attributes)
+    assert {("href", "feed.atom?pn=PNE"), ("href", "calendar/PNE.ics"), ("href", "./")} <= set(one.attributes)
     assert [value for name, value in every.attributes if name == "rel"] == ["icon", "alternate", "alternate"]
     assert "Policy Network on Meaningful Access" not in " ".join(one.texts)
 

@@ -4,7 +4,7 @@ import pytest
 
 from storage.events import EVER, PollKind, Progress, Text
 from storage.measures.meetings import Headcount
-from storage.measures.polls import Stage, Tally
+from storage.measures.polls import Stage, Tally, first
 from storage.public import wording
 
 OPTIONS = ("Data", "Food", "Water")
@@ -15,7 +15,7 @@ OPTIONS = ("Data", "Food", "Water")
 )
 def test_turnout_is_told_with_its_numbers(voters: int, electorate: int, words: str) -> None:
     """Without an electorate there is no percentage, not even 0%."""
-    assert wording.turnout(Tally((), voters, electorate)) == words
+    assert wording.turnout(Tally((), voters, electorate, ())) == words
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_turnout_is_told_with_its_numbers(voters: int, electorate: int, words: s
 )
 def test_a_poll_says_where_the_votes_are_and_no_more(counts: tuple[int, ...], stage: Stage, words: str) -> None:
     """Ties are ties, open polls say "so far", and nothing is won."""
-    assert wording.reading(Tally(counts, sum(counts), 16), OPTIONS, stage) == words
+    assert wording.reading(Tally(counts, sum(counts), 16, first(counts)), OPTIONS, stage) == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.adapters.matrix.adapter import FOLLOWER
+from chatbot.adapters.matrix.position import FOLLOWER
 from tests.chatbot.adapters.matrix.household import Household
 from tests.waiting import until
 

@@ -83,3 +83,18 @@ def test_the_log_holds_nothing_that_was_typed(household: Household) -> None:
     assert "typedmarker" not in log
     assert "@li" not in log
     assert not [secret for secret in household.secrets() if secret in log]
+
+
+def test_to_whom_something_is_proposed_hears_of_it(household: Household) -> None:
+    """The answer in the room mentions them, and their private room says who proposes what and what to type."""
+    li = household["li"]
+    event = household["amina"].say(household.room, "!commit Draft it by:in 2 weeks owner:@li:localhost")
+    answer = household["amina"].answer(event)
+    letter = li.whispered("proposes that you take this on")
+    li.ask(letter.room, "commit accept PNE-C1")
+
+    assert answer.content["m.mentions"] == {"user_ids": [li.user]}
+    assert f'<a href="https://matrix.to/#/{li.user}">@li</a>: take it on' in answer.content["formatted_body"]
+    assert letter.text.startswith("@amina proposes that you take this on:\nPNE-C1: Draft it · by ")
+    assert letter.text.endswith("Yes: `!commit accept PNE-C1`\nNo: `!commit decline PNE-C1`")
+    assert [owner.accepted for owner in household.here().record.state().commitment("PNE", 1).owners] == [True]

@@ -2,7 +2,7 @@
 
 from chatbot.local.caller import Caller
 from tests.chatbot.adapters.matrix.household import Household
-from tests.chatbot.adapters.matrix.member import place
+from tests.chatbot.adapters.matrix.member import Json, place
 from tests.chatbot.adapters.matrix.test_public_room import texts
 from tests.chatbot.adapters.matrix.town import PASSWORD
 from tests.waiting import until
@@ -24,6 +24,18 @@ def test_an_answer_that_the_room_does_not_take_comes_in_private(household: House
     assert answer.text.startswith("I may not write in The room of PNE, so I answer you here.\n\nPNE-C1: Draft it")
     assert "You are recorded at PNE-M1" in mark.text
     assert household.answered() == []
+
+
+def test_a_private_room_says_what_it_is(household: Household) -> None:
+    """In a list of forty rooms it is found by its name."""
+    li = household["li"]
+    room = li.ask(household.room, "!poll list").room
+
+    def state(kind: str) -> Json:
+        return li.caller.get(f"{place(room)}/state/{kind}")
+
+    assert state("m.room.name")["name"] == "Policy Network bot – private answers"
+    assert "Only you and the bot are here" in state("m.room.topic")["topic"]
 
 
 def test_whoever_leaves_the_private_room_is_asked_back(household: Household) -> None:

@@ -128,3 +128,16 @@ def test_answers_are_notices_that_show_what_they_are_to() -> None:
     assert content["msgtype"] == "m.notice"
     assert content["m.relates_to"] == {"m.in_reply_to": {"event_id": "$1"}}
     assert showing.mark("$1")["m.relates_to"] == {"rel_type": "m.annotation", "event_id": "$1", "key": "✅"}
+
+
+def test_who_is_called_is_mentioned_and_linked() -> None:
+    """By the id, wherever the name stands alone; names that begin alike are others'."""
+    calls = {"@li": "@li:example.org", "@ana": "@li.x:example.org"}
+    content = showing.message("@li: take it on. @lina, a@li, @li.x and (@ana) <b>", calls=calls)
+
+    assert content["m.mentions"] == {"user_ids": ["@li.x:example.org", "@li:example.org"]}
+    assert content["body"] == "@li: take it on. @lina, a@li, @li.x and (@ana) <b>"
+    assert content["formatted_body"] == (
+        '<a href="https://matrix.to/#/@li:example.org">@li</a>: take it on. @lina, a@li, @li.x and '
+        '(<a href="https://matrix.to/#/@li.x:example.org">@ana</a>) &lt;b&gt;'
+    )

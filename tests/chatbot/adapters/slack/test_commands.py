@@ -1,5 +1,7 @@
 """Slash commands: answered where everybody or one person sees it, and never left to Slack's own error."""
 
+from dataclasses import replace
+
 import pytest
 
 from chatbot.local.ports import any_port
@@ -44,6 +46,20 @@ def test_people_are_meant_by_their_ids(hold: Hold) -> None:
 
     assert recorded == ["Draft <b> & `more`", True]
     assert "Draft &lt;b&gt; &amp; `more`" in shown
+
+
+def test_to_whom_something_is_proposed_is_called(hold: Hold) -> None:
+    """By the answer in the channel, which others see, and by a private message."""
+
+    async def talk(office: Office) -> tuple[str, str]:
+        seen = await office.say("amina", "commit Draft it owner:@li")
+        told = await replace(seen, user=PEOPLE["li"]).until(lambda found: found.directs)
+        return seen.messages[0].text, told.directs[0].text
+
+    shown, letter = hold(talk)
+
+    assert f"<@{PEOPLE['li']}>: take it on with `/commit accept PNE-C1`" in shown
+    assert letter.startswith("@amina proposes that you take this on:\nPNE-C1: Draft it")
 
 
 def test_nobody_is_called_by_a_text(hold: Hold) -> None:

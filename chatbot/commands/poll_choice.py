@@ -1,0 +1,150 @@
+"""How a voter's choice is read from what was typed: numbers, an option's own words, a level, or an abstention."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from chatbot.call import Call
+from chatbot.grammar import clean, fold_word, read_numbers, without_sign
+from chatbot.message import Refused
+from storage.events import NONE, PollKind
+from storage.i18n import _
+from storage.state import Poll
+
+
+class Choice(NamedTuple):
+    """What a ballot says; see `storage.events.BallotCast`."""
+
+    options: tuple[int, ...] = ()
+    maybe: tuple[int, ...] = ()
+
+
+ABSTENTION: Final = Choice()
+_LEVELS: Final = {
+    **dict.fromkeys(("agree", "agreed", "yes", "support"), 1),
+    **dict.fromkeys(("concerns", "concern"), 2),
+    **dict.fromkeys(("block", "blocks", "object"), 3),
+}
+_ANSWERS: Final = {
+    **dict.fromkeys(("yes", "y", "ok"), "yes"),
+    **dict.fromkeys(("if-need-be", "if need be", "ifneedbe", "maybe", "perhaps"), "maybe"),
+    **dict.fromkeys(("no", "n"), "no"),
+}
+_ANSWER: Final = re.compile(r"(?<![\w-])(if[ -]?need[ -]?be|[^\W\d_]+)(?![\w-])", re.I)
+
+
+def read_choice(poll: Poll, text: str) -> Choice:
+    """Return what a ballot says. Raise `Refused` for what is none in this kind of poll."""
+    word = fold_word(text)
+    if called := _called(poll, word):
+        return Choice((called,))
+    return ABSTENTION if word in ("abstain", "abstention", fold_word(_("abstain"))) else _of_kind(poll, text, word)
+
+
+def _of_kind(poll: Poll, text: str, word: str) -> Choice:
+    match poll.kind:
+        case PollKind.CONSENSUS:
+            return Choice((_level(poll, text, word),))
+        case PollKind.DATES:
+            return _dates(poll, text, word)
+        case PollKind.APPROVAL if word in ("none", fold_word(_("none"))):
+            return Choice(NONE)
+        case PollKind.RANKED:
+            return Choice(tuple(_numbers(poll, text)))
+    return _several(poll, _numbers(poll, text))
+
+
+def _several(poll: Poll, numbers: Sequence[int]) -> Choice:
+    """Return a choice of as many options as a ballot may name."""
+    most = 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(poll.options)
+    if len(numbers) > most:
+        sentence = _("{poll} takes one option.") if most == 1 else _("{poll} takes at most {most} options.")
+        fewer = ",".join(map(str, numbers[:most]))
+        raise Refused("usage", sentence.format(poll=poll.label, most=most), f"/poll vote {poll.label} {fewer}")
+    return Choice(tuple(sorted(numbers)))
+
+
+def with_written_in(poll: Poll, choice: Choice | None, number: int) -> Choice:
+    """Return a choice that names a written-in option besides, in a ranked poll as the last one. Raise `Refused`."""
+    options = choice.options if choice and choice.options != NONE else ()
+    if number in options:
+        return Choice(options)
+    most = 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(options) + 1
+    if len(options) >= most:
+        sentence = _("With what you write in, that is more than the {most} that a ballot may name.")
+        raise Refused("usage", sentence.format(most=most))
+    return Choice((*options, number))
+
+
+def _called(poll: Poll, word: str) -> int:
+    """Return the number of the option that is called so; 0 if none is."""
+    return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
+
+
+def _numbers(poll: Poll, text: str, example: str = "1") -> Sequence[int]:
+    """Return the option numbers that stand in a text."""
+    better = f"/poll vote {poll.label} {example}"
+    numbers = read_numbers(text)
+    if not numbers:
+        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
+        raise Refused("usage", sentence.format(text=text, last=len(poll.options)), better)
+    if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
+        sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
+        raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), better)
+    if len(set(numbers)) < len(numbers):
+        raise Refused("usage", _("You named an option twice."), better)
+    return numbers
+
+
+def _level(poll: Poll, text: str, word: str) -> int:
+    """Return the level of consensus that a word or number names."""
+    translated = {fold_word(_(str(option))): number for number, option in enumerate(poll.options, 1)}
+    level = _LEVELS.get(word) or translated.get(word)
+    numbers = read_numbers(text)
+    if not level and numbers and len(numbers) == 1 and 1 <= numbers[0] <= len(poll.options):
+        level = numbers[0]
+    if not level:
+        sentence = _("I cannot read “{text}” as one of: agree, abstain, concerns, block.").format(text=text)
+        raise Refused("usage", sentence, f"/poll vote {poll.label} agree")
+    return level
+
+
+def _dates(poll: Poll, text: str, word: str) -> Choice:
+    """Return the times that suit, and those that will do if need be; numbers without a word suit."""
+    if word in ("none", "no", fold_word(_("none"))):
+        return Choice(NONE)
+    answers: dict[str, list[int]] = {"yes": [], "maybe": [], "no": []}
+    example, start = "1 yes 2 if-need-be", 0
+    for found in _ANSWER.finditer(text):
+        answer = _ANSWERS.get(fold_word(found[1]))
+        if answer is None:
+            sentence = _("I cannot read “{word}”; say yes, if-need-be or no after the numbers of times.")
+            raise Refused("usage", sentence.format(word=found[1]), f"/poll vote {poll.label} {example}")
+        answers[answer] += _numbers(poll, text[start : found.start()].strip(" :="), example)
+        start = found.end()
+    if left := text[start:].strip(" :=,;"):
+        answers["yes"] += _numbers(poll, left, example)
+    named = [number for numbers in answers.values() for number in numbers]
+    if len(set(named)) < len(named):
+        raise Refused("usage", _("You named a time twice."), f"/poll vote {poll.label} {example}")
+    return Choice(tuple(sorted(answers["yes"])) or (() if answers["maybe"] else NONE), tuple(sorted(answers["maybe"])))
+
+
+def name_poll(call: Call, found: Sequence[Poll]) -> str:
+    """Return the typed line, such as "/poll vote 1", with one of several polls in it, as far as that works."""
+    words = without_sign(clean(call.request.text)).split()
+    words = words[1:] if words[0].casefold() == "pn" else words
+    verb, rest = " ".join(words[:2]).casefold(), " ".join(words[2:])
+    numbers = read_numbers(rest) or [1]
+    if verb != "poll vote":
+        return f"/{verb} {next((poll.label for poll in found if poll.number == numbers[0]), found[0].label)}"
+    lines = ((poll.label, choice) for choice in (rest, str(numbers[0]), "1") for poll in found if _takes(poll, choice))
+    return " ".join(["/poll vote", *next(lines, (found[0].label, rest))])
+
+
+def _takes(poll: Poll, choice: str) -> bool:
+    try:
+        read_choice(poll, choice)
+    except Refused:
+        return False
+    return bool(choice)

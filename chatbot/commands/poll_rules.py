@@ -1,0 +1,184 @@
+"""The rules of a poll, as they are typed at its opening: what each option takes, and what does not go together."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Final, NamedTuple
+
+from chatbot.arguments import Argument, Moment, OneOf, Taken
+from chatbot.call import Call
+from chatbot.characters import fold_characters
+from chatbot.message import Refused
+from storage.events import Audience, PollKind, Rules, Ties, Use
+from storage.i18n import N_, _
+
+_PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%")
+_FRACTION: Final = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
+_COUNT: Final = re.compile(r"\d{1,2}")
+
+
+class Answer(StrEnum):
+    """Whether a rule holds."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Leavers(StrEnum):
+    """What happens to the ballot of a member who leaves."""
+
+    KEEP = "keep"
+    LOSE = "lose"
+
+
+class Names(StrEnum):
+    """Whether the public file of a poll has the names of those who voted."""
+
+    PUBLIC = "public"
+    NONE = "none"
+
+
+class Part:
+    """A part of a whole: "2/3" or "50%", above 0 and at most 1; kept as an exact fraction."""
+
+    shape = "2/3"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text."""
+        plain = fold_characters(text).strip()
+        if found := _PERCENT.fullmatch(plain):
+            part = Fraction(found[1]) / 100
+        elif (found := _FRACTION.fullmatch(plain)) and int(found[2]):
+            part = Fraction(int(found[1]), int(found[2]))
+        else:
+            return None
+        return (str(part), "") if 0 < part <= 1 else None
+
+
+class Number:
+    """A small whole number above 0."""
+
+    shape = "2"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text."""
+        plain = fold_characters(text).strip()
+        return (int(plain), "") if _COUNT.fullmatch(plain) and int(plain) else None
+
+
+KINDS: Final = {
+    "one": PollKind.SINGLE,
+    "many": PollKind.MULTIPLE,
+    "approve": PollKind.APPROVAL,
+    "rank": PollKind.RANKED,
+    "ranking": PollKind.RANKED,
+    "irv": PollKind.RANKED,
+    "date": PollKind.DATES,
+    "times": PollKind.DATES,
+    **{str(use): use for use in Use},
+}
+"""Other words for the kinds, and the uses of a poll that is a single choice."""
+YES_NO: Final = OneOf(
+    Answer,
+    {"y": Answer.YES, "true": Answer.YES, "on": Answer.YES, "n": Answer.NO, "false": Answer.NO, "off": Answer.NO},
+)
+RULES: Final = (
+    Argument("closes", Moment(), N_("when it closes"), required=False),
+    Argument("kind", OneOf(PollKind, KINDS), N_("what a ballot says about the options"), required=False),
+    Argument(
+        "for",
+        OneOf(Audience, {"all": Audience.EVERYONE}),
+        N_("who may vote; the working group unless you say"),
+        required=False,
+    ),
+    Argument("choose", Number(), N_("how many options a ballot may name at most"), required=False),
+    Argument("write-in", YES_NO, N_("whether voters may add options"), required=False),
+    Argument("ties", OneOf(Ties, {}), N_("what is done where options are equal"), required=False),
+    Argument("leavers", OneOf(Leavers, {}), N_("whether who leaves keeps the ballot"), required=False),
+    Argument("quorum", Part(), N_("the part of the electorate that is to vote"), required=False),
+    Argument("threshold", Part(), N_("the part of the ballots that an option is to reach"), required=False),
+    Argument("extendable", YES_NO, N_("whether it may be extended, with a reason"), required=False),
+    Argument("use", OneOf(Use, {}), N_("what the poll is for"), required=False),
+    Argument("secret", YES_NO, N_("whether nobody learns who chose what"), required=False),
+    Argument("names", OneOf(Names, {}), N_("whether its public file names the voters"), required=False),
+)
+"""What may be said at the opening."""
+
+
+class Held(NamedTuple):
+    """How a poll is held."""
+
+    kind: PollKind
+    closes: datetime | None
+    rules: Rules
+
+
+def read_rules(call: Call, given: dict[str, Any]) -> Held:
+    """Return what the options of a line say, by their parameters. Raise `Refused` for what does not go together."""
+    kind = given["kind"]
+    use = kind if isinstance(kind, Use) else given["use"]
+    if kind is None or isinstance(kind, Use):
+        kind = PollKind.MULTIPLE if given["choose"] else PollKind.SINGLE
+    held = Held(
+        kind,
+        given["closes"],
+        Rules(
+            secret=given["secret"] is Answer.YES,
+            audience=given["for"] or Audience.MWG,
+            choose=given["choose"] or 0,
+            write_in=given["write_in"] is Answer.YES,
+            ties=given["ties"] or Ties.REPORT,
+            leavers_keep=given["leavers"] is not Leavers.LOSE,
+            quorum=given["quorum"] or "",
+            threshold=given["threshold"] or "",
+            extendable=given["extendable"] is Answer.YES,
+            use=use,
+            names=given["names"] is Names.PUBLIC,
+        ),
+    )
+    check_deadline(call, held.closes)
+    if problem := _clash(held):
+        raise Refused("usage", problem)
+    return held
+
+
+def check_deadline(call: Call, closes: datetime | None) -> None:
+    """Raise `Refused` for a closing time that has passed."""
+    if closes and closes <= call.now:
+        raise Refused("usage", _("The closing time {time} has passed.").format(time=call.time(closes)))
+
+
+def _clash(held: Held) -> str:
+    """Return what is wrong with rules that do not go together; "" if nothing is."""
+    kind, rules = held.kind, held.rules
+    fixed = kind in (PollKind.CONSENSUS, PollKind.DATES)
+    clashes = (
+        (
+            rules.secret and (rules.write_in or rules.names),
+            N_("In a secret poll nobody writes in an option or is named; both would tell who chose what."),
+        ),
+        (rules.choose and kind is not PollKind.MULTIPLE, N_("`choose:` goes with `kind:multiple` only.")),
+        (rules.write_in and fixed, N_("In a poll on consensus or dates nobody can write in an option.")),
+        (
+            rules.ties in (Ties.TOGETHER, Ties.EARLIER) and kind is not PollKind.RANKED,
+            N_("`ties:together` and `ties:earlier` go with `kind:ranked` only."),
+        ),
+        (
+            rules.ties is Ties.LISTED and kind is PollKind.CONSENSUS,
+            N_("Levels of consensus are no rivals, so there is no rule for ties."),
+        ),
+        (
+            rules.threshold and kind is PollKind.RANKED,
+            N_("A ranked count goes on until an option has more than half; it has no `threshold:`."),
+        ),
+        (
+            rules.audience is Audience.EVERYONE and (rules.quorum or not rules.leavers_keep),
+            N_("A poll for everyone has no electorate, so no `quorum:` and no `leavers:`."),
+        ),
+        (
+            rules.extendable and held.closes is None,
+            N_("A poll without a closing time cannot be extended: name it with `closes:`."),
+        ),
+    )
+    return next((_(sentence) for wrong, sentence in clashes if wrong), "")

@@ -1,0 +1,173 @@
+"""`/poll vote`: one ballot a person, the last one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from chatbot.arguments import Argument, Rest
+from chatbot.call import Call
+from chatbot.command import PRIVATE, Table
+from chatbot.commands import secret
+from chatbot.commands.poll import A_POLL
+from chatbot.commands.poll_choice import Choice, read_choice, with_written_in
+from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
+from chatbot.commands.poll_text import describe_choice, describe_end
+from chatbot.grammar import fold_word, read_numbers
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import AnyEvent, Audience, BallotCast, OptionAdded, PollKind, Text
+from storage.i18n import N_, _
+from storage.measures import polls
+from storage.state import Poll
+
+TABLE: Final = Table()
+OVERTAKEN: Final = timedelta(minutes=1)
+"""By how much a vote may be overtaken on its way; if it seems older, a clock was set back, and it counts."""
+_OBJECTING: Final = (2, 3)
+"""The levels of consensus that a reason goes with."""
+
+
+@TABLE.command(
+    "poll vote",
+    summary=N_("Vote in a poll; a new vote replaces the old one"),
+    who=Right.VOTE,
+    audience=PRIVATE,
+    example="/poll vote P3 2",
+    arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"), required=False)],
+    options=[
+        Argument("because", Rest(N_("REASON"), 1000), N_("why, where you have concerns or block"), required=False),
+        Argument(
+            "write-in",
+            Rest(N_("OPTION"), LONGEST_OPTION),
+            N_("an option of your own, where the poll takes them"),
+            required=False,
+        ),
+    ],
+)
+class Vote:
+    """Takes a ballot of somebody in the electorate."""
+
+    def decide(
+        self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
+    ) -> Sequence[AnyEvent]:
+        """Return the ballot, or refuse: too late, not in the electorate, no such option."""
+        with secret.keeping(poll):
+            return self._decide(call, poll, choice, because, write_in)
+
+    def _decide(
+        self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
+    ) -> Sequence[AnyEvent]:
+        _check_open(call, poll)
+        _check_voter(call, poll)
+        secret.check_way(call, poll)
+        _check_order(call, poll)
+        if poll.kind is PollKind.CONSENSUS and choice and not because:
+            choice, _because, because = choice.partition(" because ")
+        if not choice and not write_in:
+            raise Refused("usage", _("Missing: {what}.").format(what=_("the number of your option")))
+        chosen = read_choice(poll, choice) if choice else None
+        added: list[OptionAdded] = []
+        if write_in:
+            number, added = _write_in(poll, write_in)
+            chosen = with_written_in(poll, chosen, number)
+        return [*added, _ballot(call, poll, chosen or Choice(), _reason(poll, chosen, because))]
+
+    def answer(self, call: Call, *events: OptionAdded | BallotCast) -> str:
+        """Say what is recorded, and ask for a reason that is missing; of a secret vote, that it is in and no more."""
+        event = events[-1]
+        if not isinstance(event, BallotCast):
+            raise TypeError(event)
+        poll = call.state.poll(event.network, event.poll)
+        if poll.rules.secret:
+            return secret.describe_receipt(poll)
+        told = _("Your vote in {poll}: {choice}").format(
+            poll=poll.label, choice=describe_choice(call, poll, event.choice, event.maybe)
+        )
+        if poll.kind is not PollKind.CONSENSUS or event.choice[:1] not in [(level,) for level in _OBJECTING]:
+            return told
+        if event.reason:
+            return _("{told}\nYour reason is kept: {reason}").format(told=told, reason=event.reason)
+        word = ("concerns", "block")[event.choice[0] - 2]
+        sentence = _("{told}\nIt counts. Please say why: `/poll vote {poll} {word} because:YOUR REASON`")
+        return sentence.format(told=told, poll=poll.label, word=word)
+
+
+def _check_open(call: Call, poll: Poll) -> None:
+    stage = polls.stage(poll, call.request.now)  # others may have recorded something since
+    if stage is polls.Stage.PROPOSED:
+        sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
+        better = f"/poll open {poll.label}" if call.may(Right.OPEN_POLL) else f"/poll list in:{call.code}"
+        raise Refused("conflict", sentence, better)
+    if stage is not polls.Stage.OPEN:
+        better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
+        raise Refused("closed", describe_end(call, poll), better)
+
+
+def _check_voter(call: Call, poll: Poll) -> None:
+    if not poll.admits(call.person.id):
+        sentence = _("{poll} is for those who were working group members of {code} when it opened.")
+        if poll.rules.audience is Audience.COMMUNITY:
+            sentence = _("{poll} is for those who were in the working group or the community of {code} when it opened.")
+        told = sentence.format(poll=poll.label, code=poll.network)
+        raise Refused("forbidden", told, f"/poll results {poll.label}")
+    if call.person.id in poll.leavers and not poll.rules.leavers_keep:
+        sentence = _("You have left {code}, and in {poll} the ballots of those who left do not count.")
+        raise Refused("forbidden", sentence.format(code=poll.network, poll=poll.label), f"/poll results {poll.label}")
+
+
+def _check_order(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
+    given = secret.last_ballot(call, poll)
+    if given and timedelta() < given - call.request.now < OVERTAKEN:
+        sentence = _("You voted again in {poll} after this; your later vote counts.")
+        raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+
+
+def _given(call: Call, poll: Poll) -> datetime | None:
+    """Return when a vote was given, where that is before it is recorded; never before the poll opened."""
+    given = max(call.request.now, poll.opened or call.now)
+    return given if given < call.now else None
+
+
+def _ballot(call: Call, poll: Poll, chosen: Choice, reason: str | None) -> BallotCast:
+    return BallotCast(
+        network=poll.network,
+        since=_given(call, poll),
+        poll=poll.number,
+        person=call.person.id,
+        choice=chosen.options,
+        maybe=chosen.maybe,
+        reason=Text.of(reason) if reason else None,
+    )
+
+
+def _reason(poll: Poll, chosen: Choice | None, because: str | None) -> str | None:
+    """Return the reason. Raise `Refused` where there is no place for one, so that nobody thinks it was heard."""
+    if not because:
+        return None
+    if poll.kind is not PollKind.CONSENSUS or poll.rules.secret:
+        sentence = _("A vote in {poll} takes no reason; nothing was recorded.").format(poll=poll.label)
+        raise Refused("usage", sentence, f"/poll results {poll.label}")
+    if chosen is None or chosen.options[:1] not in [(level,) for level in _OBJECTING]:
+        sentence = _("Reasons go with concerns and with a block.")
+        raise Refused("usage", sentence, f"/poll vote {poll.label} concerns because:{because}")
+    return because
+
+
+def _write_in(poll: Poll, text: str) -> tuple[int, list[OptionAdded]]:
+    """Return the number of a written-in option, and its event unless there is such an option already."""
+    if not poll.rules.write_in:
+        sentence = _("Nobody can add options to {poll}.").format(poll=poll.label)
+        raise Refused("usage", sentence, f"/poll results {poll.label}")
+    word = fold_word(text)
+    for number, option in enumerate(poll.options, 1):
+        if fold_word(str(option)) == word:
+            return number, []
+    if not word or read_numbers(text) or word in ("abstain", "none"):
+        sentence = _("“{text}” cannot be the name of an option; use words.").format(text=text)
+        raise Refused("usage", sentence, f"/poll vote {poll.label} 1")
+    if len(poll.options) >= MOST_OPTIONS:
+        sentence = _("{poll} has {most} options already, and takes no more.")
+        raise Refused("conflict", sentence.format(poll=poll.label, most=MOST_OPTIONS), f"/poll vote {poll.label} 1")
+    added = OptionAdded(network=poll.network, poll=poll.number, text=Text.of(text))
+    return len(poll.options) + 1, [added]

@@ -1,0 +1,150 @@
+"""Secret polls: by which ways a ballot may come, who can see it, and what may give it away all the same."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from chatbot.call import Call
+from chatbot.message import Refused, Way
+from storage.events import Entry, PollKind, PollOpened
+from storage.i18n import _, plural
+from storage.state import Poll
+
+if TYPE_CHECKING:
+    from chatbot.commands.poll_text import Telling
+
+WAYS: Final = {
+    "slack": frozenset({Way.FORM}),
+    "matrix": frozenset({Way.MESSAGE, Way.FORM}),
+    "console": frozenset(Way),
+}
+"""By platform, the ways of a secret ballot. What is typed on Slack is no message either, but stays in the client."""
+FEW: Final = 5
+"""Voters below which a result says much of each."""
+
+
+@contextmanager
+def keeping(poll: Poll) -> Iterator[None]:
+    """Keep a choice in a secret poll out of what a refusal says."""
+    try:
+        yield
+    except Refused as refused:
+        if poll.rules.secret:
+            refused.is_secret = True
+            refused.suggestion = refused.suggestion or f"/poll results {poll.label}"
+        raise
+
+
+def check_way(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a choice in a secret poll that came by a way that others can read."""
+    if not poll.rules.secret or call.request.way in WAYS[call.request.platform]:
+        return
+    if call.request.platform == "slack":
+        sentence = _("{poll} is secret: your vote was not counted. Use the buttons or the form, which leave nothing.")
+    else:
+        sentence = _(
+            "{poll} is secret: what you typed in a room others can read, so it was not counted. Vote here, in private, "
+            "by the same words."
+        )
+    raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+
+
+def last_ballot(call: Call, poll: Poll) -> datetime | None:
+    """Return when the person's ballot that counts now was given; None without one."""
+    if poll.rules.secret:
+        return call.boxes.latest(poll, call.person.id)
+    known = poll.ballots.get(call.person.id)
+    return known.at if known else None
+
+
+def refuse_secret(call: Call, entry: Entry) -> None:
+    """Raise `Refused` to take back an entry where that would concern ballots in a ballot box."""
+    for poll in call.state.open_polls.values():
+        if not poll.rules.secret:
+            continue
+        given = call.boxes.latest(poll, call.person.id)
+        if given and given >= entry.at:
+            sentence = _("You voted in {poll} after that. A secret ballot is not taken back: vote again to change it.")
+            raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+        if _opens(entry, poll) and call.boxes.voters(poll):
+            sentence = _("{poll} has ballots already, so its opening cannot be taken back.")
+            raise Refused("conflict", sentence.format(poll=poll.label), f"/poll close {poll.label}")
+
+
+def _opens(entry: Entry, poll: Poll) -> bool:
+    return any(isinstance(event, PollOpened) and event.box == poll.box for event in entry.events)
+
+
+def describe_receipt(poll: Poll) -> str:
+    """Return the whole answer to a secret ballot; nothing in it points at what was chosen."""
+    return _("A ballot from you is in {poll}. A new one replaces it until the close.").format(poll=poll.label)
+
+
+def describe_sight(poll: Poll) -> list[str]:
+    """Return who can see a vote, and in a secret poll what may show it all the same."""
+    if not poll.rules.secret:
+        return [_who_sees_open(poll)]
+    return [
+        _(
+            "Who can see a vote: nobody is told. Until the close, ballots lie sealed on the bot's computer, and "
+            "whoever runs it could open them; then they are published sorted, without names, and the rest is deleted. "
+            "There are no results before."
+        ),
+        *_warnings(poll),
+    ]
+
+
+def _who_sees_open(poll: Poll) -> str:
+    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
+    if poll.rules.names:
+        told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
+    if poll.kind is PollKind.CONSENSUS:
+        reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
+        told = f"{told} {reasons}"
+    return told
+
+
+def describe_voting(poll: Poll) -> str:
+    """Return how to vote in a secret poll, and what each way leaves behind."""
+    return _(
+        "How to vote: on Slack by the buttons or the form, which leave no message; on Matrix by a private message to "
+        "me, `/poll vote {poll} 1`, which your homeserver keeps and, unless it is encrypted, its operators can read; "
+        "or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. A vote typed in a room is not "
+        "counted. A new vote replaces the old one."
+    ).format(poll=poll.label)
+
+
+def describe_silence(call: "Telling", poll: Poll) -> str:
+    """Return why there are no figures of a secret poll."""
+    if poll.void and poll.closed:
+        sentence = _("Void since {time}: its ballot box or key was lost, so there is no result.")
+        return sentence.format(time=call.time(poll.closed))
+    if not poll.is_open(call.now):
+        return _("Secret: its ballots are about to be counted.")
+    closes = _(" It closes on {time}.").format(time=call.time(poll.closes)) if poll.closes else ""
+    return _("Secret: results come after the close.") + closes
+
+
+def _warnings(poll: Poll) -> list[str]:
+    voters, ways = len(poll.electorate), _possible_ballots(poll)
+    found = [_("Note: if all choose the same, everybody knows what each chose.")]
+    if voters < FEW:
+        found.append(
+            plural(
+                "Note: with {count} voter, the result tells much of what each chose.",
+                "Note: with {count} voters, the result tells much of what each chose.",
+                voters,
+            )
+        )
+    if poll.kind is not PollKind.SINGLE and ways > voters:
+        sentence = _(
+            "Note: a ballot can be filled in in {ways} ways. Somebody can be told which to use, and recognised by it."
+        )
+        found.append(sentence.format(ways=ways))
+    return found
+
+
+def _possible_ballots(poll: Poll) -> int:
+    """Return how many different ballots there can be, abstention left out."""
+    return int(2 ** len(poll.options) - 1)

@@ -1,0 +1,108 @@
+"""A homeserver, or what the bot keeps of it, that is not what it was at the last start."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chatbot.adapters.matrix.calls import ask
+from chatbot.adapters.matrix.session import log_in
+from chatbot.local.homeserver import PLENTY, Homeserver
+from storage.settings import Settings
+from tests.chatbot.adapters.matrix.encrypted import SEALED, Sealed
+from tests.chatbot.adapters.matrix.household import Household
+from tests.chatbot.adapters.matrix.town import PASSWORD, Town
+from tests.waiting import until
+
+FEW = 3
+STINGY = {"rc_login": {"address": PLENTY, "account": {"per_second": 0.3, "burst_count": FEW}}}
+CHATTER = 60
+
+
+@pytest.fixture
+def homeserver(tmp_path: Path) -> Iterator[Homeserver]:
+    """A homeserver of this test alone."""
+    made = Homeserver(tmp_path / "synapse")
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_homeserver_made_anew_is_listened_to_from_the_start(
+    homeserver: Homeserver, pne: Path, tmp_path: Path
+) -> None:
+    """The record stays, the homeserver of the same name and address is another: the old position means nothing there.
+
+    The new public room is told everything that was public since the bot first ran.
+    """
+    before = Household(Town.founded(homeserver), pne, tmp_path / "before", "pn")
+    before.start()
+    before["sec"].ask(before.room, "!publish Welcome.")
+    for n in range(CHATTER):
+        before["li"].say(before.room, f"Number {n}")
+    last = before["li"].ask(before.room, "!commit Draft it")
+    until(lambda: len(before.posts()) == 1)
+    before.stop()
+    homeserver.stop()
+    shutil.rmtree(homeserver.folder)
+    homeserver.start()
+    after = Household(Town.founded(homeserver), before.folder, tmp_path / "after", "pn")
+    after.start()
+    first = after["li"].ask(after.room, "!commit Check it")
+    until(lambda: len(after.posts()) == 1)
+    after.kill()
+
+    assert last.text.startswith("PNE-C1")
+    assert first.text.startswith("PNE-C2")
+    assert "a new one: listening begins now" in after.log.read_text()
+    assert "Welcome." in after.posts()[0]["content"]["body"]
+
+
+def test_a_login_made_anew_on_the_same_homeserver_loses_nothing(household: Household) -> None:
+    """With the kept login gone, the position still is that of the account."""
+    household["li"].ask(household.room, "!commit Before")
+    household.stop()
+    shutil.rmtree(household.folder / "matrix")
+    missed = household["li"].say(household.room, "!commit While it was away")
+    household.begin()
+
+    assert household["li"].answer(missed).text.startswith("PNE-C2")
+
+
+def test_keys_that_the_homeserver_has_already_do_not_stop_the_bot(resting: Household, tmp_path: Path) -> None:
+    """Killed after its one-time keys arrived and before that was noted: it logs in anew, and reads what is sealed."""
+    settings = Settings.model_validate({**resting.environment})
+
+    async def be_killed_in_between() -> None:
+        client = await log_in(settings)
+        shutil.copytree(resting.folder / "matrix", tmp_path / "copy")
+        await ask(client.keys_upload)
+        await client.close()
+
+    asyncio.run(be_killed_in_between())
+    shutil.copytree(tmp_path / "copy", resting.folder / "matrix", dirs_exist_ok=True)
+    resting.start()
+    room = resting.bind(resting.new_room("sec", "li", initial_state=[SEALED]))
+    until(lambda: resting.is_inside(room))
+    li = Sealed(resting, "li", tmp_path / "li")
+    answer = li.answer(room, li.say(room, "!commit Draft it"))
+    li.close()
+
+    assert answer.body.startswith("PNE-C1: Draft it")
+    assert "Traceback" not in resting.log.read_text()
+
+
+def test_a_login_that_has_to_wait_says_how_long(pne: Path, tmp_path: Path) -> None:
+    """Once, instead of nothing at all."""
+    homeserver = Homeserver(tmp_path / "synapse", options=STINGY)
+    homeserver.start()
+    household = Household(Town.founded(homeserver), pne, tmp_path, "pn")
+    for _login in range(FEW):
+        homeserver.login("pn", PASSWORD)
+    household.start()
+    household.kill()
+    homeserver.stop()
+
+    assert household.log.read_text().count("limits how often the bot may call it; waiting") == 1

@@ -1,0 +1,304 @@
+"""Each kind of poll as people hold it: how it is opened, voted in, and what its result says."""
+
+import pytest
+
+from storage.events import NONE, Audience, PollKind, Ties, Use
+from storage.measures.polls import tally
+from tests.conversation import Conversation, suggestion
+
+FOUR = "@amina /poll open Capital? | Memphis | Nashville | Chattanooga | Knoxville kind:ranked"
+
+
+def say_all(talk: Conversation, *choices: str, number: int = 1) -> list[str]:
+    """Have the three members vote, and return their answers."""
+    voters = ("amina", "li", "bruno")
+    return [
+        talk.say(f"@{who} /poll vote P{number} {choice}").text for who, choice in zip(voters, choices, strict=False)
+    ]
+
+
+def result(talk: Conversation, number: int = 1) -> list[str]:
+    """Close a poll and return its result, line by line."""
+    return talk.say(f"@amina /poll close P{number}").text.splitlines()
+
+
+# Abstention
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "approval", "ranked"])
+def test_to_abstain_is_a_ballot(talk: Conversation, kind: str) -> None:
+    """It counts in the turnout and for no option."""
+    talk.given(f"@amina /poll open Which? | A | B kind:{kind}")
+    told = say_all(talk, "abstain", "1")
+    counted = tally(talk.poll())
+
+    assert told[0] == "Your vote in PNE-P1: abstain"
+    assert (counted.counts, counted.voters, counted.abstained) == ((1, 0), 2, 1)
+    assert "Abstained: 1" in result(talk)
+
+
+# Multiple and approval
+
+
+def test_a_ballot_names_no_more_options_than_were_agreed(talk: Conversation) -> None:
+    """`choose:2` says how many, makes the poll a multiple one, and what is suggested works."""
+    opened = talk.say("@amina /poll open Which? | A | B | C choose:2")
+    refused = talk.say("@li /poll vote P1 1,2,3")
+
+    assert talk.poll().kind is PollKind.MULTIPLE
+    assert "Vote for up to 2 options: `/poll vote PNE-P1 1,2`." in opened.text
+    assert refused.text.startswith("PNE-P1 takes at most 2 options.")
+    assert suggestion(refused) == "/poll vote PNE-P1 1,2"
+    assert talk.say(f"@li {suggestion(refused)}").error is None
+
+
+def test_approving_of_nothing_is_no_abstention(talk: Conversation) -> None:
+    """It is a ballot that the others are counted against."""
+    talk.given("@amina /poll open Which? | A | B kind:approval threshold:2/3")
+    told = say_all(talk, "none", "1,2", "abstain")
+
+    assert told[0] == "Your vote in PNE-P1: none of them"
+    assert talk.poll().ballots[talk.bot.people.named("amina").id].choice == NONE  # type: ignore[union-attr]
+    assert result(talk)[1:6] == [
+        "1. A: 1",
+        "2. B: 1",
+        "Abstained: 1",
+        "Turnout: 3 of 3 (100%).",
+        "Threshold: 2/3 of 2 ballots, abstentions left out, is 1 1/3.",
+    ]
+
+
+# Ranked
+
+
+def test_a_ranked_poll_shows_every_round_and_all_pairs(talk: Conversation) -> None:
+    """What went out and where its ballots went stands there."""
+    talk.given("@sec /pn member add @dara", "@sec /pn member add @esi", FOUR)
+    told = say_all(talk, "1>2>3>4", "2>3", "4>3>2")
+    talk.given("@dara /poll vote P1 1", "@esi /poll vote P1 2>1")
+
+    assert told[0] == "Your vote in PNE-P1: 1. Memphis > 2. Nashville > 3. Chattanooga > 4. Knoxville"
+    assert result(talk)[1:] == [
+        "1. Memphis: first on 2",
+        "2. Nashville: first on 2",
+        "3. Chattanooga: first on 0",
+        "4. Knoxville: first on 1",
+        "Turnout: 5 of 5 (100%).",
+        "Round 1: 1: 2 · 2: 2 · 4: 1 · 3: 0",
+        "   out: 3. Chattanooga",
+        "Round 2: 1: 2 · 2: 2 · 4: 1",
+        "   out: 4. Knoxville",
+        "Round 3: 2: 3 · 1: 2",
+        "At the end “Nashville” has 3 of 5 ballots.",
+        "In pairs, how many ballots prefer an option to another:",
+        "   1>2 2:3 · 1>3 3:2 · 1>4 3:1",
+        "   2>3 3:1 · 2>4 3:1",
+        "   3>4 2:1",
+        "More ballots prefer “Nashville” to each other option than the other way round.",
+        "Closed on Mon 1 March 2021 09:00 UTC.",
+    ]
+
+
+# Consensus
+
+
+def test_a_consensus_poll_asks_where_people_stand(talk: Conversation) -> None:
+    """It has a proposal and levels; a block without a reason counts, and is asked for one."""
+    opened = talk.say("@amina /poll open Adopt the draft of 1 March kind:consensus")
+    told = say_all(talk, "agree", "block", "concerns because:the costs are unclear")
+
+    assert opened.text.splitlines()[:4] == ["PNE-P1: Adopt the draft of 1 March", "1. Agree", "2. Concerns", "3. Block"]
+    assert told[1] == (
+        "Your vote in PNE-P1: 3. Block\nIt counts. Please say why: `/poll vote PNE-P1 block because:YOUR REASON`"
+    )
+    assert told[2] == "Your vote in PNE-P1: 2. Concerns\nYour reason is kept: the costs are unclear"
+    assert result(talk)[1:6] == ["Agree: 1", "Abstain: 0", "Concerns: 1", "Block: 1", "Turnout: 3 of 3 (100%)."]
+
+
+@pytest.mark.parametrize("typed", ["block because:no budget", "block because no budget", "3 because:no budget"])
+def test_a_reason_is_understood_as_it_is_typed(talk: Conversation, typed: str) -> None:
+    """With or without the colon."""
+    talk.given("@amina /poll open Adopt it kind:consensus", f"@li /poll vote P1 {typed}")
+    [ballot] = talk.poll().ballots.values()
+
+    assert (ballot.choice, str(ballot.reason)) == ((3,), "no budget")
+
+
+def test_a_reason_that_nobody_asked_for_is_not_taken(talk: Conversation) -> None:
+    """So that nobody thinks it was heard."""
+    talk.given("@amina /poll open Adopt it kind:consensus", "@amina /poll open Tea? | Yes | No")
+
+    assert talk.say("@li /poll vote P1 agree because:it is good").error == "usage"
+    assert talk.say("@li /poll vote P2 1 because:it is good").error == "usage"
+    assert not talk.poll(1).ballots | talk.poll(2).ballots
+
+
+# Dates
+
+
+def test_a_poll_on_dates_ends_in_a_meeting(talk: Conversation) -> None:
+    """Times are shown in the reader's zone, and the result's command plans the meeting as it stands there."""
+    talk.given("@li /pn me zone:Asia/Kolkata")
+    talk.given("@amina /poll open When? | 12 May 2021 13:00 UTC | 13 May 2021 07:30 UTC kind:dates")
+    told = say_all(talk, "1 if-need-be 2 yes", "1 yes 2 if need be", "1: no, 2: yes")
+    lines = result(talk)
+    planned = talk.say(f"@amina {lines[4].removeprefix('To plan it: `').removesuffix('`')}")
+
+    assert told[1] == (
+        "Your vote in PNE-P1: 1. Wed 12 May 2021 13:00 UTC (18:30 Asia/Kolkata); "
+        "if need be: 2. Thu 13 May 2021 07:30 UTC (13:00 Asia/Kolkata)"
+    )
+    assert lines[1:5] == [
+        "1. Wed 12 May 2021 13:00 UTC: 1 yes, 1 if need be",
+        "2. Thu 13 May 2021 07:30 UTC: 2 yes, 1 if need be",
+        "Turnout: 3 of 3 (100%).",
+        "To plan it: `/meeting plan 13 May 2021 07:30 UTC`",
+    ]
+    assert planned.created == ("PNE-M1",)
+    assert talk.meeting().starts == talk.poll().times[1]
+
+
+@pytest.mark.parametrize("typed", ["none", "no", "1 no 2 no"])
+def test_no_time_may_suit(talk: Conversation, typed: str) -> None:
+    """That is an answer, and no abstention."""
+    talk.given("@amina /poll open When? | 12 May 2021 13:00 UTC | 13 May 2021 07:30 UTC kind:dates")
+    talk.given(f"@li /poll vote P1 {typed}")
+
+    assert tally(talk.poll()).deciding == 1
+    assert tally(talk.poll()).counts == (0, 0)
+
+
+# Write-ins
+
+
+def test_voters_add_options_where_the_poll_takes_them(talk: Conversation) -> None:
+    """One that there is already is that one, in whatever letter case."""
+    talk.given("@amina /poll open Drink? | Tea | Coffee write-in:yes")
+    told = say_all(talk, "write-in:Mate", "write-in:mate", "write-in:TEA")
+
+    assert told == ["Your vote in PNE-P1: 3. Mate", "Your vote in PNE-P1: 3. Mate", "Your vote in PNE-P1: 1. Tea"]
+    assert tally(talk.poll()).counts == (1, 0, 2)
+
+
+def test_a_poll_takes_no_more_than_twenty_options(talk: Conversation) -> None:
+    """Written-in ones included."""
+    options = " | ".join(f"option {number}" for number in range(19))
+    talk.given(f"@amina /poll open Which? | {options} write-in:yes", "@amina /poll vote P1 write-in:the twentieth")
+
+    assert talk.say("@li /poll vote P1 write-in:one more").error == "conflict"
+    assert len(talk.poll().options) == 20
+
+
+def test_an_option_that_others_chose_stays(talk: Conversation) -> None:
+    """Its author takes back the vote by voting anew; before anyone else has voted, undo takes both away."""
+    talk.given("@amina /poll open Drink? | Tea | Coffee write-in:yes", "@li /poll vote P1 write-in:Mate")
+    undone = talk.say("@li /pn undo")
+    talk.given("@li /poll vote P1 write-in:Cocoa", "@bruno /poll vote P1 3")
+
+    assert undone.text == "Taken back: your option and your vote in PNE-P1."
+    assert talk.say("@li /pn undo").error == "conflict"
+    assert [str(option) for option in talk.poll().options] == ["Tea", "Coffee", "Cocoa"]
+
+
+def test_where_nobody_may_add_options_none_is_added(talk: Conversation) -> None:
+    """The poll's options stay as they were stated."""
+    talk.given("@amina /poll open Drink? | Tea | Coffee")
+
+    assert talk.say("@li /poll vote P1 write-in:Mate").text.startswith("Nobody can add options to PNE-P1.")
+    assert len(talk.poll().options) == 2
+
+
+# Rules
+
+
+def test_every_rule_is_kept_and_stated(talk: Conversation) -> None:
+    """Before anyone votes."""
+    reply = talk.say(
+        "@amina /poll open Which? | A | B for:community quorum:50% threshold:2/3 ties:listed leavers:lose "
+        "extendable:yes names:public kind:continuation closes:Friday 17:00"
+    )
+    rules = talk.poll().rules
+
+    assert (rules.quorum, rules.threshold, rules.use) == ("1/2", "2/3", Use.CONTINUATION)
+    assert (rules.audience, rules.ties, rules.leavers_keep) == (Audience.COMMUNITY, Ties.LISTED, False)
+    assert reply.text.splitlines()[4:] == [
+        "Who may vote: the 3 people in the working group and the community at the opening.",
+        "Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.",
+        "It is about whether the network continues.",
+        "Quorum: 1/2 of those who may vote.",
+        "Threshold: 2/3 of the ballots, abstentions left out.",
+        "The ballot of a member who leaves before the close does not count.",
+        "It closes on Fri 5 March 2021 17:00 UTC; it may be extended, with a reason that everyone can read.",
+        "In a tie, the option that is listed first stands first. A poll takes the temperature; it decides nothing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "choose:2 kind:ranked",
+        "choose:3",
+        "ties:earlier",
+        "threshold:1/2 kind:ranked",
+        "quorum:50% for:everyone",
+        "extendable:yes",
+        "quorum:0",
+        "quorum:101%",
+        "threshold:3/0",
+        "kind:consensus",
+        "kind:dates",
+    ],
+)
+def test_rules_that_do_not_go_together_are_refused(talk: Conversation, rules: str) -> None:
+    """Nothing is opened, and what is suggested opens a poll."""
+    reply = talk.say(f"@amina /poll open Which? | A | B {rules}")
+
+    assert reply.error == "usage"
+    assert not talk.network.polls
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+def test_quorum_and_threshold_are_sums(talk: Conversation) -> None:
+    """Whether that is enough is for people to say."""
+    talk.given("@amina /poll open Which? | A | B quorum:2/3 threshold:2/3")
+    say_all(talk, "1", "1", "2")
+    lines = result(talk)
+
+    assert "Quorum: 3 of 3; 2/3 of 3 is 2." in lines
+    assert "Threshold: 2/3 of 3 ballots, abstentions left out, is 2." in lines
+    assert "passed" not in "\n".join(lines)
+
+
+# Electorate
+
+
+def test_a_poll_for_everyone_takes_votes_of_everyone(talk: Conversation) -> None:
+    """Also of somebody whom nobody knew; there is a count and no percentage."""
+    talk.given("@amina /poll open Which? | A | B for:everyone", "@stranger /poll vote P1 1", "@ines /poll vote P1 2")
+
+    assert "Turnout: 2 people." in result(talk)
+
+
+def test_a_poll_of_the_community_is_for_the_community(talk: Conversation) -> None:
+    """And for the working group; consultant and observers have no vote."""
+    talk.given("@sec /pn member add @nadia PNE role:community", "@amina /poll open Which? | A | B for:community")
+
+    assert talk.say("@nadia /poll vote P1 1").error is None
+    assert talk.say("@li /poll vote P1 1").error is None
+    assert talk.say("@ines /poll vote P1 1").error == "forbidden"
+    assert talk.say("@stranger /poll vote P1 1").text.startswith(
+        "PNE-P1 is for those who were in the working group or the community of PNE when it opened."
+    )
+
+
+def test_who_leaves_loses_the_ballot_where_that_was_said(talk: Conversation) -> None:
+    """The turnout is still that of the electorate at the opening; who comes back before the close has it again."""
+    talk.given("@amina /poll open Which? | A | B leavers:lose")
+    say_all(talk, "1", "1", "2")
+    talk.given("@li /pn leave", "@sec /pn member remove @bruno PNE", "@sec /pn member add @bruno PNE")
+    late = talk.say("@li /poll vote P1 2")
+
+    assert late.text.startswith("You have left PNE, and in PNE-P1 the ballots of those who left do not count.")
+    assert result(talk)[1:4] == ["1. A: 1", "2. B: 1", "Turnout: 2 of 3 (67%)."]
+    talk.given("@sec /pn member remove @bruno PNE")
+    assert tally(talk.poll()).counts == (1, 1)
