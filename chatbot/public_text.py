@@ -48,6 +48,8 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _opened(network.poll(number))
             case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
+            case happened.PollVoided():
+                return news.tell(network, event, at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
@@ -61,6 +63,8 @@ def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
         match event:
             case happened.PollClosed(poll=number):
                 return _closed(state.poll(event.network, number), entry.at)
+            case happened.PollVoided():
+                return news.tell(state.network(event.network), event, entry.at)
             case happened.MeetingNear(meeting=number, sitting=sitting):
                 return _near(state.meeting(event.network, number), sitting, entry.at)
     except Absent:

@@ -26,6 +26,7 @@ from storage.events import (
     NetworkAdded,
     PollClosed,
     PollOpened,
+    PollVoided,
     Published,
 )
 from storage.journal import Journal
@@ -35,6 +36,7 @@ PUBLIC: Final = (
     NetworkAdded,
     PollOpened,
     PollClosed,
+    PollVoided,
     MeetingPlanned,
     MeetingMoved,
     AgendaAgreed,
