@@ -40,9 +40,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
         asyncio.run(_measure(folders[entries], entries, effort, samples))
     for what, goal, figure in ((ONE, Goal(ratio=1 / 1.2), p95), (MANY, Goal(ratio=0.5), median)):
         for entries in ends:
-            row = samples.row(
-                f"{what} {OURS}", f"{what} {ACK}", entries, goal, **({"figure": figure} if figure else {})
-            )
+            row = samples.row(f"{what} {OURS}", f"{what} {ACK}", entries, goal, figure=figure)
             yield row._replace(what=what, peer=ACK)
 
 

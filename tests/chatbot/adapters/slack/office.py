@@ -128,7 +128,9 @@ class Office:
 
 
 def plain(text: str) -> str:
-    """Return a text as a person reads it: escapes undone, without the letter that breaks a broadcast."""
+    """Return a text as a person reads it: people by name, no escapes, no letter that breaks a broadcast."""
+    for name, id in {**PEOPLE, **OTHERS}.items():
+        text = text.replace(f"<@{id}>", f"@{name}")
     return text.replace("@\u2060", "@").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
