@@ -9,6 +9,7 @@ from storage.events import (
     AnyEvent,
     CommitmentMade,
     MeetingPlanned,
+    MilestoneAdded,
     OptionAdded,
     PollExtended,
     PollProposed,
@@ -39,7 +40,7 @@ def _for_public(event: AnyEvent) -> tuple[Text, ...]:
             return (event.reason,)
         case PollProposed():
             return (event.question, *event.options)
-        case MeetingPlanned():
+        case MeetingPlanned() | MilestoneAdded():
             return (event.title,)
     return ()
 
