@@ -46,6 +46,8 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _opened(network.poll(number))
             case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
+            case happened.PollVoided():
+                return news.tell(network, event, at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
@@ -53,9 +55,11 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
-    if not isinstance(event, happened.PollClosed) or entry.by != CLOCK:
+    if not isinstance(event, happened.PollClosed | happened.PollVoided) or entry.by != CLOCK:
         return ""
     try:
+        if isinstance(event, happened.PollVoided):
+            return news.tell(state.network(event.network), event, entry.at)
         return _closed(state.poll(event.network, event.poll), entry.at)
     except Absent:
         return ""
@@ -87,7 +91,8 @@ def _told(network: Network, event: AnyEvent, at: datetime) -> str:
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
-        "results, meetings, updates, and once a week the commitments. Never names or single votes."
+        "results, meetings, updates, and once a week the commitments. The bot writes no names and no single votes "
+        "here; texts stand as people wrote them."
     ).format(network=f"{network.code}, {network.name}")
 
 

@@ -23,6 +23,7 @@ from chatbot.commands import (
     poll,
     poll_outcome,
     poll_voting,
+    secret_link,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -36,6 +37,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *secret_link.TABLE,
     *poll_outcome.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,

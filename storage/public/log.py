@@ -24,6 +24,7 @@ from storage.events import (
     NetworkAdded,
     PollClosed,
     PollOpened,
+    PollVoided,
     Published,
 )
 from storage.journal import Journal
@@ -33,6 +34,7 @@ PUBLIC: Final = (
     NetworkAdded,
     PollOpened,
     PollClosed,
+    PollVoided,
     MeetingPlanned,
     MeetingOpened,
     MeetingClosed,

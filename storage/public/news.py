@@ -35,6 +35,8 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _poll(_("{poll} was opened: {question}"), _opened(network, event.poll))
         case happened.PollClosed():
             return _closed(_opened(network, event.poll), as_of)
+        case happened.PollVoided():
+            return _poll(_("{poll} is void, its ballots were lost: {question}"), _opened(network, event.poll))
         case happened.CommitmentMade():
             return _commitment(_("{commitment} was made: {text}"), network, event.commitment)
         case happened.CommitmentDone():
