@@ -169,8 +169,8 @@ class Confirm:
             raise Refused("usage", _("That would leave nothing to record."), f"/commit import confirm {pasted.code}")
         return _made(call, kept)
 
-    def _numbers(self, without: str | None, most: int) -> list[int]:
-        numbers = read_numbers(without) if without else []
+    def _numbers(self, without: str | None, most: int) -> Sequence[int]:
+        numbers = read_numbers(without) if without else ()
         if numbers is None or any(not 0 < number <= most for number in numbers):
             sentence = _("“{text}” are no rows of the table: they have the numbers 1 to {most}.")
             raise Refused("usage", sentence.format(text=without, most=most))

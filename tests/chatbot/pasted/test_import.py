@@ -106,7 +106,7 @@ def test_who_is_known_is_proposed_and_accepts(talk: Conversation) -> None:
     [
         "Draft it | @bruno | By 10 April 2021 ;; Print it | UN DESA | 3 May",
         "Draft it\t@bruno\tBy 10 April 2021\nPrint it\tUN DESA\t3 May",
-        "| ACTION | ACTOR | DEADLINE |\n|--|--|--|\n| Draft it | @bruno | By 10 April |\n| Print it | UN DESA | 3 May |",
+        "| ACTION | ACTOR | DEADLINE |\n|--|--|--|\n| Draft it | @bruno | By 10 April |\n| Print it | UN DESA | 3 May",
         "(PNE)\n\nAction｜Actor｜Deadline\n1. Draft it ｜ @bruno ｜ 2021-04-10\n2. Print it ｜ UN DESA ｜ May 3rd",
     ],
 )
