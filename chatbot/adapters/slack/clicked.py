@@ -8,6 +8,7 @@ from chatbot.adapters.slack.payload import Payload, text_in, within
 
 ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
     "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
+    "ballot": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
     "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),

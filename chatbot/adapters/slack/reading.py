@@ -11,7 +11,8 @@ from typing import Final
 
 from chatbot.adapters.slack import clicked
 from chatbot.adapters.slack.asked import Asked
-from chatbot.adapters.slack.forms import line, place_of
+from chatbot.adapters.slack.ballot import ballot_line
+from chatbot.adapters.slack.forms import FIRST, line, place_of
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.written import mentioned
 from chatbot.commands import COMMANDS
@@ -69,9 +70,10 @@ def submission(body: Payload, now: datetime) -> Asked:
     """Return what a filled-in form stands for. It may be sent again until it is accepted: then it is recorded once."""
     view = within(body, "view")
     place = place_of(text_in(view, "private_metadata"))
-    text, people = line(text_in(view, "callback_id"), within(within(view, "state"), "values"))
+    command, values = text_in(view, "callback_id"), within(within(view, "state"), "values")
+    text, people = line(command, values)
     return Asked(
-        text,
+        text or ballot_line(command, values),
         text_in(within(body, "user"), "id"),
         _shared(place.channel),
         place.channel,
@@ -80,7 +82,7 @@ def submission(body: Payload, now: datetime) -> Asked:
         prefix=place.prefix,
         people=people,
         by_form=True,
-        field=_first_field(view),
+        field=_field_of(view),
     )
 
 
@@ -119,11 +121,12 @@ def _word(command: str) -> tuple[str, str]:
     return last, word[: word.rfind("-") + 1]
 
 
-def _first_field(view: Payload) -> str:
-    """Return the id of a form's first field; only beside a field can something be said."""
+def _field_of(view: Payload) -> str:
+    """Return the id of the field beside which a form shows what is wrong; Slack takes no other place for it."""
     blocks = view.get("blocks")
-    found = (one for one in (blocks if isinstance(blocks, list) else ()) if isinstance(one, Mapping))
-    return next((text_in(one, "block_id") for one in found if one.get("type") == "input"), "")
+    found = [one for one in (blocks if isinstance(blocks, list) else ()) if isinstance(one, Mapping)]
+    fields = [text_in(one, "block_id") for one in found if one.get("type") == "input"]
+    return FIRST if FIRST in fields else next(iter(fields), "")
 
 
 def _channel(body: Payload) -> str:
