@@ -10,6 +10,7 @@ from storage.events import (
     AnyEvent,
     CommitmentMade,
     MeetingPlanned,
+    MilestoneAdded,
     MinutesPublished,
     NoteTaken,
     OptionAdded,
@@ -49,7 +50,7 @@ def _for_public(event: AnyEvent) -> tuple[Text, ...]:
             return (event.reason,)
         case PollProposed():
             return (event.question, *event.options)
-        case MeetingPlanned():
+        case MeetingPlanned() | MilestoneAdded():
             return (event.title,)
     return ()
 

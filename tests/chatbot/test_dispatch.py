@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,10 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "commit slip": ((DRAFT,), "@amina /commit slip C1 by:Friday"),
     "commit drop": ((DRAFT,), "@amina /commit drop C1"),
     "commit reopen": ((DRAFT, "@amina /commit done C1"), "@amina /commit reopen C1"),
+    "commit import confirm": (
+        ("@li /commit import Draft it | @bruno | By 10 April 2021",),
+        "@li /commit import confirm {paste}",
+    ),
     "commit note": ((DRAFT,), "@li /commit note C1 nearly there"),
     "commit snooze": ((DRAFT,), "@bruno /commit snooze C1 until:in 3 days"),
     "pn milestone add": ((), PLAN),
@@ -91,7 +96,8 @@ def prepare(talk: Conversation, path: str) -> str:
     """Say what comes before, and return the line."""
     given, line = RECORDING[path]
     talk.given(*given)
-    return line.format(code=talk.bot.people.new_claim(talk.now))
+    shown = re.search(r"confirm (\w{4})`", talk.say(given[-1]).text) if "{paste}" in line else None
+    return line.format(code=talk.bot.people.new_claim(talk.now), paste=shown[1] if shown else "")
 
 
 def test_every_recording_command_is_tried_twice_below() -> None:

@@ -102,6 +102,8 @@ CELLS: Final[dict[str, Cell]] = {
     "be reminded of one's own later": Cell("/commit snooze C3 until:in 3 days", WORKING, PROPOSED),
     "be reminded of another's": Cell("/commit snooze C1 until:in 3 days", set()),
     "whose commitments are whose": Cell("/commit list owner:@bruno", WORKING),
+    "paste a table": Cell("/commit import Write it | @bruno | By 10 April", WORKING),
+    "record a pasted table": Cell("/commit import confirm 1234", set(), refusal="not_found"),
     "read the work plan": Cell("/pn milestone list", EVERYONE),
     "read a milestone": Cell("/pn milestone show W1", EVERYONE),
     "add a milestone": Cell("/pn milestone add Agreed", RUNNING),
