@@ -21,6 +21,7 @@ from chatbot.commands import (
     oneself,
     poll,
     poll_outcome,
+    poll_unvoting,
     poll_voting,
 )
 
@@ -35,6 +36,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *poll_unvoting.TABLE,
     *poll_outcome.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,

@@ -14,6 +14,8 @@ from storage.ids import LETTERS, label
 CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed)
 _APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
+_OWN: Final = (happened.BallotCast, happened.BallotWithdrawn, happened.AttendanceRecorded)
+"""What concerns one person's part of a poll or a meeting, and nobody else's."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
@@ -24,6 +26,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.BallotWithdrawn: N_("that you have no vote in {poll}"),
     happened.OptionAdded: N_("your option and your vote in {poll}"),
     happened.PollExtended: N_("the new closing time of {poll}"),
     happened.PollRead: N_("the reading of {poll}"),
@@ -111,7 +114,7 @@ def _subject(event: AnyEvent) -> tuple[Any, ...]:
     for noun in LETTERS:
         number = getattr(event, noun, None)
         if number is not None:
-            owns = isinstance(event, happened.BallotCast | happened.AttendanceRecorded)
+            owns = isinstance(event, _OWN)
             return (event.network, noun, number, person) if owns else (event.network, noun, number)
     if person is not None:
         return (event.network, "person", person)

@@ -54,6 +54,7 @@ CELLS: Final[dict[str, Cell]] = {
     "take back one's own": Cell("/pn undo", EVERYONE, ("@sec /pn add PNX Another", "@{who} /pn join PNX")),
     "use a claim": Cell("/pn claim {code}", EVERYONE - {"secretariat"}, refusal="conflict"),
     "vote": Cell("/poll vote P1 1", {"mwg"}),
+    "have no vote any more": Cell("/poll unvote P1", {"mwg"}),
     "own attendance": Cell("/attend M1", WORKING),
     "apologies": Cell("/apologies M2", WORKING),
     "own commitment": Cell("/commit Write to the ministry", WORKING),
