@@ -81,7 +81,7 @@ def tally(caller: Caller, room: str, start: str) -> tuple[int, ...]:
 
 def _refers(event: Json, start: str) -> bool:
     relation = event["content"].get("m.relates_to", {})
-    return relation.get("event_id") == start and relation.get("rel_type") == "m.reference"
+    return bool(relation.get("event_id") == start and relation.get("rel_type") == "m.reference")
 
 
 def _may_end(sender: str, creator: str, levels: Json) -> bool:
