@@ -14,11 +14,13 @@ from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import news, wording
 from storage.public.wording import written
-from storage.state import Absent, Commitment, Network, Poll, State
+from storage.state import Absent, Commitment, Meeting, Network, Poll, State
 
 POSTED: Final = (
     happened.NetworkAdded,
     happened.MeetingPlanned,
+    happened.MeetingMoved,
+    happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
     happened.MilestoneAdded,
@@ -46,19 +48,40 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _opened(network.poll(number))
             case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
+            case happened.PollVoided():
+                return news.tell(network, event, at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
 
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
-    """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
-    if not isinstance(event, happened.PollClosed) or entry.by != CLOCK:
+    """Return what a network's own channel is told of what nobody typed: a poll closed, a meeting comes near."""
+    if entry.by != CLOCK:
         return ""
     try:
-        return _closed(state.poll(event.network, event.poll), entry.at)
+        match event:
+            case happened.PollClosed(poll=number):
+                return _closed(state.poll(event.network, number), entry.at)
+            case happened.PollVoided():
+                return news.tell(state.network(event.network), event, entry.at)
+            case happened.MeetingNear(meeting=number, sitting=sitting):
+                return _near(state.meeting(event.network, number), sitting, entry.at)
     except Absent:
+        pass
+    return ""
+
+
+def _near(meeting: Meeting, sitting: int, at: datetime) -> str:
+    """Return the reminder of a sitting; nothing where it is over, or was put off again."""
+    starts = meeting.sittings[sitting - 1].starts
+    if meeting.cancelled or meeting.sittings[sitting - 1].opened or not at < starts <= at + WEEK:
         return ""
+    sentence = _("Reminder: {meeting}, {title}, starts on {time}. Cannot come? `/apologies {meeting}`")
+    told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
+    where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []
+    agenda = [f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1)]
+    return "\n".join([told, *where, *agenda])
 
 
 def taken_back(entry: Entry, at: datetime) -> str:

@@ -26,7 +26,8 @@ class PollSheet(NamedTuple):
     """A poll: its question and rules, and its totals."""
 
     head: str
-    results: Charted
+    results: Charted | None
+    """None for a secret poll that has no figures."""
 
 
 class NetworkSheet(NamedTuple):
@@ -131,6 +132,9 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
         markup.element("p", said),
     )
+    if tally.silence:
+        listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
+        return PollSheet(markup.block(head, *listed), None)
     heads = [_("Option"), _("Votes"), _("Share of voters")]
     cells = [
         [f"{line['option']}. {line['text']}", str(line["votes"]), share(line["votes"], tally.voters)]

@@ -93,7 +93,7 @@ class Vote:
 
 
 def check_open(call: Call, poll: Poll) -> None:
-    """Raise `Refused` for a poll that takes no votes, not yet or no more."""
+    """Raise `Refused` for a poll that took no votes when this was typed."""
     stage = polls.stage(poll, call.request.now)  # others may have recorded something since
     if stage is polls.Stage.PROPOSED:
         sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)

@@ -88,7 +88,9 @@ def poll_rows(state: State, people: People) -> Iterator[Row]:
         shared = (poll.label, network.code, str(poll.question), poll.kind)
         times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
         for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1):
-            counts = (str(counted.electorate), str(counted.voters), str(number), str(text), str(voters))
+            unknown = counted.silence is not None
+            cast, chosen = ("", "") if unknown else (str(counted.voters), str(voters))
+            counts = (str(counted.electorate), cast, str(number), str(text), chosen)
             yield *shared, *times, *counts
 
 
@@ -97,7 +99,7 @@ def meeting_rows(state: State, people: People) -> Iterator[Row]:
     for network, meeting in _each(state, lambda network: network.meetings.values()):
         counted = headcount(network, meeting, meeting.starts)
         times = (stamp(meeting.starts), stamp(meeting.opened), stamp(meeting.closed), stamp(meeting.cancelled))
-        counts = [str(count) for count in counted] if counted else [""] * 4
+        counts = [str(count) for count in counted] if counted else [""] * 5
         yield meeting.label, network.code, meeting.ref, str(meeting.title), meeting.kind, *times, *counts
 
 
@@ -124,7 +126,7 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "meetings": (
         (
             *("meeting", "pn", "ref", "title", "kind", "starts", "opened", "closed", "cancelled"),
-            *("present", "eligible", "excused", "others"),
+            *("present", "eligible", "excused", "others", "proxies"),
         ),
         meeting_rows,
     ),

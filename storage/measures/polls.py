@@ -21,6 +21,15 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class Silence(StrEnum):
+    """Why nobody knows how a secret poll stands."""
+
+    HIDDEN = "hidden"
+    """It is open, or its ballots are being counted."""
+    VOID = "void"
+    """Its ballots were lost."""
+
+
 class Tally(NamedTuple):
     """Voters per option, in the order of the options, and how many of the electorate voted."""
 
@@ -36,6 +45,8 @@ class Tally(NamedTuple):
     maybe: tuple[int, ...] = ()
     """In a poll on dates, for whom the time will do if need be."""
     kind: PollKind = PollKind.SINGLE
+    silence: Silence | None = None
+    """Why these are no figures, if they are none."""
 
     @property
     def deciding(self) -> int:
@@ -96,6 +107,7 @@ def tally(poll: Poll) -> Tally:
         abstained=sum(not ballot.choice and not ballot.maybe for ballot in cast),
         maybe=maybe,
         kind=poll.kind,
+        silence=Silence.HIDDEN if poll.is_hidden else Silence.VOID if poll.void else None,
     )
 
 

@@ -37,6 +37,8 @@ def button(action: str, value: str, label: str) -> dict[str, Any]:
 
 def ballot(poll: Poll) -> list[Block]:
     """Return what one votes with, in the poll's message; nothing for a poll with more options than a menu has."""
+    if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
+        return [_actions([button(f"ballot:{poll.label}", poll.label, _("Vote"))])]
     options = [(f"{poll.label} {number}", f"{number}. {option}") for number, option in enumerate(poll.options, 1)]
     if poll.kind is PollKind.MULTIPLE:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)
