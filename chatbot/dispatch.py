@@ -86,11 +86,11 @@ class Dispatcher:
         The request's text is the sign that its platform's commands start with.
         """
         try:
-            vote = self._source(replace(request, event=event))
+            vote = self.source(replace(request, event=event))
             self.record.state()
             if vote not in self.record.history.sources:
                 return Reply("")
-            asked, source = self._ask(self._placed(request)), self._source(request)
+            asked, source = self._ask(self._placed(request)), self.source(request)
             speak(asked.person.language)
 
             def decide(state: State, now: datetime) -> Decision:
