@@ -23,6 +23,7 @@ POSTED: Final = (
     happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MinutesPublished,
     happened.MilestoneAdded,
     happened.MilestoneMoved,
     happened.MilestoneMet,
