@@ -128,6 +128,7 @@ def _opened(poll: Poll) -> str:
         len(poll.electorate),
     )
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
+    until += [_("It is secret: results come after the close.")] if poll.rules.secret else []
     return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 

@@ -26,6 +26,7 @@ from chatbot.commands import (
     oneself,
     poll,
     poll_outcome,
+    poll_unvoting,
     poll_voting,
     secret_link,
 )
@@ -41,6 +42,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *poll_unvoting.TABLE,
     *secret_link.TABLE,
     *poll_outcome.TABLE,
     *meeting_plan.TABLE,
