@@ -19,6 +19,8 @@ from chatbot.commands import (
     network,
     oneself,
     poll,
+    poll_course,
+    poll_finding,
     poll_outcome,
     poll_voting,
 )
@@ -34,6 +36,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *poll.TABLE,
     *poll_voting.TABLE,
     *poll_outcome.TABLE,
+    *poll_course.TABLE,
+    *poll_finding.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,
     *commitment.TABLE,

@@ -28,7 +28,27 @@ def describe_results(call: Telling, poll: Poll) -> str:
     if poll.kind is PollKind.DATES and polls.stage(poll, call.now) is polls.Stage.CLOSED:
         lines += _plans(call, poll, tally)
     lines.append(_stage(call, poll))
+    if poll.extensions:
+        lines.append(_extended(call, poll))
+    if poll.opened and polls.stage(poll, call.now) is polls.Stage.CLOSED:
+        lines += wording.finding(poll)
     return "\n".join(lines)
+
+
+def _extended(call: Telling, poll: Poll) -> str:
+    last = poll.extensions[-1]
+    sentence = _("Extended on {time}: {reason}")
+    return sentence.format(time=call.time(last.at), reason=last.reason)
+
+
+def describe_reasons(poll: Poll) -> list[str]:
+    """Return the reasons of concerns and blocks, a line each, in the order of the alphabet: nothing tells whose."""
+    reasons = sorted(
+        f"{_(str(poll.options[ballot.choice[0] - 1]))}: {ballot.reason}"
+        for ballot in polls.ballots(poll)
+        if ballot.reason and ballot.choice
+    )
+    return [_("Reasons, for this network alone:"), *reasons] if reasons else []
 
 
 def _withdrawn(call: Telling, poll: Poll) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from chatbot.faults import note
 from chatbot.public import Unavailable
+from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import PersonId
 from storage.i18n import speak
@@ -58,6 +59,7 @@ class Look(NamedTuple):
     state: State
     people: People
     now: datetime
+    boxes: Boxes
     told: Mapping[str, str]
     """The last edition of each key that was told."""
 
@@ -176,7 +178,7 @@ class Mail:
 
     def _letters(self, now: datetime) -> Iterator[Letter]:
         told: dict[str, str] = self._kept["told"]
-        look = Look(self._record.state(), self._people, now, told)
+        look = Look(self._record.state(), self._people, now, self._record.boxes, told)
         for source in self._sources:
             yield from (letter for letter in source(look) if told.get(letter.key) != letter.edition)
 

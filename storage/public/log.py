@@ -23,7 +23,10 @@ from storage.events import (
     MilestoneReopened,
     NetworkAdded,
     PollClosed,
+    PollExtended,
     PollOpened,
+    PollRead,
+    PollWithdrawn,
     Published,
 )
 from storage.journal import Journal
@@ -32,7 +35,10 @@ from storage.line import decode
 PUBLIC: Final = (
     NetworkAdded,
     PollOpened,
+    PollExtended,
     PollClosed,
+    PollWithdrawn,
+    PollRead,
     MeetingPlanned,
     MeetingOpened,
     MeetingClosed,

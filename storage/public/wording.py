@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from storage.events import EVER, MeetingKind, PollKind, Progress, Text
+from storage.events import EVER, Audience, Finding, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount
@@ -12,6 +12,7 @@ from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Stage, Tally
+from storage.measures.polls import tally as tally_of
 from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
 from storage.state import Poll
 
@@ -159,6 +160,40 @@ def options(poll: Poll) -> list[str]:
     if poll.kind is PollKind.CONSENSUS:
         return [_(str(level)) for level in poll.options]
     return [written(option) for option in poll.options]
+
+
+FINDINGS: Final = {
+    Finding.FULL_CONSENSUS: N_("full consensus"),
+    Finding.CONSENSUS: N_("consensus"),
+    Finding.STRONG_SUPPORT: N_("strong support with significant opposition"),
+    Finding.DIVERGENCE: N_("divergence"),
+    Finding.MINORITY_VIEW: N_("minority view"),
+}
+
+
+def finding(poll: Poll) -> list[str]:
+    """Return what a co-chair reads in a poll, with how many object; nothing where nobody has read it."""
+    if poll.reading is None:
+        return []
+    told = _("A co-chair's reading: {finding}. {text}").format(
+        finding=_(FINDINGS[poll.reading.finding]), text=written(poll.reading.text)
+    )
+    if poll.kind is not PollKind.CONSENSUS:
+        return [told]
+    _agree, concerns, block = tally_of(poll).counts
+    objections = _("Beside it stand: concerns {concerns}, block {block}.").format(concerns=concerns, block=block)
+    return [told, objections]
+
+
+def electorate(poll: Poll) -> str:
+    """Return how many may vote, and as what."""
+    if poll.rules.audience is Audience.EVERYONE:
+        return _("Everyone may vote.")
+    if poll.rules.audience is Audience.COMMUNITY:
+        one = "{count} member of the working group and the community may vote."
+        return plural(one, "{count} members of the working group and the community may vote.", len(poll.electorate))
+    one = "{count} member of the working group may vote."
+    return plural(one, "{count} members of the working group may vote.", len(poll.electorate))
 
 
 def typed(moment: datetime) -> str:
