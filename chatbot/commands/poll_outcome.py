@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_result_text import describe_reasons, describe_results
-from chatbot.commands.poll_text import describe_end
+from chatbot.commands.poll_text import describe_choice, describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, PollClosed
+from storage.exports.ballots import receipt
 from storage.i18n import N_, _
 from storage.measures import polls
 from storage.state import Poll
@@ -70,6 +72,33 @@ class Close:
     def answer(self, call: Call, event: PollClosed) -> str:
         """Render the result."""
         return describe_results(call, call.state.poll(event.network, event.poll))
+
+
+@TABLE.command(
+    "poll receipt",
+    summary=N_("Show your ballot in an open poll, and by what you find it in the poll's public file"),
+    who=Right.VOTE,
+    audience=PRIVATE,
+    example="/poll receipt P3",
+    arguments=[A_POLL],
+)
+class Receipt:
+    """Shows one's own ballot; of a secret poll, only that there is one."""
+
+    def show(self, call: Call, poll: Poll) -> str:
+        """Render the ballot with its receipt."""
+        if secret.last_ballot(call, poll) is None:
+            sentence = _("There is no ballot of yours in {poll}.").format(poll=poll.label)
+            raise Refused("not_found", sentence, f"/poll results {poll.label}" if call.may_read(poll) else "/poll list")
+        if poll.rules.secret:
+            return secret.describe_receipt(poll)
+        ballot = poll.ballots[call.person.id]
+        sentence = _(
+            "Your vote in {poll}: {choice}\nReceipt: {receipt}. After the close it stands beside your ballot in "
+        )
+        tail = _("the poll's public file, which `pn poll export {poll}` writes.").format(poll=poll.label)
+        choice = describe_choice(call, poll, ballot.choice, ballot.maybe)
+        return sentence.format(poll=poll.label, choice=choice, receipt=receipt(poll, call.person.id)) + tail
 
 
 @TABLE.command(

@@ -22,7 +22,7 @@ def describe_results(call: Telling, poll: Poll) -> str:
     tally = polls.tally(poll)
     lines = [f"{poll.label}: {poll.question}", *describe_counts(call, poll, tally)]
     if poll.kind is PollKind.RANKED:
-        lines += _rounds(call, poll)
+        lines += describe_rounds(call, poll)
     elif len(tally.leading) > 1 and poll.kind is not PollKind.CONSENSUS:
         lines.append(_tie(tally.leading, poll.rules.ties))
     if poll.kind is PollKind.DATES and polls.stage(poll, call.now) is polls.Stage.CLOSED:
@@ -98,7 +98,7 @@ def _tie(tied: tuple[int, ...], ties: Ties) -> str:
     return f"{told} {rule.format(number=tied[0])}"
 
 
-def _rounds(call: Telling, poll: Poll) -> Iterator[str]:
+def describe_rounds(call: Telling, poll: Poll) -> Iterator[str]:
     """Yield every round of a ranked poll, and how options compare in pairs."""
     names, count = option_names(call, poll), polls.runoff(poll)
     for number, one in enumerate(count.rounds, 1):

@@ -44,6 +44,15 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "poll open": ((), "@amina /poll open Tea? | Yes | No"),
     "poll vote": (("@amina /poll open Tea? | Yes | No",), "@li /poll vote 1"),
     "poll close": (("@amina /poll open Tea? | Yes | No",), "@amina /poll close"),
+    "poll extend": (
+        ("@amina /poll open Tea? | Yes | No extendable:yes closes:Friday",),
+        "@amina /poll extend until:in 9 days because:holiday",
+    ),
+    "poll withdraw": (("@amina /poll open Tea? | Yes | No",), "@amina /poll withdraw because:a mistake"),
+    "poll read": (
+        ("@amina /poll open Tea? | Yes | No", "@amina /poll close"),
+        "@amina /poll read P1 label:consensus all agree",
+    ),
     "meeting plan": ((), MEETING),
     "meeting open": ((MEETING,), "@amina /meeting open"),
     "meeting close": ((MEETING, "@amina /meeting open"), "@amina /meeting close"),

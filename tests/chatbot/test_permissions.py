@@ -65,6 +65,8 @@ CELLS: Final[dict[str, Cell]] = {
     "open a proposed poll": Cell("/poll open P2", RUNNING),
     "close another's poll": Cell("/poll close P1", CORRECTING),
     "withdraw another's proposal": Cell("/poll close P2", CORRECTING),
+    "read a breakdown": Cell("/poll breakdown P1", EVERYONE, ("@amina /poll close P1",)),
+    "see a ballot that one has not cast": Cell("/poll receipt P3", set(), refusal="not_found"),
     "withdraw another's poll": Cell("/poll withdraw P1 because:a mistake", CORRECTING),
     "extend another's poll": Cell("/poll extend P3 until:in 9 days because:a holiday", CORRECTING),
     "read a poll": Cell(

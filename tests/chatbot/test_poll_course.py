@@ -189,3 +189,34 @@ def test_the_digest_of_the_electorate_is_published(talk: Conversation) -> None:
     assert digest(poll.electorate, poll.salt) in posts(talk)[PollOpened]
     assert poll.salt
     assert digest(poll.electorate, poll.salt) != digest(poll.electorate, "")
+
+
+# By group and region
+
+
+def test_a_breakdown_comes_after_the_close(talk: Conversation) -> None:
+    """Of few people nothing is shown, and it is said so; of a secret poll nobody knows who voted."""
+    talk.given("@amina /poll open Tea? | Yes | No", "@li /poll vote P1 1")
+    early = talk.say("@li /poll breakdown P1")
+    talk.given("@amina /poll close P1", "@amina /poll open Tea? | Yes | No secret:yes", "@amina /poll close P2")
+
+    assert early.error == "conflict"
+    assert talk.say("@stranger /poll breakdown P1").text.splitlines()[:2] == [
+        "PNE-P1: Tea?",
+        "Left out is whatever could tell of fewer than 5 people.",
+    ]
+    assert talk.say("@li /poll breakdown P2").error == "conflict"
+
+
+def test_a_breakdown_shows_what_is_large_enough(talk: Conversation) -> None:
+    """By group, each with at least five who voted and five who did not."""
+    people = [(group, number) for group in ("civil", "government") for number in range(10)]
+    talk.given(*(f"@sec /pn member add @{group}{number} PNE group:{group}" for group, number in people))
+    talk.given("@amina /poll open Tea? | Yes | No")
+    talk.given(*(f"@{group}{number} /poll vote P1 1" for group, number in people if number < 5))
+    talk.given("@amina /poll close P1")
+
+    assert talk.say("@li /poll breakdown P1").text.splitlines()[1:3] == [
+        "Turnout by stakeholder group:",
+        "   government: 5 of 10",
+    ]
