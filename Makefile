@@ -34,8 +34,9 @@ lint: setup
 test: lint
 	PN_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n auto --dist loadfile
 
+# `make bench ONLY="record dispatch"` measures these alone.
 bench: setup
-	@exec $(BIN)/python -m bench
+	@exec $(BIN)/python -m bench $(ONLY)
 
 docs: setup
 	@$(BIN)/python -m chatbot.cli.reference .

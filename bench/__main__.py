@@ -1,5 +1,7 @@
-"""`python -m bench`: make records of several sizes, measure, print the page."""
+"""`python -m bench [SUBJECT …]`: make records of several sizes, measure these subjects or all, print the page."""
 
+import sys
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -16,8 +18,11 @@ SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, opening, growth, ma
 WIDTH: Final = 180
 
 
-def main(effort: Effort) -> None:
+def main(effort: Effort, names: Collection[str]) -> None:
     """Print the page on standard output, and what goes on on standard error. The records are made in `build`."""
+    subjects = {subject.__name__.removeprefix("bench."): subject for subject in SUBJECTS}
+    if unknown := [name for name in names if name not in subjects]:
+        sys.exit(f"There is no subject {unknown[0]}. There are: {', '.join(subjects)}.")
     progress = Console(stderr=True, highlight=False)
     Path("build").mkdir(exist_ok=True)
     with TemporaryDirectory(dir="build") as name:
@@ -26,11 +31,11 @@ def main(effort: Effort) -> None:
             progress.print(f"Making a record of {entries:,} entries")
             build(folder, entries)
         rows: list[Row] = []
-        for subject in SUBJECTS:
+        for subject in [subjects[name] for name in names or subjects]:
             progress.print(subject.__doc__)
             rows += subject.run(folders, effort)
         print_page(rows, Path(name), Console(width=WIDTH, highlight=False, markup=False))
 
 
 if __name__ == "__main__":
-    main(Effort())
+    main(Effort(), sys.argv[1:])

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from chatbot.adapters.console import Console, filter_lines, prompt, show
+from chatbot.adapters.letters import replay_with_letters
 from chatbot.adapters.replay import Step, read_steps, replay
 from chatbot.children import run_dashboard
 from chatbot.cli.data import export, import_
@@ -66,7 +67,7 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
         if as_json:
             click.echo(show(Reply(str(fault), error="storage"), as_json=True))
         raise
-    session = Console(bot.dispatcher, handle.lstrip("@"), network.lstrip("#").upper() if network else None)
+    session = Console(bot.dispatcher, handle.lstrip("@"), network.lstrip("#").upper() if network else None, bot.mail)
     if sys.stdin.isatty():
         prompt(session, as_json=as_json)
     elif not filter_lines(session, sys.stdin, sys.stdout, as_json=as_json) and not as_json:
@@ -75,8 +76,9 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
 
 @pn.command(name="replay")
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@click.option("--letters", is_flag=True, help="Show the private letters that the bot writes meanwhile.")
 @AS_JSON
-def replay_(file: Any, as_json: bool) -> None:  # noqa: ANN401  an open text file
+def replay_(file: Any, letters: bool, as_json: bool) -> None:  # noqa: ANN401  an open text file
     """Run a script of timed commands; `-` reads from standard input."""
     steps = list(read_steps(file))
     bot = open_bot(read_settings())
@@ -85,7 +87,8 @@ def replay_(file: Any, as_json: bool) -> None:  # noqa: ANN401  an open text fil
         refuse_later_entries(bot, start)
         appoint(bot, read_settings().first_secretariat, start)
     accepted = True
-    for step, reply in track(replay(bot.dispatcher, steps), len(steps), quiet=not sys.stderr.isatty()):
+    answers = replay_with_letters(bot, steps) if letters else replay(bot.dispatcher, steps)
+    for step, reply in track(answers, len(steps), quiet=not sys.stderr.isatty()):
         accepted &= reply.error is None
         click.echo(show(reply, as_json=True) if as_json else _told(step, reply.text))
     if not accepted and not as_json:

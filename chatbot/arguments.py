@@ -71,8 +71,8 @@ class Argument:
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word and the rest."""
-    word, *rest = text.split(maxsplit=1) or [""]
-    return word, rest[0].strip() if rest else ""
+    words = text.split(maxsplit=1)
+    return (words[0] if words else ""), (words[1].rstrip() if len(words) > 1 else "")
 
 
 @lru_cache(1000)
@@ -237,6 +237,8 @@ class NetworkCode:
 
 def find_code(call: Call, word: str) -> str | None:
     """Return the code of the network that a word names, in any letter case."""
+    if word in call.state.networks:
+        return word
     wanted = fold_word(word.lstrip("#"))
     return next((code for code in call.state.networks if code.casefold() == wanted), None)
 

@@ -15,6 +15,8 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     The close holds since its deadline, however late it is recorded; its source makes sure that it is recorded once.
     """
     late = [poll for poll in state.open_polls.values() if poll.closes and poll.closes <= now]
+    if not late:
+        return []
     late.sort(key=lambda poll: (poll.closes, poll.label))
     return [(f"clock:close:{poll.label}", _close(poll)) for poll in late]
 

@@ -32,7 +32,7 @@ from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
 from storage.people import People, Person, short_name
-from storage.record import Decision, Proposal, Record, Recorded
+from storage.record import NOTHING, Decision, Proposal, Record, Recorded
 from storage.state import State
 
 T = TypeVar("T")
@@ -161,17 +161,10 @@ class Dispatcher:
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
-            reply = _reply(command, call, "\n".join(told), created_by(entry.events))
-            calls = self._calls(call, entry.events)
-            return replace(reply, opened=opened_by(entry.events), calls=calls, repeated=recorded.repeated)
+            return _reply(command, call, "\n".join(told), recorded)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
-
-    def _calls(self, call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
-        """Return the names, with their handles, of those of whom these events ask something."""
-        asked = (self.people.get(person) for person in asked_by(events) if person != call.person.id)
-        return {call.name(person.id): person.handles for person in asked if person}
 
     def _confirm(self, command: Command, handler: Decides, asked: _Asked, ballot: BallotCast) -> Reply:
         """Return the answer to the ballot of a secret poll."""
@@ -247,14 +240,23 @@ def _would_work(command: Command, tail: str, call: Call) -> bool:
     return False
 
 
-def _reply(command: Command, call: Call, text: str, created: tuple[str, ...] = ()) -> Reply:
+def _reply(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
     """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
     notice = _notice(call)
     elsewhere = command.networked and call.code != call.request.network
     private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
     brief = command.brief and not notice
     told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
-    return Reply(told, private, created, brief=brief)
+    events = recorded.entry.events if recorded.entry else ()
+    return Reply(
+        told, private, created_by(events), opened_by(events), _calls(call, events), recorded.repeated, brief=brief
+    )
+
+
+def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
+    """Return the names, with their handles, of those of whom these events ask something."""
+    asked = (call.people.get(person) for person in asked_by(events) if person != call.person.id)
+    return {call.name(person.id): person.handles for person in asked if person}
 
 
 def _notice(call: Call) -> list[str]:

@@ -29,6 +29,7 @@ _BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
 _FEW: Final = 2
 """Letters that are too few to be the start of a key."""
 _NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
+_BARS: Final = re.compile("[|｜]")
 _AROUND: Final = " .\"'“”‘’«»"
 SIGNS: Final = ("/", "!", "／", "！")
 """What a command may start with."""
@@ -106,13 +107,18 @@ def _unescape(text: str, keys: Collection[str]) -> str:
 
 
 def split_list(text: str) -> list[str]:
-    """Return the parts of a text that stand between `|`, `｜` or line breaks, without empty ones."""
-    return [part.strip() for part in re.split(r"[|｜\n]", text) if part.strip()]
+    """Return the parts of a text that stand between `|` or `｜`, or without any of these on lines of their own.
+
+    Empty ones are left out.
+    """
+    between = _BARS if _BARS.search(text) else "\n"
+    return [part.strip() for part in re.split(between, text) if part.strip()]
 
 
-def read_numbers(text: str) -> list[int] | None:
+@lru_cache(1000)
+def read_numbers(text: str) -> tuple[int, ...] | None:
     """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
     words = [word for word in _BETWEEN.split(_KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word]
     if not words or not all(_NUMBER.fullmatch(word) for word in words):
         return None
-    return [int(word.strip("#.)")) for word in words]
+    return tuple(int(word.strip("#.)")) for word in words)

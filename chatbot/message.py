@@ -13,7 +13,7 @@ from storage.ids import PATTERN
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
-_ID: Final = re.compile(rf"\b{PATTERN}\b")
+_ISOLATED: Final = re.compile(rf"`[^`\n]+`|\b{PATTERN}\b")
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
 
@@ -108,10 +108,13 @@ class Refused(Exception):
 
 
 def isolate(text: str) -> str:
-    """Return the text with its ids isolated where right-to-left letters would otherwise turn them around."""
+    """Return the text with its ids isolated where right-to-left letters would otherwise turn them around.
+
+    What stands between backquotes is isolated as a whole: it is copied, and may hold nothing that nobody sees.
+    """
     if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
         return text
-    return _ID.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
+    return _ISOLATED.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
 
 
 def with_sign(text: str, sign: str) -> str:

@@ -1,9 +1,7 @@
 """From a typed line to a command of the table, and from what was typed to the network that is meant."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
-from itertools import islice
 from typing import Final
 
 from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id
@@ -17,7 +15,6 @@ from storage.measures.meetings import going_on
 
 _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
-_WORD: Final = re.compile(r"\S+")
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
 SHORT_FORMS: Final = {"help": "pn help", "here": "attend", "commit add": "commit"}
@@ -43,8 +40,13 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
 
 def _words(text: str) -> tuple[list[str], list[str]]:
     """Return the first words, folded, as many as a command can have, and what was typed after each of them."""
-    found = list(islice(_WORD.finditer(text), LONGEST_PATH))
-    return [fold_word(word[0]) for word in found], [text[word.end() :].strip() for word in found]
+    words: list[str] = []
+    tails: list[str] = []
+    while text and len(words) < LONGEST_PATH:
+        word, text = first_word(text)
+        words.append(fold_word(word))
+        tails.append(text)
+    return words, tails
 
 
 def _unknown(words: Sequence[str], commands: Collection[str]) -> str:

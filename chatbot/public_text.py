@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from storage import events as happened
-from storage.events import CLOCK, AnyEvent, Audience, Code, Entry
+from storage.events import CLOCK, AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
 from storage.line import Head
 from storage.measures import commitments, polls
@@ -14,6 +14,7 @@ from storage.measures.electorate import digest as digest_of
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import news, wording
+from storage.public.rounds import rounds
 from storage.public.wording import written
 from storage.state import Absent, Commitment, Network, Poll, State
 
@@ -91,7 +92,8 @@ def _told(network: Network, event: AnyEvent, at: datetime) -> str:
 def _notice(network: Network) -> str:
     return _(
         "This channel is public: anybody may read it. Posted here is what is public in {network}: polls and their "
-        "results, meetings, updates, and once a week the commitments. Never names or single votes."
+        "results, meetings, updates, and once a week the commitments. The bot writes no names and no single votes "
+        "here; texts stand as people wrote them."
     ).format(network=f"{network.code}, {network.name}")
 
 
@@ -111,12 +113,14 @@ def _opened(poll: Poll) -> str:
 def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
     options = wording.options(poll)
-    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
+    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), wording.counts(tally), strict=True))
     return "\n".join(
         [
             _("{poll} is closed: {question}").format(poll=poll.label, question=written(poll.question)),
             *counted,
+            *([_("Abstained: {count}").format(count=tally.abstained)] if tally.abstained else []),
             _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)),
+            *(rounds(poll, options) if poll.kind is PollKind.RANKED else []),
             wording.reading(tally, options, polls.stage(poll, at)),
             _("A poll takes the temperature; it decides nothing."),
         ]

@@ -33,6 +33,8 @@ CACHE_MARK: Final = (
     b"Signature: 8a477f597d28d172789f06886806bc55\n"
     b"# Open ballot boxes or their keys. Backups leave this folder out: https://bford.info/cachedir/\n"
 )
+_CHANGED: Final = frozenset((PollOpened, PollClosed))
+"""The events that may be recorded with something of a box."""
 
 
 class Boxes:
@@ -51,6 +53,8 @@ class Boxes:
 
         Raise `StorageFault` when a box cannot be made or read. A poll whose ballots are lost is void instead.
         """
+        if _CHANGED.isdisjoint(map(type, events)):
+            return tuple(events)
         return tuple(self._prepared(state, events, event, now) for event in events)
 
     def deposit(self, state: State, events: Sequence[AnyEvent], source: str, now: datetime) -> Deposit | None:
@@ -58,11 +62,13 @@ class Boxes:
 
         One that a second delivery brings is kept already. Raise `StorageFault`.
         """
-        secret = [event for event in events if isinstance(event, BallotCast) and _is_secret(state, event)]
-        if not secret:
-            return None
-        [ballot] = secret
-        box = self._ready(state.poll(ballot.network, ballot.poll))
+        for event in events:
+            if type(event) is BallotCast and _is_secret(state, event):
+                return self._deposited(state.poll(event.network, event.poll), event, source, now)
+        return None
+
+    def _deposited(self, poll: Poll, ballot: BallotCast, source: str, now: datetime) -> Deposit:
+        box = self._ready(poll)
         deposit = Deposit(source, replace(ballot, since=ballot.since or now))
         if box.knows(source):
             deposit.is_kept = deposit.is_repeated = True

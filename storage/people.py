@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -27,6 +28,18 @@ LINK_LASTS: Final = timedelta(minutes=10)
 LONGEST_NAME: Final = 30
 
 
+HOURS: Final = range(8, 20)
+"""The hours, where a person is, from which their digest may come."""
+
+
+class Notify(StrEnum):
+    """How often a person gets the private digest."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone the record knows. `name` is short and unique; `handles` are "platform:handle"."""
@@ -39,6 +52,9 @@ class Person:
     language: str = "en"
     via: str = ""
     """The platform on which the person wants to be written to; empty for that of the first handle."""
+    notify: Notify = Notify.DAILY
+    hour: int = 9
+    """The hour of the day from which the digest may come."""
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -202,7 +218,8 @@ def _folded(text: str) -> str:
 
 
 def _person(document: dict[str, Any]) -> Person:
-    return Person(**{**document, "handles": tuple(document["handles"])})
+    notify = Notify(document.get("notify", Notify.DAILY))
+    return Person(**{**document, "handles": tuple(document["handles"]), "notify": notify})
 
 
 def _digest(code: str) -> str:

@@ -7,7 +7,9 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from storage import fold
 from storage.ballot_box import Deposit
@@ -34,14 +36,14 @@ from storage.i18n import _
 from storage.journal import Journal
 from storage.state import State
 
-ENDS: Final = (PollClosed, PollVoided, PollWithdrawn, EntryUndone)
+ENDS: Final = frozenset((PollClosed, PollVoided, PollWithdrawn, EntryUndone))
 """What ends a secret poll, or takes its opening back: its ballot box is deleted after that."""
 PATIENCE: Final = 5.0
 """Seconds to wait for another process's lock."""
 _POLL: Final = 0.001
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """Who decided, and what happened; no events when there was nothing to record."""
 
     by: PersonId
@@ -50,7 +52,7 @@ class Decision(NamedTuple):
     """Told, while nobody else can record, whether the entry is on disk. It must not raise."""
 
 
-class Proposal(NamedTuple):
+class Proposal(msgspec.Struct, frozen=True):
     """Something to be decided against the current state. `decide` returns a decision or raises its refusal."""
 
     at: datetime
@@ -60,7 +62,7 @@ class Proposal(NamedTuple):
     """Whether it decides on entries and not on state alone, so that those before it are written first."""
 
 
-class Recorded(NamedTuple):
+class Recorded(msgspec.Struct, frozen=True, gc=False):
     """The entry that a proposal made, now or when it was first delivered; None when it had nothing to record."""
 
     entry: Entry | None
@@ -69,6 +71,7 @@ class Recorded(NamedTuple):
     """The ballot of a secret poll: it is in the ballot box and makes no entry."""
 
 
+NOTHING: Final = Recorded(None)
 Outcome = Recorded | Exception
 Due = Callable[[State, datetime], Iterable[tuple[str, AnyEvent]]]
 """What time itself brings by a moment: sources and events."""
@@ -149,7 +152,7 @@ class Record:
         return outcomes
 
 
-class _Place(NamedTuple):
+class _Place(msgspec.Struct, frozen=True, gc=False):
     """Where a decision stands: the seq that it has, or gets when its batch is written; 0 for nothing to record."""
 
     seq: int
@@ -175,10 +178,12 @@ class _Batch:
         self._written: dict[int, Entry] = {}
         self._settling: list[tuple[_Place, Callable[[bool], None]]] = []
         self._durable = history.seq
+        self._sweeps = False
         self._fault: Exception | None = None
 
     def commit(self, proposals: Sequence[Proposal]) -> list[Outcome]:
         """Decide each proposal after the one before it, write, and return what became of each."""
+        self._take_lost(max(proposals[0].at, self._at))
         places = [self._decide(proposal) for proposal in proposals]
         self._write()
         for place, settle in self._settling:
@@ -204,25 +209,32 @@ class _Batch:
             return _Place(known, repeated=True)
         try:
             state = self._history.state
-            by, events, settle = proposal.decide(state, now)
-            deposit = self._boxes.deposit(state, events, proposal.source, now)
-            prepared = self._boxes.prepared(state, events, now)
+            decision = proposal.decide(state, now)
+            deposit = self._boxes.deposit(state, decision.events, proposal.source, now)
+            prepared = self._boxes.prepared(state, decision.events, now)
         except Exception as refusal:  # noqa: BLE001  it is this proposal's answer, and must not fail the others
             return refusal
-        if not events:
+        if not decision.events:
             return _Place(0)
         place = _Place(0, deposit.is_repeated, deposit) if deposit else None
-        place = place or _Place(self._take(now, by, proposal.source, prepared))
-        if settle:
-            self._settling.append((place, settle))
+        place = place or _Place(self._take(now, decision.by, proposal.source, prepared))
+        if decision.settle:
+            self._settling.append((place, decision.settle))
         return place
+
+    def _take_lost(self, now: datetime) -> None:
+        """Take that polls are void whose ballots are lost."""
+        try:
+            for source, event in self._boxes.lost(self._history.state):
+                self._take(now, CLOCK, source, (event,))
+        except Exception as problem:  # noqa: BLE001  see `_decide`
+            self._fail(problem)
 
     def _take_due(self, now: datetime) -> None:
         """Take what time brings. A close whose ballots cannot be read now comes when they can."""
-        state = self._history.state
-        for source, event in (*self._boxes.lost(state), *self._due(state, now)):
+        for source, event in self._due(self._history.state, now):
             try:
-                prepared = self._boxes.prepared(state, (event,), now)
+                prepared = self._boxes.prepared(self._history.state, (event,), now)
             except StorageFault as fault:
                 self._boxes.note(fault)
                 continue
@@ -232,8 +244,10 @@ class _Batch:
         if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):
             self._append(at, OPERATOR, f"format:{VERSION}", (FormatDeclared(network=EVERYWHERE, version=VERSION),))
         seq = self._append(at, by, source, events)
-        if EntryUndone in map(type, events):
-            self._write()
+        if not ENDS.isdisjoint(map(type, events)):
+            self._sweeps = True
+            if EntryUndone in map(type, events):
+                self._write()
         return seq
 
     def _append(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
@@ -257,7 +271,7 @@ class _Batch:
             self._history.note(entries)
             if any(isinstance(event, EntryUndone) for event in drafts[-1].events):
                 self._history.restart()
-            if any(isinstance(event, ENDS) for draft in drafts for event in draft.events):
+            if self._sweeps:
                 self._boxes.sweep(self._history.state)
         except Exception as problem:  # noqa: BLE001  what is written by now is told so all the same
             self._fail(problem)
@@ -280,7 +294,7 @@ class _Batch:
         if place.deposit:
             return Recorded(None, place.repeated, place.deposit.ballot)
         if not place.seq:
-            return Recorded(None)
+            return NOTHING
         try:
             return Recorded(self._written.get(place.seq) or self._history.entry(place.seq), place.repeated)
         except Exception:  # noqa: BLE001  whatever it is, the entry is there

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from storage.events import (
     EVER,
@@ -33,8 +33,6 @@ ELECTORS: Final = {
     Audience.EVERYONE: frozenset(Role),
 }
 """The roles of whom a poll is for."""
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 
 class Absent(LookupError):
@@ -287,19 +285,31 @@ class Network:
 
     def poll(self, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
-        return _found(self.polls, number)
+        try:
+            return self.polls[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def meeting(self, number: int) -> Meeting:
         """Return a meeting or raise `Absent`."""
-        return _found(self.meetings, number)
+        try:
+            return self.meetings[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def commitment(self, number: int) -> Commitment:
         """Return a commitment or raise `Absent`."""
-        return _found(self.commitments, number)
+        try:
+            return self.commitments[number]
+        except KeyError:
+            raise Absent(number) from None
 
     def milestone(self, number: int) -> Milestone:
         """Return a milestone or raise `Absent`."""
-        return _found(self.milestones, number)
+        try:
+            return self.milestones[number]
+        except KeyError:
+            raise Absent(number) from None
 
 
 class Channel(NamedTuple):
@@ -328,7 +338,10 @@ class State:
 
     def network(self, code: Code) -> Network:
         """Return a network or raise `Absent`."""
-        return _found(self.networks, code)
+        try:
+            return self.networks[code]
+        except KeyError:
+            raise Absent(code) from None
 
     def poll(self, code: Code, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
@@ -358,9 +371,3 @@ class State:
         network = self.networks.get(code or "")
         membership = network.memberships.get(person) if network else None
         return frozenset(roles | membership.roles_at(now) if membership else roles)
-
-
-def _found(table: dict[Key, Value], key: Key) -> Value:
-    if key not in table:
-        raise Absent(key)
-    return table[key]

@@ -77,7 +77,8 @@ class Conversation:
 
 def suggestion(reply: Reply) -> str:
     """Return the command that a refusal shows as one that would work."""
-    return reply.text.partition("\nTry: `")[2].partition("`")[0]
+    seen = reply.text.replace("\u2068", "").replace("\u2069", "")
+    return seen.partition("\nTry: `")[2].partition("`")[0]
 
 
 MEMBERS = (

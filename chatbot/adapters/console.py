@@ -14,6 +14,7 @@ from prompt_toolkit.completion import WordCompleter
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from chatbot.grammar import fold_word, without_sign
+from chatbot.letters.mail import Mail
 from chatbot.message import Reply, Request
 from storage.i18n import _
 
@@ -25,6 +26,14 @@ class Console:
     dispatcher: Dispatcher
     handle: str
     network: str | None = None
+    mail: Mail | None = None
+    """What is due to whoever types is told beside the answers, if there is one."""
+
+    def letters(self, now: datetime) -> Iterator[str]:
+        """Yield the private letters that are due to whoever types; they count as told."""
+        people = self.dispatcher.people
+        person = people.with_handle(f"console:{self.handle}") or people.named(self.handle)
+        return self.mail.take(person, now) if self.mail and person else iter(())
 
     def answer(self, line: str, now: datetime, *, operator: bool = False) -> Reply:
         """Answer one typed line; `/as NAME` and `/in CODE` change who types and where."""
@@ -82,6 +91,8 @@ def prompt(console: Console, *, as_json: bool) -> None:
     for line in _typed(session, console):
         if line.strip():
             print(show(console.answer(line, datetime.now(UTC)), as_json=as_json), file=sys.stdout, flush=True)
+        for letter in () if as_json else console.letters(datetime.now(UTC)):
+            print(letter, flush=True)
 
 
 def _typed(session: PromptSession[str], console: Console) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 import click
 
-from chatbot.commands.poll_result_text import describe_counts, describe_rounds
+from chatbot.commands.poll_result_text import describe_counts
 from storage.errors import StorageFault
 from storage.events import PollKind
 from storage.exports.ballots import public_file, read_file, result
@@ -18,6 +18,7 @@ from storage.measures import polls
 from storage.moments import tell_minute
 from storage.people import People
 from storage.public import wording
+from storage.public.rounds import rounds
 from storage.settings import read_settings
 from storage.state import Absent, Poll, State
 from storage.tinydb_journal import TinyDBJournal
@@ -63,7 +64,7 @@ def recount(file: BinaryIO) -> None:
     reader = _Reader(datetime.now(UTC))
     lines = [f"{found.label}: {found.question}", *describe_counts(reader, found, tally)]
     if found.kind is PollKind.RANKED:
-        lines += describe_rounds(reader, found)
+        lines += rounds(found, wording.options(found))
     lines.append(wording.reading(tally, wording.options(found), polls.Stage.CLOSED))
     click.echo("\n".join(lines))
     if result(found) != said:

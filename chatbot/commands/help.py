@@ -1,5 +1,6 @@
 """`/pn help`: what there is to type, from the declarations themselves."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from chatbot.arguments import Argument, Rest
@@ -12,6 +13,39 @@ from chatbot.rights import Right
 from storage.i18n import N_, _
 
 TABLE: Final = Table()
+DAILY: Final = {
+    Right.TAKE_PART: (
+        *("attend", "apologies", "poll vote", "poll open", "commit", "commit accept", "commit done", "commit slip"),
+        *("pn mine", "pn undo"),
+    ),
+    Right.RUN_MEETINGS: ("poll close", "meeting plan", "meeting open", "meeting close"),
+    Right.MANAGE: ("pn member add", "pn member approve", "publish"),
+    Right.READ: ("poll results", "meeting list", "commit list", "pn status"),
+}
+"""What help shows first, of what whoever has a right needs on most days."""
+AT_FIRST: Final = ("pn join", "pn me")
+"""What it shows as well to those who take part in nothing yet."""
+TOPICS: Final = {
+    "polls": ("poll",),
+    "meetings": ("meeting", "attend", "apologies"),
+    "commitments": ("commit",),
+    "milestones": ("pn milestone",),
+    "members": ("pn member", "pn join", "pn leave"),
+    "networks": ("pn list", "pn status", "pn add", "pn bind", "pn unbind", "publish"),
+    "me": ("pn me", "pn mine", "pn undo", "pn link", "pn claim"),
+}
+"""How the commands of a topic begin."""
+_OTHER_WORDS: Final = {
+    "polls": "voting votes ballot ballots",
+    "meetings": "call calls attendance presence",
+    "commitments": "commitment commits action actions task tasks todo promise promises",
+    "milestones": "milestone plan workplan",
+    "members": "people roles",
+    "networks": "network channel channels",
+    "me": "myself profile zone timezone language",
+}
+"""Other words for a topic."""
+ALL: Final = "all"
 
 
 @TABLE.command(
@@ -19,7 +53,7 @@ TABLE: Final = Table()
     summary=N_("Show what you can type, in short or for one command"),
     who=Right.READ,
     audience=PRIVATE,
-    example="/pn help poll",
+    example="/pn help polls",
     arguments=[Argument("topic", Rest(N_("COMMAND")), N_("a command or its first word"), required=False)],
     networked=False,
 )
@@ -29,23 +63,61 @@ class Help:
     commands: tuple[Command, ...] = ()
 
     def show(self, call: Call, topic: str | None) -> str:
-        """Render all commands in a line each, or those of one topic with their arguments."""
+        """Render what this person needs on most days, the commands of a topic, or one with its arguments."""
         if topic is None:
-            lines = [f"`{command.example}` {_(command.summary)}" for command in self.commands]
-            return "\n".join([_("What you can type:"), *lines, _("More on one: `/pn help poll vote`")])
+            more = ", ".join(f"`/pn help {one}`" for one in (*TOPICS, ALL))
+            daily = _lines(self._daily(call))
+            return "\n".join([_("What you can type:"), *daily, _("More: {topics}").format(topics=more)])
         words = " ".join(fold_word(word) for word in without_sign(topic).split())
         words = SHORT_FORMS.get(words, words)
-        found = [command for command in self.commands if f"{command.path} ".startswith(f"{words} ")] or [
-            command for command in self.commands if words in command.path.split()
-        ]
+        if words == ALL:
+            return "\n".join([_("What there is to type:"), *_lines(self.commands), _further("poll vote")])
+        found = self._of(words)
         if not found:
             raise Refused("not_found", _("There is no command “{topic}”.").format(topic=topic), "/pn help")
-        return "\n\n".join(describe(command) for command in found)
+        first, *others = found
+        if first.path == words or not others:
+            return "\n\n".join([describe(first), *(["\n".join(_lines(others))] if others else [])])
+        return "\n".join([*_lines(found), _further(first.path)])
+
+    def _daily(self, call: Call) -> list[Command]:
+        """Return the commands of most days that a person may use in this channel's network, or in any of theirs."""
+        codes = [call.request.network] if call.request.network else list(call.state.networks)
+        calls = [call._replace(code=code) for code in codes] or [call]
+        paths = [path for right, paths in DAILY.items() if any(one.may(right) for one in calls) for path in paths]
+        if not any(one.may(Right.TAKE_PART) for one in calls):
+            paths += AT_FIRST
+        return [command for command in self.commands if command.path in paths]
+
+    def _of(self, words: str) -> Sequence[Command]:
+        """Return the commands that are meant by a path, its first words, its last one, or the name of a topic."""
+        starting = [command for command in self.commands if f"{command.path} ".startswith(f"{words} ")]
+        if starting:
+            return sorted(starting, key=lambda command: command.path != words)
+        starts = TOPICS.get(_topic(words), ())
+        if starts:
+            return [one for one in self.commands if any(f"{one.path} ".startswith(f"{start} ") for start in starts)]
+        return [command for command in self.commands if words in command.path.split()]
 
 
 def describe(command: Command) -> str:
     """Return usage, meaning, arguments and an example of a command."""
     lines = [f"`{command.usage}`", _(command.summary)]
     lines += [f"- {argument.kind.shape}: {_(argument.help)}" for argument in command.arguments]
-    lines += [f"- {option.name}: {_(option.help)}" for option in command.all_options]
+    lines += [f"- {option.name}: {_(option.help)}" for option in command.options]
+    if command.networked:
+        lines.append(_("For another network: add `in:PNE`"))
     return "\n".join([*lines, _("Example: `{example}`").format(example=command.example)])
+
+
+def _lines(commands: Iterable[Command]) -> list[str]:
+    return [f"`{command.example}` {_(command.summary)}" for command in commands]
+
+
+def _further(path: str) -> str:
+    return _("More on one: `/pn help {path}`").format(path=path)
+
+
+def _topic(words: str) -> str:
+    """Return the topic that a word names, or the word."""
+    return next((topic for topic, others in _OTHER_WORDS.items() if words in others.split()), words)

@@ -1,15 +1,14 @@
-"""One's own things: `/pn me`, `/pn mine`, `/pn claim`, `/pn undo`."""
+"""One's own things: `/pn me`, `/pn claim`, `/pn undo`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
-from chatbot.arguments import Argument, Rest, Word
+from chatbot.arguments import Argument, OneOf, Rest, Word
 from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.poll_text import describe_choice
 from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.message import Refused
@@ -17,18 +16,19 @@ from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
 from storage.events import EVERYWHERE, AnyEvent, BallotCast, EntryUndone, SecretariatAppointed
 from storage.i18n import N_, _
-from storage.measures import meetings, polls
-from storage.measures.commitments import is_finished
-from storage.measures.owners import find_owner
-from storage.people import LONGEST_NAME, Person, plain_name
-from storage.state import Network
+from storage.people import HOURS, LONGEST_NAME, Notify, Person, plain_name
 
 TABLE: Final = Table()
+NOTIFY_NAMES: Final = {
+    Notify.DAILY: N_("daily, when there is something new"),
+    Notify.WEEKLY: N_("on Mondays"),
+    Notify.NO: N_("none"),
+}
 
 
 @TABLE.command(
     "pn me",
-    summary=N_("Show what is kept of you; change your short name, time zone or language"),
+    summary=N_("Show what is kept of you; change your short name, time zone, language or digest"),
     who=Right.SELF,
     audience=PRIVATE,
     example="/pn me zone:Asia/Kolkata",
@@ -36,21 +36,31 @@ TABLE: Final = Table()
         Argument("name", Rest("amina", 100), N_("your short name"), required=False),
         Argument("zone", Rest("Asia/Kolkata", 50), N_("your time zone"), required=False),
         Argument("language", Word("fr"), N_("your language"), required=False),
+        Argument("notify", OneOf(Notify, {"off": Notify.NO, "none": Notify.NO}), N_("private digest"), required=False),
+        Argument("hour", Word("9"), N_("from which hour it may come, 8 to 19"), required=False),
+        Argument("via", Word("slack"), N_("the platform on which it comes"), required=False),
     ],
     networked=False,
 )
 class Me:
     """Shows and changes one's own entry in the directory."""
 
-    def show(self, call: Call, name: str | None, zone: str | None, language: str | None) -> str:
+    def show(self, call: Call, **typed: Any) -> str:  # noqa: ANN401  a value an option
         """Change what was asked for, then render everything that is kept."""
         person = call.person
-        if name:
+        if name := typed["name"]:
             person = replace(person, name=_check_name(call, name))
-        if zone:
+        if zone := typed["zone"]:
             person = replace(person, zone=_check_zone(zone))
-        if language:
+        if language := typed["language"]:
             person = replace(person, language=_check_language(language))
+        if hour := typed["hour"]:
+            person = replace(person, hour=_check_hour(hour))
+        if notify := typed["notify"]:
+            here = call.request.platform if call.request.platform != "console" else person.via
+            person = replace(person, notify=notify, via=here)
+        if via := typed["via"]:
+            person = replace(person, via=_check_via(person, via))
         if person != call.person:
             call.people.keep(person)
         return (
@@ -92,6 +102,25 @@ def _check_language(language: str) -> str:
     return code
 
 
+def _check_hour(hour: str) -> int:
+    plain = fold_characters(hour).removesuffix(":00")
+    if not plain.isdecimal() or int(plain) not in HOURS:
+        sentence = _("“{hour}” is no hour for the digest: from {first} to {last}, where you are; it comes by day only.")
+        told = sentence.format(hour=hour, first=HOURS[0], last=HOURS[-1])
+        raise Refused("usage", told, f"/pn me hour:{HOURS[0] if plain.isdecimal() and int(plain) < HOURS[0] else 9}")
+    return int(plain)
+
+
+def _check_via(person: Person, via: str) -> str:
+    platforms = [handle.partition(":")[0] for handle in person.handles]
+    wanted = fold_characters(via).casefold()
+    if wanted not in platforms:
+        sentence = _("You have no account on “{platform}” here. You have: {platforms}.")
+        told = sentence.format(platform=via, platforms=", ".join(platforms) or _("none"))
+        raise Refused("usage", told, f"/pn me via:{platforms[0]}" if platforms else "/pn link")
+    return wanted
+
+
 def _describe(call: Call) -> str:
     person: Person = call.person
     roles = [
@@ -105,47 +134,14 @@ def _describe(call: Call) -> str:
         _("You are @{name}.").format(name=person.name),
         _("Handles: {handles}").format(handles=", ".join(person.handles) or _("none")),
         _("Time zone: {zone}. Language: {language}.").format(zone=person.zone, language=person.language),
+        _("Private digest: {notify}, from {hour}:00 on{via}.").format(
+            notify=_(NOTIFY_NAMES[person.notify]),
+            hour=person.hour,
+            via=_(", on {platform}").format(platform=person.via) if person.via else "",
+        ),
         *(roles or [_("You are in no network: `/pn join PNE`")]),
     ]
     return "\n".join(lines)
-
-
-@TABLE.command(
-    "pn mine",
-    summary=N_("Show your open commitments, polls to vote in and next meetings"),
-    who=Right.SELF,
-    audience=PRIVATE,
-    example="/pn mine",
-    networked=False,
-)
-class Mine:
-    """Gathers what waits for a person, over all networks."""
-
-    def show(self, call: Call) -> str:
-        """Render what there is, a network at a time."""
-        parts = [part for network in call.state.networks.values() for part in _mine(call, network)]
-        return "\n".join(parts) or _("Nothing waits for you.")
-
-
-def _mine(call: Call, network: Network) -> list[str]:
-    call = call._replace(code=network.code)
-    me = call.person.id
-    promised = [
-        commitment
-        for commitment in network.commitments.values()
-        if not is_finished(commitment) and find_owner(commitment, me)
-    ]
-    votes = [
-        _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
-        for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
-        if me in poll.electorate and me not in poll.ballots
-    ]
-    coming = [
-        f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
-        for meeting in meetings.upcoming(network, call.now, meetings.LATE)[:3]
-        if call.may(Right.TAKE_PART)
-    ]
-    return [*describe_all(call, promised).splitlines(), *votes, *coming]
 
 
 @TABLE.command(

@@ -7,6 +7,7 @@ from typing import Any, Final
 from chatbot.arguments import Argument, Id, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
+from chatbot.commands.poll_choice import name_poll
 from chatbot.commands.poll_reading import LONGEST_POLL, read_question
 from chatbot.commands.poll_rules import RULES, Held, check_deadline, read_rules
 from chatbot.commands.poll_text import describe_end, describe_opening
@@ -32,7 +33,7 @@ def only_open_poll(call: Call) -> Poll:
     raise Refused(
         "ambiguous",
         _("Several polls are open: {labels}. Name one.").format(labels=labels),
-        f"/poll results {found[0].label}",
+        name_poll(call, found),
     )
 
 

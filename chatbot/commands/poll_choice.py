@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from chatbot.grammar import fold_word, read_numbers
+from chatbot.call import Call
+from chatbot.grammar import clean, fold_word, read_numbers, without_sign
 from chatbot.message import Refused
 from storage.events import NONE, PollKind
 from storage.i18n import _
@@ -127,3 +128,23 @@ def _dates(poll: Poll, text: str, word: str) -> Choice:
     if len(set(named)) < len(named):
         raise Refused("usage", _("You named a time twice."), f"/poll vote {poll.label} {example}")
     return Choice(tuple(sorted(answers["yes"])) or (() if answers["maybe"] else NONE), tuple(sorted(answers["maybe"])))
+
+
+def name_poll(call: Call, found: Sequence[Poll]) -> str:
+    """Return the typed line, such as "/poll vote 1", with one of several polls in it, as far as that works."""
+    words = without_sign(clean(call.request.text)).split()
+    words = words[1:] if words[0].casefold() == "pn" else words
+    verb, rest = " ".join(words[:2]).casefold(), " ".join(words[2:])
+    numbers = read_numbers(rest) or [1]
+    if verb != "poll vote":
+        return f"/{verb} {next((poll.label for poll in found if poll.number == numbers[0]), found[0].label)}"
+    lines = ((poll.label, choice) for choice in (rest, str(numbers[0]), "1") for poll in found if _takes(poll, choice))
+    return " ".join(["/poll vote", *next(lines, (found[0].label, rest))])
+
+
+def _takes(poll: Poll, choice: str) -> bool:
+    try:
+        read_choice(poll, choice)
+    except Refused:
+        return False
+    return bool(choice)

@@ -35,7 +35,7 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
         raise Refused("usage", sentence, _with_options(parts[0], kind) if len(parts) == 1 else "")
-    question, options = parts[0], _without_bullets(parts[1:])
+    question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
         raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))

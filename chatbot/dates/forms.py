@@ -85,7 +85,7 @@ def _in_either_order(found: re.Match[str], today: date) -> Day:
             _("That may be {one} or {other}: write the month as a word.").format(
                 one=name_date(day_first), other=name_date(month_first)
             ),
-            write(day_first),
+            write(next((one for one in (day_first, month_first) if one >= today), day_first)),
         )
     month, day = (first, second) if second > 12 >= first else (second, first)
     return with_year(year, month, day, today)

@@ -22,6 +22,7 @@ RECENT: Final = timedelta(days=180)
 """A date without year that passed no longer ago may be meant as past, so the year is asked for."""
 _END_OF_DAY: Final = time(23, 59, 59)
 _SPAN: Final = re.compile(r"in (\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
+_YEAR: Final = re.compile(r"\d{4}")
 _SHOWN: Final = re.compile(r"(.+) \((.+)\)")
 
 
@@ -78,7 +79,7 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
     """Return the date that someone in `zone` meant; ask when it is another one in the zone that was typed."""
     here = now.astimezone(zone).date()
     there = now.astimezone(parts.zone or zone).date()
-    day = _day(parts.phrase, here)
+    day = _day_or_better(parts, now, zone, here)
     if day is None:
         raise doubt(plain, parts, zone)
     settled = _settle(day, parts, now, zone, here)
@@ -91,6 +92,28 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
             write(elsewhere, parts.time, parts.zone),
         )
     return settled
+
+
+def _day_or_better(parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> Day | None:
+    """Return the day; of one that is refused, suggest what lies ahead, with the time that was typed."""
+    try:
+        return _day(parts.phrase, today)
+    except DateRefused as refused:
+        better = _suggested(refused, today)
+        if better and not _YEAR.search(parts.phrase) and _has_passed(better, parts, now, zone, today):
+            try:
+                _day(parts.phrase, date(today.year + 1, 1, 1))
+            except DateRefused as later:
+                better = _suggested(later, today)
+        if better is None:
+            raise
+        suggestion = write(better, parts.time, parts.zone or zone) if parts.time else write(better)
+        raise type(refused)(refused.reason, suggestion) from None
+
+
+def _suggested(refused: DateRefused, today: date) -> date | None:
+    day = read_day(normalise(refused.suggestion), today) if refused.suggestion else None
+    return day.date if day else None
 
 
 def _day(phrase: str, today: date) -> Day | None:

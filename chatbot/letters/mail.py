@@ -17,6 +17,7 @@ from chatbot.public import Unavailable
 from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import PersonId
+from storage.history import History
 from storage.i18n import speak
 from storage.people import People, Person
 from storage.positions import Positions
@@ -32,6 +33,8 @@ LONGEST_PAUSE: Final = 60.0
 """Seconds between two tries to reach a platform that takes no letters."""
 UNREACHABLE_PAUSE: Final = timedelta(hours=1)
 """How long somebody to whom the platform lets nobody write is left alone."""
+BUSY: Final = 2.0
+"""The same where something was recorded: they look at the whole state."""
 DAY_BEGINS, DAY_ENDS = time(8), time(20)
 """Within which hours, where the reader is, letters come."""
 FOLLOWER: Final = "letters"
@@ -57,9 +60,11 @@ class Look(NamedTuple):
     """What a source looks at."""
 
     state: State
+    history: History
     people: People
     now: datetime
     boxes: Boxes
+    """The ballots of open secret polls."""
     told: Mapping[str, str]
     """The last edition of each key that was told."""
 
@@ -120,11 +125,12 @@ class Mail:
 
     async def follow(self, platform: str, messenger: Messenger) -> None:
         """Deliver on a platform what becomes due, for ever. A platform that takes nothing delays, and loses nothing."""
-        loop, pause, said, asked, seq = asyncio.get_running_loop(), LOOK_EVERY, "", 0.0, -1
+        loop, pause, said, asked, seq = asyncio.get_running_loop(), LOOK_EVERY, "", -BUSY, -1
         while True:
             try:
                 self._record.state()
-                if self._record.history.seq != seq or loop.time() >= asked + ASK_EVERY:
+                wait = ASK_EVERY if self._record.history.seq == seq else BUSY
+                if loop.time() >= asked + wait:
                     asked, seq = loop.time(), self._record.history.seq
                     await self.deliver(platform, messenger, datetime.now(UTC))
             except (Unavailable, StorageFault) as problem:
@@ -178,7 +184,8 @@ class Mail:
 
     def _letters(self, now: datetime) -> Iterator[Letter]:
         told: dict[str, str] = self._kept["told"]
-        look = Look(self._record.state(), self._people, now, self._record.boxes, told)
+        record = self._record
+        look = Look(record.state(), record.history, self._people, now, record.boxes, told)
         for source in self._sources:
             yield from (letter for letter in source(look) if told.get(letter.key) != letter.edition)
 

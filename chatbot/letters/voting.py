@@ -11,7 +11,7 @@ from chatbot.commands.poll_text import describe_how, numbered
 from chatbot.dates import show_moment
 from chatbot.letters.mail import DAY_BEGINS, DAY_ENDS, Letter, Look
 from storage.i18n import _
-from storage.people import Person
+from storage.people import Notify, Person
 from storage.state import Poll
 
 AHEAD: Final = timedelta(hours=24)
@@ -19,7 +19,10 @@ AHEAD: Final = timedelta(hours=24)
 
 
 def votes_missing(look: Look) -> Iterator[Letter]:
-    """Yield a letter for each voter without a ballot. A poll for everyone has nobody to remind."""
+    """Yield a letter for each voter without a ballot. A poll for everyone has nobody to remind.
+
+    It comes apart from the digest, as it is about an hour and not about a day; `notify:no` declines both.
+    """
     for poll in look.state.open_polls.values():
         if poll.closes is None or poll.opened is None or poll.closes <= look.now:
             continue
@@ -29,7 +32,7 @@ def votes_missing(look: Look) -> Iterator[Letter]:
         lost = set() if poll.rules.leavers_keep else poll.leavers
         for person in sorted(poll.electorate - voted - lost):
             reader = look.people.get(person)
-            if reader:
+            if reader and reader.notify is not Notify.NO:
                 key, write = f"vote:{poll.label}:{person}", partial(_write, poll, poll.closes)
                 urgent = _closes_before_morning(poll.closes, look.now, reader)
                 yield Letter(person, key, poll.closes.isoformat(), write, urgent=urgent)

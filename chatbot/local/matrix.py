@@ -1,8 +1,7 @@
 """Matrix for the demonstration: a private homeserver, the rooms of the networks, and the bot in them."""
 
 import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,34 +9,28 @@ from typing import Final
 
 from chatbot.compose import open_bot
 from chatbot.local import demonstration, rooms
-from chatbot.local.caller import Caller, Declined, Unanswered, ask
-from chatbot.local.child import Child
+from chatbot.local.bot import BOT_COMMAND, LocalBot, local_bot
+from chatbot.local.caller import Caller, Declined, Unanswered
 from chatbot.local.homeserver import SERVER_NAME, Homeserver
-from chatbot.local.ports import LOOPBACK, Ports
+from chatbot.local.ports import Ports
 from chatbot.local.rooms import Room
 from chatbot.local.supervisor import Supervisor
 from storage.files import write_atomically
-from storage.i18n import _
-from storage.settings import Settings, environment_with
+from storage.settings import Settings
 
 HOMESERVER_PORT: Final = 8008
-PUBLIC_PORT: Final = 8080
-BOT_COMMAND: Final = str(Path(sys.executable).parent / "pn"), "run"
 ANSWERS_WITHIN: Final = 120.0
 """Seconds from a start to the first answer, on a slow machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The parts: where the record is, the homeserver, the bot, and how it is known that the bot is well."""
+    """The parts: where the record is, the homeserver, and the bot."""
 
     settings: Settings
     folder: Path
     homeserver: Homeserver
-    bot: Child
-    page: str
-    """The address of the public page, which the bot serves."""
-    is_healthy: Callable[[], bool]
+    bot: LocalBot
 
     def set_up(self, children: Supervisor, dashboard: str) -> None:
         """Start the bot in rooms that are ready for it, and tell in `ready.json` when all of it answers.
@@ -49,16 +42,16 @@ class Matrix:
         operator = self.homeserver.operator()
         callers = rooms.accounts(self.homeserver, operator, known)
         tied = self._networks({name: caller for name, caller in callers.items() if name != "observer"})
-        children.add(self.bot)
+        children.add(self.bot.child)
         public = self.homeserver.alias(rooms.PUBLIC)
-        children.wait_for(self.bot, lambda: self._all_are_inside(callers, public), ANSWERS_WITHIN)
+        children.wait_for(self.bot.child, lambda: self._all_are_inside(callers, public), ANSWERS_WITHIN)
         if not children.is_ending:
             self._tell(known, {**tied, "public": rooms.find(operator, public)}, dashboard)
 
     def _all_are_inside(self, callers: Mapping[str, Caller], public: str) -> bool:
-        """Tell whether the bot is well and the public room is open; then all have entered it."""
+        """Tell whether the bot is well and the public room is open; then all have entered it, to see it listed."""
         try:
-            if not self.is_healthy() or not rooms.is_joined(callers[rooms.BOT], public):
+            if not self.bot.is_healthy() or not rooms.is_joined(callers[rooms.BOT], public):
                 return False
             for caller in callers.values():
                 rooms.join(caller, public)
@@ -83,7 +76,7 @@ class Matrix:
         }
         told = {
             "dashboard": dashboard,
-            "public_page": self.page,
+            "public_page": self.bot.page,
             "homeserver": self.homeserver.address,
             "server_name": SERVER_NAME,
             "users": users,
@@ -104,12 +97,8 @@ def demonstration_matrix(
     """Return the parts on ports that are free, with nothing started yet."""
     homeserver = Homeserver(folder / "synapse", ports.take(HOMESERVER_PORT), log=folder / "synapse.log")
     homeserver.configure()
-    port = ports.take(PUBLIC_PORT)
     password = rooms.passwords(folder / "passwords.json", (*demonstration.ROLES, rooms.BOT))[rooms.BOT]
     values = {
-        "PN_RECORD": settings.record,
-        "PN_HOST": LOOPBACK,
-        "PORT": str(port),
         "MATRIX_HOMESERVER": homeserver.address,
         "MATRIX_USER_ID": homeserver.user_id(rooms.BOT),
         "MATRIX_PASSWORD": password,
@@ -117,13 +106,4 @@ def demonstration_matrix(
         "MATRIX_DEVICE_ID": "",
         "MATRIX_PUBLIC_ROOM": homeserver.alias(rooms.PUBLIC),
     }
-    bot = Child(_("The bot"), bot_command, folder / "bot.log", environment_with(values))
-    return Matrix(settings, folder, homeserver, bot, f"http://{LOOPBACK}:{port}", lambda: is_healthy(port))
-
-
-def is_healthy(port: int) -> bool:
-    """Tell whether the bot's own page says that it is well."""
-    try:
-        return ask(port, "/healthz")[0] == 200
-    except Unanswered:
-        return False
+    return Matrix(settings, folder, homeserver, local_bot(settings, folder, ports, values, bot_command))

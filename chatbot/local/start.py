@@ -1,5 +1,6 @@
 """`make run`: starts everything, answers at a prompt, and leaves nothing running."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, TextIO
 
 import click
 from prompt_toolkit.patch_stdout import patch_stdout
@@ -17,6 +18,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from chatbot.adapters.console import Console, filter_lines, prompt
 from chatbot.children import dashboard_command
 from chatbot.compose import open_bot
+from chatbot.local.bot import local_bot
 from chatbot.local.caller import Declined, Unanswered
 from chatbot.local.child import Child
 from chatbot.local.demonstration import CHAIR, HOME, SECRETARIAT, prepare
@@ -58,19 +60,21 @@ def _run(
 ) -> None:
     click.echo(_("Starting; this takes a few seconds."))
     matrix = demonstration_matrix(settings, folder, ports) if behind else None
-    if matrix:
-        children.add(matrix.homeserver.child)
+    local = matrix.bot if matrix else local_bot(settings, folder, ports)
+    children.add(matrix.homeserver.child if matrix else local.child)
     port = ports.take(DASHBOARD_PORT)
     dashboard = Child(_("The dashboard"), dashboard_command(settings.record, port), folder / "dashboard.log")
     children.add(dashboard)
     bot = open_bot(settings)
     seeded = prepare(bot, datetime.now(UTC), settings.first_secretariat)
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
+    if not matrix:
+        children.wait_for(local.child, local.is_healthy, ANSWERS_WITHIN)
     address = f"http://{LOOPBACK}:{port}"
     if matrix and behind:
         matrix = _awaited(behind.submit(matrix.set_up, children, address), matrix, children)
     codes = list(bot.record.state().networks)
-    click.echo(welcome(address, matrix, codes, seeded=seeded))
+    click.echo(welcome(address, local.page, matrix, codes, seeded=seeded, typing=not _is_nothing(sys.stdin)))
     _converse(Console(bot.dispatcher, *((CHAIR, HOME) if seeded else (SECRETARIAT, next(iter(codes), None)))))
 
 
@@ -103,6 +107,15 @@ def _converse(console: Console) -> None:
     while first is None:
         signal.pause()
     filter_lines(console, chain([first], sys.stdin), sys.stdout, as_json=False)
+
+
+def _is_nothing(stdin: TextIO | None) -> bool:
+    """Tell whether there is nothing to read from at all."""
+    if stdin is None:
+        return True
+    with suppress(OSError, ValueError), Path(os.devnull).open() as nothing:
+        return os.path.sameopenfile(stdin.fileno(), nothing.fileno())
+    return False
 
 
 def _has_matrix() -> bool:

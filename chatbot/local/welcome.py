@@ -19,16 +19,26 @@ TRY_ELSEWHERE: Final = ("/pn list", "/pn status", "/pn help")
 """What makes sense in a record without the demonstration."""
 
 
-def welcome(dashboard: str, matrix: Matrix | None, codes: list[str], *, seeded: bool) -> str:
-    """Return where everything is, who one is, and what to type first; `seeded`: the demonstration is in the record."""
+def welcome(dashboard: str, page: str, matrix: Matrix | None, codes: list[str], *, seeded: bool, typing: bool) -> str:
+    """Return where everything is, who one is, and what to type first.
+
+    `seeded`: the demonstration is in the record; `typing`: there is something to read lines from.
+    """
     lines = [
         _("Dashboard: {address}").format(address=dashboard),
-        *(_of_matrix(matrix.homeserver, matrix.page, ready_file(matrix.folder), codes) if matrix else ()),
+        _("Public page: {address}").format(address=page),
+        *(_of_matrix(matrix.homeserver, ready_file(matrix.folder), codes) if matrix else ()),
+        *(_of_prompt(seeded=seeded) if typing else [_("Nobody types here: Ctrl-C or SIGTERM ends everything.")]),
+    ]
+    return "\n".join(lines)
+
+
+def _of_prompt(*, seeded: bool) -> list[str]:
+    return [
         *(_of_demonstration() if seeded else [_("You type as @sec, the Secretariat. Try:")]),
         *(f"  {line}" for line in (TRY if seeded else TRY_ELSEWHERE)),
         _("Ctrl-D ends everything."),
     ]
-    return "\n".join(lines)
 
 
 def _of_demonstration() -> list[str]:
@@ -38,10 +48,9 @@ def _of_demonstration() -> list[str]:
     ]
 
 
-def _of_matrix(homeserver: Homeserver, page: str, ready: Path, codes: list[str]) -> list[str]:
+def _of_matrix(homeserver: Homeserver, ready: Path, codes: list[str]) -> list[str]:
     aliases = [homeserver.alias(code.lower()) for code in codes] + [homeserver.alias(rooms.PUBLIC)]
     return [
-        _("Public page: {address}").format(address=page),
         _("Matrix: {address}, with Element or matrix-commander").format(address=homeserver.address),
         _("Rooms: {aliases}").format(aliases=" ".join(aliases)),
         _("Users and passwords: {file}").format(file=ready),

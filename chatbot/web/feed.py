@@ -61,7 +61,7 @@ def _write(feed: _Feed, entries: list[_Entry], base: str) -> bytes:
     root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
     _add(root, "id", feed.name)
     _add(root, "title", clean(feed.title))
-    _add(root, "subtitle", _("What the policy networks made public. It names nobody."))
+    _add(root, "subtitle", _("What the policy networks made public. The bot writes no names here."))
     _add(root, "updated", _instant(feed.updated))
     _link(root, "self", "application/atom+xml", f"{base}/feed.atom{feed.query}")
     _link(root, "alternate", "text/html", f"{base}/{feed.query}")

@@ -53,7 +53,12 @@ def stage(poll: Poll, as_of: datetime) -> Stage:
 
 
 def ballots(poll: Poll) -> list[Ballot]:
-    """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so."""
+    """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so.
+
+    Of a withdrawn poll none counts.
+    """
+    if poll.withdrawn:
+        return []
     return [ballot for person, ballot in poll.ballots.items() if counts(poll, person)] + [*poll.unnamed]
 
 

@@ -90,6 +90,8 @@ def share(part: int, whole: int) -> str:
 
 def reading(tally: Tally, options: Sequence[str], stage: Stage) -> str:
     """Return what the totals say, and no more: where most votes are, or that they are tied."""
+    if stage is Stage.WITHDRAWN:
+        return _("Withdrawn, without a result.")
     if not tally.voters:
         sentence = _("Nobody has voted yet.") if stage is Stage.OPEN else _("Nobody voted.")
     elif not tally.deciding:
@@ -127,8 +129,27 @@ def _most(tally: Tally, leading: Sequence[str]) -> str:
     return _("Most votes: {option}, with {votes}.").format(option=names, votes=votes)
 
 
+def counts(tally: Tally) -> list[str]:
+    """Return what each option got, such as "9", on dates "5 yes, 2 if need be", in a ranked poll "first on 9"."""
+    if tally.kind is PollKind.DATES:
+        sentence = _("{yes} yes, {maybe} if need be")
+        return [sentence.format(yes=yes, maybe=maybe) for yes, maybe in zip(tally.counts, tally.maybe, strict=True)]
+    if tally.kind is PollKind.RANKED:
+        return [_("first on {count}").format(count=count) for count in tally.counts]
+    return [str(count) for count in tally.counts]
+
+
+def votes(tally: Tally) -> list[str]:
+    """Return what each option got, in words."""
+    if tally.kind in (PollKind.DATES, PollKind.RANKED):
+        return counts(tally)
+    return [plural("{count} vote", "{count} votes", count) for count in tally.counts]
+
+
 def poll_stage(stage: Stage, closes: datetime | None) -> str:
     """Return where a poll stands, and when it closes or closed."""
+    if stage is Stage.WITHDRAWN and closes:
+        return _("Withdrawn on {time}").format(time=tell_minute(closes))
     if stage is Stage.CLOSED and closes:
         return _("Closed on {time}").format(time=tell_minute(closes))
     if closes:

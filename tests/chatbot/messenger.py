@@ -2,15 +2,21 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
+from chatbot.compose import Bot
 from chatbot.letters.mail import Mail, Source
 from chatbot.public import Unavailable
+from storage.events import CommitmentMade, DeadlineKind, Owner, Text
+from storage.record import Decision, Proposal
 from tests.conversation import Conversation
 
 PLATFORM = "console"
 """Handles of the conversation's people begin with it."""
+_ZONES: Final = tuple(f"Etc/GMT{hours:+}" for hours in range(-12, 13))
 
 
 class Written(NamedTuple):
@@ -61,3 +67,22 @@ def deliver(
 ) -> None:
     """Start the bot and let it deliver what is due."""
     asyncio.run(mail(talk, sources).deliver(PLATFORM, messenger, now or talk.now))
+
+
+def promise(bot: Bot, handle: str) -> None:
+    """Let somebody, for whom it is noon now, have promised something ten days ago that is due in half a day."""
+    now = datetime.now(UTC)
+    person = bot.people.with_handle(handle)
+    assert person
+    zone = min(_ZONES, key=lambda zone: abs(now.astimezone(ZoneInfo(zone)).hour - 13))
+    bot.people.keep(replace(person, zone=zone))
+    made = CommitmentMade(
+        network="PNE",
+        since=now - timedelta(days=10),
+        commitment=1,
+        text=Text.of("Draft it"),
+        owners=(Owner(person=person.id, accepted=True),),
+        due=now + timedelta(hours=12),
+        deadline_kind=DeadlineKind.BY,
+    )
+    bot.record.submit_now(Proposal(now, "promise", lambda _state, _now: Decision(person.id, [made])))

@@ -245,6 +245,7 @@ def test_ids_are_isolated_in_right_to_left_text_of_refusals_too(talk: Conversati
 
     assert reply.error == "not_found"
     assert "There is no \u2068PNE-P7\u2069." in reply.text
+    assert "You typed: \u2068`/poll vote PNE-P7 الاتصال`\u2069" in reply.text
     assert "\u2068" not in talk.say("@li /poll vote PNE-P7 1").text
 
 

@@ -43,21 +43,21 @@ def test_a_key_that_is_doubled_or_misspelt_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("2", [2]),
-        ("2>1", [2, 1]),
-        ("2&gt;1", [2, 1]),
-        ("2,1", [2, 1]),
-        ("2 1", [2, 1]),
-        ("２", [2]),
-        ("٢", [2]),
-        ("۲،۱", [2, 1]),
-        ("#2.", [2]),
+        ("2", (2,)),
+        ("2>1", (2, 1)),
+        ("2&gt;1", (2, 1)),
+        ("2,1", (2, 1)),
+        ("2 1", (2, 1)),
+        ("２", (2,)),
+        ("٢", (2,)),
+        ("۲،۱", (2, 1)),
+        ("#2.", (2,)),
         ("two", None),
         ("", None),
         ("2 apples", None),
     ],
 )
-def test_numbers_in_every_script(text: str, numbers: list[int] | None) -> None:
+def test_numbers_in_every_script(text: str, numbers: tuple[int, ...] | None) -> None:
     """Rankings and digits are understood as they are typed around the world."""
     assert read_numbers(clean(text)) == numbers
 
@@ -70,9 +70,11 @@ def test_ids_in_other_letters(word: str, folded: str) -> None:
     assert fold_word(word) == folded
 
 
-def test_lists_split_at_bars_and_line_breaks() -> None:
-    """Both bars and line breaks separate options; empty parts do not count."""
-    assert split_list("Which? | A｜B\nC || ") == ["Which?", "A", "B", "C"]
+def test_lists_split_at_bars_or_line_breaks() -> None:
+    """Line breaks separate where there are no bars, and are text where there are; empty parts do not count."""
+    assert split_list("Which? | A｜B || ") == ["Which?", "A", "B"]
+    assert split_list("Which\none? | A | B\nor so") == ["Which\none?", "A", "B\nor so"]
+    assert split_list("Which?\n\nA\n B ") == ["Which?", "A", "B"]
 
 
 def test_hidden_characters_are_dropped() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from chatbot.command import Command
 from chatbot.commands import COMMANDS
-from chatbot.commands.help import describe
+from chatbot.commands.help import TOPICS, describe
 from chatbot.names import SHORT_FORMS, find_command
 from tests.conversation import Conversation, suggestion
 
@@ -67,13 +67,13 @@ def test_a_handler_takes_what_is_declared(command: Command) -> None:
 @every_command
 def test_every_command_has_its_help(command: Command, talk: Conversation) -> None:
     """Usage, meaning, each argument and an example, for its words with or without the sign."""
-    shown = talk.say(f"@stranger /pn help {command.path}").text
+    told = talk.say(f"@stranger /pn help {command.path}").text
     signed = talk.say(f"@stranger /pn help /{command.path}").text
 
-    assert describe(command) in shown
-    assert shown == signed
-    assert f"`{command.usage}`" in shown
-    assert f"Example: `{command.example}`" in shown
+    assert describe(command) in told
+    assert told == signed
+    assert f"`{command.usage}`" in told
+    assert f"Example: `{command.example}`" in told
 
 
 @pytest.mark.parametrize("line", ["!help", "/help", "help", "/pn help", "！help"])
@@ -85,12 +85,38 @@ def test_help_alone_is_enough(talk: Conversation, line: str) -> None:
     assert talk.say(f"@li {line} poll vote").text == talk.say(f"@li {sign}pn help poll vote").text
 
 
-def test_the_overview_has_a_line_a_command(talk: Conversation) -> None:
-    """In the order of the table."""
-    lines = talk.say("@li /pn help").text.splitlines()
+def shown(talk: Conversation, line: str) -> list[str]:
+    """Return the examples in the lines of help."""
+    lines = talk.say(line).text.splitlines()
+    return [line.partition("` ")[0].lstrip("`") for line in lines if line.startswith("`")]
 
-    assert lines[0] == "What you can type:"
-    assert [line.partition("` ")[0].lstrip("`") for line in lines[1:-1]] == [command.example for command in COMMANDS]
+
+def test_the_overview_is_short_and_of_what_one_may_do(talk: Conversation) -> None:
+    """A member sees a dozen commands that matter, a co-chair and the Secretariat some more, a stranger how to join."""
+    of = {name: shown(talk, f"@{name} /pn help") for name in ("li", "amina", "sec", "stranger")}
+    paths = {name: {found.path for found in COMMANDS if found.example in lines} for name, lines in of.items()}
+
+    assert 10 <= len(of["li"]) <= 15
+    assert {"attend", "poll vote", "commit", "commit accept", "pn mine"} <= paths["li"]
+    assert paths["amina"] - paths["li"] == {"poll close", "meeting plan", "meeting open", "meeting close"}
+    assert paths["sec"] - paths["amina"] == {"pn member add", "pn member approve", "publish"}
+    assert {"pn join", "pn me", "poll results"} <= paths["stranger"]
+    assert not paths["stranger"] & {"attend", "poll vote", "commit"}
+
+
+def test_all_of_it_has_a_line_a_command(talk: Conversation) -> None:
+    """In the order of the table."""
+    assert shown(talk, "@li /pn help all") == [command.example for command in COMMANDS]
+
+
+def test_every_command_belongs_to_a_topic(talk: Conversation) -> None:
+    """Whoever follows what the overview names finds each of them, help alone excepted."""
+    more = talk.say("@li /pn help").text.splitlines()[-1]
+    topics = [word for word in more.replace("`", "").replace(",", "").split() if word in TOPICS]
+    found = {example for topic in topics for example in shown(talk, f"@li /pn help {topic}")}
+
+    assert topics == list(TOPICS)
+    assert {command.example for command in COMMANDS} - found == {TABLE["pn help"].example}
 
 
 @pytest.mark.parametrize(
@@ -101,14 +127,21 @@ def test_the_overview_has_a_line_a_command(talk: Conversation) -> None:
         ("Poll Vote", ["poll vote"]),
         ("!poll vote", ["poll vote"]),
         ("here", ["attend"]),
+        ("polls", ["poll open", "poll vote", "poll results", "poll close", "poll list"]),
+        ("Meetings", ["meeting plan", "meeting open", "attend", "apologies"]),
+        ("commitments", ["commit", "commit done"]),
+        ("action", ["commit", "commit done"]),
+        ("voting", ["poll vote"]),
+        ("people", ["pn member add"]),
         ("commit add", ["commit"]),
     ],
 )
 def test_a_topic_shows_what_belongs_to_it(talk: Conversation, topic: str, paths: list[str]) -> None:
-    """By first word, whole path, last word or short form."""
-    shown = talk.say(f"@li /pn help {topic}").text
+    """By first word, whole path, last word, short form, the plural or a common word."""
+    told = talk.say(f"@li /pn help {topic}").text
+    wanted = [TABLE[path] for path in paths]
 
-    assert [TABLE[path].usage for path in paths if TABLE[path].usage not in shown] == []
+    assert [one.path for one in wanted if one.usage not in told and f"`{one.example}` " not in told] == []
 
 
 def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:

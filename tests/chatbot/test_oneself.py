@@ -16,6 +16,7 @@ def test_everything_that_is_kept_is_shown(talk: Conversation) -> None:
         "You are @amina.",
         "Handles: console:amina",
         "Time zone: UTC. Language: en.",
+        "Private digest: daily, when there is something new, from 9:00 on.",
         "PNE: MWG member, co-chair",
     ]
     assert "Secretariat of all networks" in talk.say("@sec /pn me").text
@@ -41,6 +42,7 @@ def test_setting_a_zone_makes_one_known(talk: Conversation) -> None:
         "You are @stranger.",
         "Handles: console:stranger",
         "Time zone: Asia/Kolkata. Language: en.",
+        "Private digest: daily, when there is something new, from 9:00 on.",
         "You are in no network: `/pn join PNE`",
     ]
     assert "I keep nothing of you until you join or set something with `/pn me`. Then I keep your handle" in notice

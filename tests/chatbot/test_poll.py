@@ -593,3 +593,27 @@ def test_a_vote_that_was_overtaken_on_its_way_does_not_replace_a_later_one(talk:
 
     assert (overtaken.error, set_back.error) == ("conflict", None)
     assert "your later vote counts" in overtaken.text
+
+
+def test_a_vote_among_several_polls_is_shown_with_one_of_them(talk: Conversation) -> None:
+    """The line is the typed one with a poll in it, and is accepted; other commands get the poll that was named."""
+    talk.given("@amina /poll open A? | B | C", "@amina /poll open D? | E | F | G")
+    better = {
+        line: suggestion(talk.say(f"@amina {line}"))
+        for line in ("/poll vote 1", "/pn poll vote 3", "/poll vote F", "/poll vote 2>1", "/poll vote", "/poll close 2")
+    }
+
+    assert list(better.values()) == [
+        *("/poll vote PNE-P1 1", "/poll vote PNE-P2 3", "/poll vote PNE-P2 F", "/poll vote PNE-P1 2"),
+        *("/poll vote PNE-P1 1", "/poll close PNE-P2"),
+    ]
+    assert [talk.say(f"@amina {line}").error for line in better.values()] == [None] * len(better)
+
+
+def test_a_question_may_have_several_lines(talk: Conversation) -> None:
+    """Where bars stand between the options; an option is one line."""
+    talk.given("@amina /poll open Which theme\nshould come first? | Water | Energy\nand mining")
+    poll = talk.poll()
+
+    assert str(poll.question) == "Which theme\nshould come first?"
+    assert [str(option) for option in poll.options] == ["Water", "Energy and mining"]

@@ -68,7 +68,8 @@ def topic() -> str:
     """Return what stands above the room."""
     return _(
         "This room is public: anybody may read it, also without an account. The bot posts here what is public: polls "
-        "opened and their results, meetings, updates, and once a week the commitments. No names, no single votes."
+        "opened and their results, meetings, updates, and once a week the commitments. It writes no names and no "
+        "single votes; texts stand as people wrote them."
     )
 
 

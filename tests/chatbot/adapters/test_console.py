@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,14 @@ def test_as_and_in_change_who_types_and_where(talk: Conversation) -> None:
     assert "@bruno" in answers[2]["text"]
     assert [answer["error"] for answer in answers] == [None, None, None, "usage", "usage"]
     assert "PNE, PNMA" in answers[3]["text"]
+
+
+def test_whoever_types_is_told_what_is_due(talk: Conversation) -> None:
+    """Once, and nobody else."""
+    talk.given("@li /commit Draft it by:31 March 2021")
+    li, bruno = (Console(talk.bot.dispatcher, name, "PNE", talk.bot.mail) for name in ("li", "bruno"))
+    later = datetime(2021, 3, 30, 12, tzinfo=UTC)
+
+    assert [letter.partition(":")[0] for letter in li.letters(later)] == ["Due in 2 days"]
+    assert list(li.letters(later)) == []
+    assert list(bruno.letters(later)) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.adapters.letters import replay_with_letters
 from chatbot.adapters.replay import read_steps, replay
 from chatbot.message import Reply
 from tests.conversation import MEMBERS, Conversation
@@ -118,3 +119,20 @@ def test_a_line_of_another_form_is_refused_with_an_example(line: str, talk: Conv
 
     assert answer.error == "usage"
     assert "2021-05-12T13:00Z @amina #pne /attend" in answer.text
+
+
+def test_letters_are_shown_at_their_times(talk: Conversation) -> None:
+    """The digest comes between the lines, in the morning of its day."""
+    script = """
+        2021-03-02T09:00Z @li #pne /commit Draft it by:31 March 2021
+        2021-04-02T09:00Z @li #pne /commit done C1
+    """
+    told = list(replay_with_letters(talk.bot, read_steps(script.splitlines())))
+    lines = [(step.line, reply.text.splitlines()[0].partition(":")[0]) for step, reply in told if not step.number]
+
+    assert lines == [
+        ("2021-03-25T09:00Z a letter to @li:", "Due in 7 days"),
+        ("2021-03-31T09:00Z a letter to @li:", "Due in 1 day"),
+        ("2021-04-02T09:00Z a letter to @li:", "1 day late"),
+    ]
+    assert talk.commitment().done

@@ -131,7 +131,7 @@ def test_a_refusal_says_why_and_suggests_what_works(text: str, mentioned: str) -
     ("text", "suggestion"),
     [
         ("03/04", "3 April 2021"),
-        ("31 April 17:00", "30 April 2021"),
+        ("31 April 17:00", "30 April 2021 17:00 UTC"),
         ("Thu 26 March 17:00", "26 March 2021 17:00 UTC"),
         ("1 March 17:00", "1 March 2022 17:00 UTC"),
         ("Wednesday 19:00 UTC+2", "17 March 2021 19:00 UTC+02:00"),
@@ -243,3 +243,26 @@ def test_what_is_no_date_is_a_mistake(text: str) -> None:
         read_moment(text, NOW, ZoneInfo("UTC"))
 
     assert not isinstance(refused.value, DateUnclear)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "better"),
+    [
+        ("31 Feb", "2021-03-01", "28 February 2022"),
+        ("31 Feb", "2021-02-01", "28 February 2021"),
+        ("31 Feb 5pm", "2021-03-01", "28 February 2022 17:00 Asia/Kolkata"),
+        ("3/4 13:00", "2021-03-01", "3 April 2021 13:00 Asia/Kolkata"),
+        ("3/4 13:00 UTC", "2021-03-01", "3 April 2021 13:00 UTC"),
+        ("3/4", "2021-04-03", "3 April 2021"),
+        ("5/3", "2021-03-20", "3 May 2021"),
+        ("3/4", "2021-05-01", "3 April 2022"),
+    ],
+)
+def test_what_is_suggested_lies_ahead_and_keeps_the_time(text: str, today: str, better: str) -> None:
+    """It is what the person meant: the same day as nearly as it exists, and the time as it was typed."""
+    now = datetime.fromisoformat(f"{today}T09:00:00Z")
+    with pytest.raises(DateRefused) as refused:
+        read_moment(text, now, ZoneInfo("Asia/Kolkata"))
+
+    assert refused.value.suggestion == better
+    assert read_moment(better, now, ZoneInfo("Asia/Kolkata")) > now

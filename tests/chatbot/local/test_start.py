@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from chatbot.local.caller import ask
 from chatbot.local.ports import is_busy
 
 PN = str(Path(sys.executable).parent / "pn")
@@ -145,3 +146,16 @@ def test_busy_ports_are_named(tmp_path: Path) -> None:
             said = read_until(process, "Port 8008 is busy")
 
     assert "Port 8008 is busy; trying 8009." in said
+
+
+def test_without_matrix_the_public_page_is_there_too(tmp_path: Path) -> None:
+    """What is typed at the prompt stands there; with nobody to type, nobody is told what to type."""
+    with started(tmp_path, PN, "local", "--no-matrix", stdin=subprocess.DEVNULL) as process:
+        said = read_until(process, "ends everything")
+        address = said.partition("Public page: ")[2].partition("\n")[0]
+        status, page = ask(int(address.rpartition(":")[2]), "/")
+
+    assert status == 200
+    assert b"PNMA" in page
+    assert "Nobody types here" in said
+    assert "You type as" not in said

@@ -54,7 +54,7 @@ def test_the_page_shows_what_is_public(lived: Conversation) -> None:
     texts = read(lived).texts
 
     for shown in (
-        "This page is public: anybody may read it, and it names nobody.",
+        "This page is public: anybody may read it. The bot writes no names here; texts stand as people wrote them.",
         "Made on 1 March 2021, 10:10 UTC.",
         "PNE-P1 was closed: “Which theme first?” Turnout: 2 of 3 (67%). Most votes: “Inclusion”, with 2 votes.",
         "Public update: The call is open.",

@@ -140,3 +140,30 @@ def test_an_earlier_round_tells_who_goes_out() -> None:
 
     assert [one.out for one in count.rounds[:2]] == [(4,), (3,)]
     assert count.leading == (2,)
+
+
+def test_burlington_2009() -> None:
+    """The mayor of Burlington, Vermont, 2009, its last three: the rounds and the pairs as published.
+
+    https://rangevoting.org/Burlington.html: Kiss, Montroll, Wright. Most preferred Montroll to each; the count ends at
+    Kiss with 4314 against 4064.
+    """
+    kiss, montroll, wright = 1, 2, 3
+    cast = repeated(
+        {
+            (montroll, kiss, wright): 1332,
+            (montroll, wright, kiss): 767,
+            (montroll,): 455,
+            (kiss, montroll, wright): 2043,
+            (kiss, wright, montroll): 371,
+            (kiss,): 568,
+            (wright, montroll, kiss): 1513,
+            (wright, kiss, montroll): 495,
+            (wright,): 1289,
+        }
+    )
+    count, table = instant_runoff(cast, 3), pairwise(cast, 3)
+
+    assert [one.counts for one in count.rounds] == [{1: 2982, 2: 2554, 3: 3297}, {1: 4314, 3: 4064}]
+    assert (table[1][0], table[0][1], table[1][2], table[2][1], table[0][2]) == (4067, 3477, 4597, 3668, 4314)
+    assert preferred_to_all(table) == montroll

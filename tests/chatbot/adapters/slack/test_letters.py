@@ -8,6 +8,7 @@ from chatbot.letters.mail import Unreachable
 from chatbot.public import Unavailable
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
+from tests.chatbot.messenger import promise
 from tests.slack.faults import Kind
 
 LI = f"slack:{PEOPLE['li']}"
@@ -55,3 +56,18 @@ def test_a_lost_answer_is_said(hold: Hold) -> None:
             return await letters.wrote(LI, "k1")
 
     assert hold(talk) is False
+
+
+def test_a_reminder_comes_by_itself_and_once(hold: Hold) -> None:
+    """In the direct messages of whoever took the commitment on."""
+
+    async def talk(office: Office) -> list[str]:
+        promise(office.here(), LI)
+        await office.slack.until(lambda: bool(office.shared(DIRECT)))
+        await office.say("li", "commit Something else that makes the bot look again")
+        await office.say("li", "pn mine")
+        return [one.text for one in office.shared(DIRECT)]
+
+    [letter] = hold(talk)
+
+    assert letter.startswith("Due in 1 day: PNE-C1: Draft it")

@@ -1,0 +1,107 @@
+"""The private digest: at most one a day, with what a person is to be reminded of, and what else waits for them.
+
+Whoever chose `notify:daily` gets one on days on which there is something new to tell, `notify:weekly` on Mondays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Final
+
+from chatbot.call import Call
+from chatbot.commands.commitment_text import describe
+from chatbot.commands.mine import waiting
+from chatbot.letters.mail import Letter, Look
+from chatbot.message import Request, isolate
+from storage.i18n import _, plural
+from storage.measures.reminders import Reminder, late_for_chairs, owner_reminders, proposals
+from storage.people import Notify, Person
+
+_ASKED: Final = "asked"
+_LATE: Final = "late"
+
+
+def digests(look: Look) -> Iterator[Letter]:
+    """Yield the digest of everybody for whom it is time."""
+    news: dict[str, list[Reminder]] = defaultdict(list)
+    for reminder in _reminders(look):
+        if look.told.get(reminder.key) != reminder.edition:
+            news[reminder.person].append(reminder)
+    for person in look.people.everyone():
+        local = look.now.astimezone(person.zone_info)
+        last = look.told.get(f"digest:{person.id}", "")
+        edition = _edition(person, local, last)
+        if edition not in ("", last):
+            mine = [one for one in news[person.id] if _is_ripe(one, person, local)]
+            if mine or (person.notify is Notify.WEEKLY and waiting(_call(look, person))):
+                covers = {one.key: one.edition for one in mine}
+                yield Letter(person.id, f"digest:{person.id}", edition, partial(_write, look, mine), covers)
+
+
+def _reminders(look: Look) -> Iterator[Reminder]:
+    for network in look.state.networks.values():
+        yield from owner_reminders(network, look.now)
+        yield from proposals(network, look.now)
+        yield from late_for_chairs(network, look.now)
+
+
+def _edition(person: Person, local: datetime, last: str) -> str:
+    """Return which digest it is time for, by the day or week where the person is; "" for none.
+
+    A weekly one that could not come on Monday comes later, unless it would be the first of its kind.
+    """
+    if person.notify is Notify.NO or local.time() < time(person.hour):
+        return ""
+    if person.notify is Notify.WEEKLY:
+        year, week, day = local.isocalendar()
+        return f"{year}-W{week:02}" if day == 1 or "W" in last else ""
+    return local.date().isoformat()
+
+
+def _is_ripe(reminder: Reminder, person: Person, local: datetime) -> bool:
+    """Tell whether it is to be told today: of a proposal the channel has just spoken, so it waits for the next day."""
+    if not reminder.key.startswith(_ASKED):
+        return True
+    return reminder.commitment.assigned.astimezone(person.zone_info).date() < local.date()
+
+
+def _call(look: Look, person: Person) -> Call:
+    request = Request("", next(iter(person.handles), ""), look.now, "")
+    return Call(request, person, True, look.people, look.history, look.state, look.now, look.boxes, "", [])
+
+
+def _write(look: Look, news: Iterable[Reminder], reader: Person) -> str:
+    call, told = _call(look, reader), list(news)
+    labels = {one.commitment.label for one in told}
+    others = [line for line in waiting(call) if not any(line.startswith(f"{label}: ") for label in labels)]
+    parts = [_line(call, one) for one in told]
+    if others:
+        parts += [*([""] if parts else []), _("Waiting for you:"), *others]
+    kind = _("daily") if reader.notify is Notify.DAILY else _("weekly")
+    closing = _("This is your {kind} digest: `/pn me notify:weekly` or `notify:no` changes that.").format(kind=kind)
+    return isolate("\n".join([*parts, "", closing]))
+
+
+def _line(call: Call, reminder: Reminder) -> str:
+    one = reminder.commitment
+    call = call._replace(code=one.network)
+    line, id = describe(call, one), one.label
+    if reminder.key.startswith(_ASKED):
+        sentence = _(
+            "Proposed to you: {line}\n`/commit accept {id}` takes it on, `/commit decline {id}` turns it down."
+        )
+        return sentence.format(line=line, id=id)
+    assert one.due
+    days = abs((one.due - call.now) // timedelta(days=1) + 1) if one.due > call.now else (call.now - one.due).days
+    if reminder.key.startswith(_LATE):
+        return _("For you as co-chair, {days} late: {line}").format(days=_days(days), line=line)
+    if one.due < call.now:
+        sentence = _("{days} late: {line}\n`/commit done {id}`, or `/commit slip {id} by:in 2 weeks because:…`")
+    else:
+        sentence = _("Due in {days}: {line}\nNot now: `/commit snooze {id} until:in 3 days`")
+    return sentence.format(days=_days(days), line=line, id=id)
+
+
+def _days(count: int) -> str:
+    return plural("{count} day", "{count} days", count)

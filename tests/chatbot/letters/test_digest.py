@@ -1,0 +1,217 @@
+"""The private digest: reminders each once, at most one letter a day, none at night, whatever happens to the bot."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chatbot.letters.digest import digests
+from tests.chatbot.messenger import FakeMessenger, deliver
+from tests.conversation import START, Conversation
+
+SOURCES = [digests]
+DRAFT = "@li /commit Draft it by:31 March 2021"
+DUE = datetime(2021, 3, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def days(talk: Conversation, messenger: FakeMessenger, until: datetime, step: timedelta = timedelta(hours=3)) -> None:
+    """Let time pass, and the bot start anew at each step."""
+    while talk.now < until:
+        talk.now += step
+        deliver(talk, messenger, SOURCES)
+
+
+def firsts(messenger: FakeMessenger, name: str) -> list[str]:
+    """Return the first line of each letter to somebody."""
+    return [text.splitlines()[0] for text in messenger.to(name)]
+
+
+def test_an_owner_is_reminded_before_and_after_the_deadline(talk: Conversation) -> None:
+    """A week and a day before, a day and five days after; each once, though the bot starts every three hours."""
+    talk.given(DRAFT)
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=30))
+    line = "PNE-C1: Draft it · by 31 March 2021 (end of day, UTC) · @li"
+
+    assert firsts(messenger, "li") == [
+        f"Due in 7 days: {line} · open",
+        f"Due in 1 day: {line} · open",
+        f"1 day late: {line} · open, overdue",
+        f"5 days late: {line} · open, overdue",
+    ]
+    assert "`/commit snooze PNE-C1 until:in 3 days`" in messenger.to("li")[0]
+    assert "`/pn me notify:weekly`" in messenger.to("li")[0]
+
+
+def test_the_co_chair_hears_once_after_a_week(talk: Conversation) -> None:
+    """In private, in the co-chair's own digest; the others hear nothing."""
+    talk.given(DRAFT)
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=30))
+
+    assert len(messenger.to("amina")) == 1
+    assert firsts(messenger, "amina")[0].startswith("For you as co-chair, 7 days late: PNE-C1: Draft it")
+    assert {one.handle for one in messenger.letters} == {"console:li", "console:amina"}
+
+
+def test_what_was_finished_or_declined_reminds_nobody(talk: Conversation) -> None:
+    """Nor does what has no deadline."""
+    talk.given(DRAFT, "@li /commit done C1", DRAFT, "@li /commit drop C2", "@li /commit Read it")
+    talk.given("@li /commit Print it by:31 March 2021 owner:@bruno", "@bruno /commit decline C4")
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=6), timedelta(hours=12))
+
+    assert messenger.letters == []
+
+
+def test_a_proposal_is_told_on_the_day_after(talk: Conversation) -> None:
+    """The channel has just spoken of it; once it is taken on, its deadline counts."""
+    talk.given("@li /commit Draft it by:31 March 2021 owner:@bruno")
+    messenger = FakeMessenger()
+    days(talk, messenger, START + timedelta(hours=10), timedelta(hours=2))
+
+    assert messenger.letters == []
+
+    days(talk, messenger, START + timedelta(days=3))
+    [told] = messenger.to("bruno")
+
+    assert told.startswith("Proposed to you: PNE-C1: Draft it")
+    assert "`/commit accept PNE-C1`" in told
+
+
+def test_a_moved_deadline_begins_anew_and_a_near_one_is_not_told_twice(talk: Conversation) -> None:
+    """A step that lay before the deadline was set is none."""
+    talk.given("@li /commit Draft it by:5 March 2021")
+    messenger = FakeMessenger()
+    days(talk, messenger, datetime(2021, 3, 4, 12, tzinfo=UTC))
+    assert [line[:12] for line in firsts(messenger, "li")] == []
+
+    days(talk, messenger, datetime(2021, 3, 5, 12, tzinfo=UTC))
+    talk.given("@li /commit slip C1 by:31 March 2021")
+    days(talk, messenger, datetime(2021, 3, 26, tzinfo=UTC))
+
+    assert [line.partition(":")[0] for line in firsts(messenger, "li")] == ["Due in 1 day", "Due in 7 days"]
+
+
+def test_whoever_snoozes_is_reminded_then(talk: Conversation) -> None:
+    """The others are reminded as ever, and the deadline stays."""
+    talk.given("@li /commit Draft it by:31 March 2021 owner:@li @bruno", "@bruno /commit accept C1")
+    talk.given("@li /commit snooze C1 until:29 March 2021 12:00 UTC")
+    messenger = FakeMessenger()
+    days(talk, messenger, datetime(2021, 3, 30, tzinfo=UTC))
+
+    assert [line.partition(":")[0] for line in firsts(messenger, "li")] == ["Due in 3 days"]
+    assert [line.partition(":")[0] for line in firsts(messenger, "bruno")] == ["Due in 7 days"]
+
+
+def test_several_things_come_in_one_letter(talk: Conversation) -> None:
+    """With what else waits, so that nobody needs to ask."""
+    talk.given(DRAFT, "@li /commit Print it by:31 March 2021", "@li /commit Read it", "@amina /poll open Tea? | A | B")
+    talk.now = datetime(2021, 3, 25, 10, tzinfo=UTC)
+    messenger = FakeMessenger()
+    deliver(talk, messenger, SOURCES)
+    [letter] = messenger.to("li")
+    lines = letter.splitlines()
+
+    assert [line.partition(":")[0] for line in lines[:3:2]] == ["Due in 7 days", "Due in 7 days"]
+    assert lines[lines.index("Waiting for you:") + 1].startswith("PNE-C3: Read it")
+    assert "PNE-P1: Tea?" in letter
+
+
+def test_a_bot_that_was_down_tells_the_last_step_only(talk: Conversation) -> None:
+    """Not four letters in a row."""
+    talk.given(DRAFT)
+    talk.now = DUE + timedelta(days=40)
+    talk.now = talk.now.replace(hour=12)
+    messenger = FakeMessenger()
+    days(talk, messenger, talk.now + timedelta(days=5))
+
+    assert len(messenger.to("li")) == 1
+    assert len(messenger.to("amina")) == 1
+
+
+def test_weekly_comes_on_mondays_with_whatever_is_open(talk: Conversation) -> None:
+    """Also without anything due; with nothing open, nothing comes."""
+    talk.given("@li /commit Read it", "@li /pn me notify:weekly", "@bruno /pn me notify:weekly")
+    messenger = FakeMessenger()
+    moments: list[datetime] = []
+    while talk.now < START + timedelta(days=21):
+        before = len(messenger.letters)
+        days(talk, messenger, talk.now + timedelta(hours=3))
+        moments += [talk.now] * (len(messenger.letters) - before)
+
+    assert [f"{moment:%a %d}" for moment in moments] == ["Mon 01", "Mon 08", "Mon 15", "Mon 22"]
+    assert len(messenger.to("li")) == 4
+    assert "This is your weekly digest" in messenger.to("li")[0]
+
+
+def test_whoever_wants_none_gets_none(talk: Conversation) -> None:
+    """`/pn mine` tells the same whenever they ask."""
+    talk.given(DRAFT, "@li /pn me notify:no")
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=6), timedelta(hours=12))
+
+    assert messenger.to("li") == []
+    assert "PNE-C1" in talk.say("@li /pn mine").text
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu", "UTC"])
+def test_letters_come_by_day_from_the_hour_that_was_chosen(talk: Conversation, zone: str) -> None:
+    """Where the reader is, whatever the bot's own time."""
+    talk.given(f"@li /pn me zone:{zone} hour:11", DRAFT)
+    messenger, hours = FakeMessenger(), []
+    while talk.now < DUE + timedelta(days=8):
+        before = len(messenger.to("li"))
+        days(talk, messenger, talk.now + timedelta(hours=1), timedelta(hours=1))
+        if len(messenger.to("li")) > before:
+            hours.append(talk.now.astimezone(ZoneInfo(zone)).hour)
+
+    assert len(hours) == 4
+    assert all(11 <= hour < 20 for hour in hours)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(1, 100), min_size=1, max_size=25), st.integers(1, 24))
+def test_each_reminder_once_however_the_bot_is_run(
+    pne: object, tmp_path_factory: pytest.TempPathFactory, pauses: list[int], step: int
+) -> None:
+    """It starts at any hours, and now and then a letter's answer is lost: a day has one letter, a step is told once."""
+    talk = Conversation(tmp_path_factory.mktemp("run") / "record")
+    talk.given("@sec /pn add PNE Environment", "@sec /pn member add @li PNE", DRAFT)
+    messenger = FakeMessenger()
+    told: list[datetime] = []
+    for place, hours in enumerate(pauses):
+        talk.wait(hours=hours)
+        messenger.fail_at = messenger.steps + 1 + place % 2 if place % 3 == step % 3 else None
+        before = len(messenger.letters)
+        try:
+            deliver(talk, messenger, SOURCES)
+        except type(messenger.error):
+            talk.reopen()
+        told += [talk.now] * (len(messenger.letters) - before)
+
+    assert len({moment.date() for moment in told}) == len(told)
+    assert len(set(messenger.to("li"))) == len(messenger.to("li")) <= 4
+    assert all(8 <= moment.hour < 20 for moment in told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("notify:weekly", ("weekly", 9)), ("notify:off hour:8", ("no", 8)), ("hour:19:00", ("daily", 19))],
+)
+def test_the_digest_is_ones_own_to_set(talk: Conversation, typed: str, kept: tuple[str, int]) -> None:
+    """How often, and from which hour."""
+    talk.given(f"@li /pn me {typed}")
+    li = talk.bot.people.named("li")
+
+    assert li
+    assert (li.notify, li.hour) == kept
+    assert "Private digest: " in talk.say("@li /pn me").text
+
+
+@pytest.mark.parametrize("typed", ["notify:hourly", "hour:3", "hour:noon", "hour:23", "via:irc"])
+def test_a_setting_that_cannot_be_is_refused(talk: Conversation, typed: str) -> None:
+    """With one that works."""
+    assert talk.say(f"@li /pn me {typed}").error == "usage"
