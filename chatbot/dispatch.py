@@ -129,7 +129,7 @@ class Dispatcher:
         return Call(request, person, known, self.people, history, state, now, boxes, self._address, [], code)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
-        source = self._source(asked.request)
+        source = self.source(asked.request)
 
         def decide(state: State, now: datetime) -> Decision:
             call = self._call(asked, state, now)
@@ -139,7 +139,7 @@ class Dispatcher:
 
         return Proposal(asked.request.now, source, decide, command.reads_entries)
 
-    def _source(self, request: Request) -> str:
+    def source(self, request: Request) -> str:
         """Return what stands for the chat event in the journal; two platforms may each have an event of the same id."""
         event = f"{request.platform}:{request.event}"
         return hashlib.blake2b(event.encode(), key=self._key, digest_size=16).hexdigest()
@@ -153,7 +153,8 @@ class Dispatcher:
     def _answer(self, command: Command, handler: Decides, asked: _Asked, recorded: Recorded) -> Reply:
         entry = recorded.entry
         if recorded.ballot:
-            return self._confirm(command, handler, asked, recorded.ballot)
+            reply = self._confirm(command, handler, asked, recorded.ballot)
+            return replace(reply, repeated=recorded.repeated)
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
         if entry.seq in self.record.history.undone:

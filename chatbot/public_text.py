@@ -51,6 +51,8 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
                 return _opened(network.poll(number))
             case happened.PollClosed(poll=number) if network.poll(number).opened:
                 return _closed(network.poll(number), at)
+            case happened.PollVoided():
+                return news.tell(network, event, at)
         return _told(network, event, at) if isinstance(event, POSTED) else ""
     except Absent:
         return ""
@@ -58,9 +60,11 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
-    if not isinstance(event, happened.PollClosed) or entry.by != CLOCK:
+    if not isinstance(event, happened.PollClosed | happened.PollVoided) or entry.by != CLOCK:
         return ""
     try:
+        if isinstance(event, happened.PollVoided):
+            return news.tell(state.network(event.network), event, entry.at)
         return _closed(state.poll(event.network, event.poll), entry.at)
     except Absent:
         return ""

@@ -21,6 +21,8 @@ from chatbot.adapters.slack.session import connected, tell_missing
 from chatbot.adapters.slack.session import log_in as log_in_to_slack
 from chatbot.compose import Bot
 from chatbot.together import together
+from chatbot.voting import WebVoting
+from chatbot.web.ballot import PATH, BallotDoor
 from chatbot.web.server import Door, serving
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -38,6 +40,8 @@ async def run(bot: Bot, settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)
     doors: dict[str, Door] = {}
+    if settings.public_url:
+        doors[PATH] = BallotDoor(WebVoting(bot)).answer
     async with serving(bot.record, settings, doors=doors) as page:
         click.echo(_("Public page: {address}").format(address=page))
         click.echo(_("The bot runs; Ctrl-C ends it."))

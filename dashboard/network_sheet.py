@@ -27,7 +27,8 @@ class PollSheet(NamedTuple):
     """A poll: its question and rules, and its totals."""
 
     head: str
-    results: Charted
+    results: Charted | None
+    """None for a secret poll that has no figures."""
 
 
 class NetworkSheet(NamedTuple):
@@ -133,6 +134,9 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         markup.element("p", said),
         *(markup.element("p", line) for line in finding(poll)),
     )
+    if tally.silence:
+        listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
+        return PollSheet(markup.block(head, *listed), None)
     heads = [_("Option"), _("First preferences") if poll.kind is PollKind.RANKED else _("Votes"), _("Share of voters")]
     cells = [
         [f"{line['option']}. {line['text']}", got, share(line["votes"], tally.voters)]

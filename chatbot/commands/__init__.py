@@ -25,6 +25,7 @@ from chatbot.commands import (
     poll_finding,
     poll_outcome,
     poll_voting,
+    secret_link,
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -38,6 +39,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *secret_link.TABLE,
     *poll_outcome.TABLE,
     *poll_breakdown.TABLE,
     *poll_course.TABLE,

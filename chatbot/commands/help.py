@@ -65,9 +65,7 @@ class Help:
     def show(self, call: Call, topic: str | None) -> str:
         """Render what this person needs on most days, the commands of a topic, or one with its arguments."""
         if topic is None:
-            more = ", ".join(f"`/pn help {one}`" for one in (*TOPICS, ALL))
-            daily = _lines(self._daily(call))
-            return "\n".join([_("What you can type:"), *daily, _("More: {topics}").format(topics=more)])
+            return "\n".join([_("What you can type:"), *_lines(self._daily(call)), _more()])
         words = " ".join(fold_word(word) for word in without_sign(topic).split())
         words = SHORT_FORMS.get(words, words)
         if words == ALL:
@@ -87,7 +85,7 @@ class Help:
         paths = [path for right, paths in DAILY.items() if any(one.may(right) for one in calls) for path in paths]
         if not any(one.may(Right.TAKE_PART) for one in calls):
             paths += AT_FIRST
-        return [command for command in self.commands if command.path in paths]
+        return sorted((one for one in self.commands if one.path in paths), key=lambda one: paths.index(one.path))
 
     def _of(self, words: str) -> Sequence[Command]:
         """Return the commands that are meant by a path, its first words, its last one, or the name of a topic."""
@@ -112,6 +110,11 @@ def describe(command: Command) -> str:
 
 def _lines(commands: Iterable[Command]) -> list[str]:
     return [f"`{command.example}` {_(command.summary)}" for command in commands]
+
+
+def _more() -> str:
+    topic, *topics = (*TOPICS, ALL)
+    return _("More: `/pn help {topic}`, or {topics}").format(topic=topic, topics=", ".join(topics))
 
 
 def _further(path: str) -> str:

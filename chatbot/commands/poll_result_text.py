@@ -65,6 +65,8 @@ def describe_counts(call: Telling, poll: Poll, tally: polls.Tally | None = None)
     if poll.is_hidden or poll.void:
         return []
     tally = tally or polls.tally(poll)
+    if tally.silence:
+        return []
     if poll.kind is PollKind.CONSENSUS:
         counted = _levels(call, poll, tally)
     else:

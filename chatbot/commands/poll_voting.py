@@ -57,8 +57,8 @@ class Vote:
     def _decide(
         self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
     ) -> Sequence[AnyEvent]:
-        _check_open(call, poll)
-        _check_voter(call, poll)
+        check_open(call, poll)
+        check_voter(call, poll)
         secret.check_way(call, poll)
         _check_order(call, poll)
         if poll.kind is PollKind.CONSENSUS and choice and not because:
@@ -92,7 +92,8 @@ class Vote:
         return sentence.format(told=told, poll=poll.label, word=word)
 
 
-def _check_open(call: Call, poll: Poll) -> None:
+def check_open(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a poll that took no votes when this was typed."""
     stage = polls.stage(poll, call.request.now)  # others may have recorded something since
     if stage is polls.Stage.PROPOSED:
         sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
@@ -103,7 +104,8 @@ def _check_open(call: Call, poll: Poll) -> None:
         raise Refused("closed", describe_end(call, poll), better)
 
 
-def _check_voter(call: Call, poll: Poll) -> None:
+def check_voter(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for somebody whose vote would not count."""
     if not poll.admits(call.person.id):
         sentence = _("{poll} is for those who were working group members of {code} when it opened.")
         if poll.rules.audience is Audience.COMMUNITY:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from math import comb, perm
 from typing import TYPE_CHECKING, Final
 
 from chatbot.call import Call
@@ -20,6 +21,15 @@ WAYS: Final = {
     "console": frozenset(Way),
 }
 """By platform, the ways of a secret ballot. What is typed on Slack is no message either, but stays in the client."""
+EXAMPLES: Final = {
+    PollKind.SINGLE: "1",
+    PollKind.MULTIPLE: "1,2",
+    PollKind.APPROVAL: "1,2",
+    PollKind.RANKED: "2>1",
+    PollKind.CONSENSUS: "agree",
+    PollKind.DATES: "1 yes 2 if-need-be",
+}
+"""How a choice is typed, by the kind of poll."""
 FEW: Final = 5
 """Voters below which a result says much of each."""
 
@@ -109,10 +119,10 @@ def describe_voting(poll: Poll) -> str:
     """Return how to vote in a secret poll, and what each way leaves behind."""
     return _(
         "How to vote: on Slack by the buttons or the form, which leave no message; on Matrix by a private message to "
-        "me, `/poll vote {poll} 1`, which your homeserver keeps and, unless it is encrypted, its operators can read; "
-        "or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. A vote typed in a room is not "
-        "counted. A new vote replaces the old one."
-    ).format(poll=poll.label)
+        "me, `/poll vote {poll} {example}`, which your homeserver keeps and, unless it is encrypted, its operators can "
+        "read; or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. What is typed in a room "
+        "is not counted. A new vote replaces the old one."
+    ).format(poll=poll.label, example=EXAMPLES[poll.kind])
 
 
 def describe_silence(call: "Telling", poll: Poll) -> str:
@@ -147,4 +157,13 @@ def _warnings(poll: Poll) -> list[str]:
 
 def _possible_ballots(poll: Poll) -> int:
     """Return how many different ballots there can be, abstention left out."""
-    return int(2 ** len(poll.options) - 1)
+    options = len(poll.options)
+    most = poll.rules.choose or options
+    match poll.kind:
+        case PollKind.SINGLE | PollKind.CONSENSUS:
+            return options
+        case PollKind.RANKED:
+            return sum(perm(options, length) for length in range(1, options + 1))
+        case PollKind.DATES:
+            return int(len(("yes", "if need be", "no")) ** options)
+    return sum(comb(options, length) for length in range(1, most + 1))

@@ -11,7 +11,7 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.PollWithdrawn, happened.MeetingClosed)
+CLOSES: Final = (happened.PollClosed, happened.PollVoided, happened.PollWithdrawn, happened.MeetingClosed)
 _APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {

@@ -1,7 +1,4 @@
-"""A private Matrix homeserver: Synapse on this machine alone, with everything it keeps in one folder.
-
-See https://element-hq.github.io/synapse/latest/usage/configuration/; the configuration is JSON, which is YAML.
-"""
+"""A private Matrix homeserver: Synapse on this machine alone, with everything it keeps in one folder."""
 
 import base64
 import hashlib
@@ -15,21 +12,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from chatbot.local import configuration
 from chatbot.local.caller import ADMIN, CLIENT, Caller, Declined, Unanswered
 from chatbot.local.child import Child
+from chatbot.local.configuration import SERVER_NAME
 from chatbot.local.ports import LOOPBACK, any_port
 from storage.files import private_folder, write_atomically
 from storage.i18n import _
 
-SERVER_NAME: Final = "localhost"
 OPERATOR: Final = "operator"
 """The server's own administrator; nobody of the demonstration."""
 SECRETS: Final = "registration_shared_secret", "macaroon_secret_key", "form_secret"
 STARTS_WITHIN: Final = 60.0
 """Seconds."""
 LOOK: Final = 0.05
-PLENTY: Final = {"per_second": 1000, "burst_count": 1000}
-"""A rate that no demonstration reaches."""
 
 
 def is_installed() -> bool:
@@ -58,9 +54,9 @@ class Homeserver:
         """Write the configuration, and at the first time the secrets and the signing key."""
         private_folder(self.folder)
         _once(self.folder / "signing.key", f"ed25519 a_{secrets.token_hex(3)} {_key()}\n")
-        _write(self.folder / "logging.json", _logging())
+        _write(self.folder / "logging.json", configuration.logging())
         secret = {name: self._secrets[name] for name in SECRETS}
-        _write(self.folder / "config.json", {**_configuration(self.folder, self.port), **secret, **self._options})
+        _write(self.folder / "config.json", {**configuration.of(self.folder, self.port), **secret, **self._options})
 
     def start(self) -> None:
         """Start it and wait until it answers. Raise `Unanswered` if it ends or takes too long."""
@@ -156,47 +152,6 @@ class Homeserver:
         made = json.dumps({name: secrets.token_urlsafe(32) for name in (*SECRETS, "operator_password")})
         found: dict[str, str] = json.loads(_once(self.folder / "secrets.json", made))
         return found
-
-
-def _configuration(folder: Path, port: int) -> dict[str, Any]:
-    resources = [{"names": ["client"], "compress": False}]
-    listener = {"type": "http", "port": port, "bind_addresses": [LOOPBACK], "resources": resources}
-    return {
-        "server_name": SERVER_NAME,
-        "public_baseurl": f"http://{LOOPBACK}:{port}/",
-        "listeners": [listener],
-        "database": {"name": "sqlite3", "args": {"database": str(folder / "homeserver.db")}},
-        "media_store_path": str(folder / "media"),
-        "signing_key_path": str(folder / "signing.key"),
-        "log_config": str(folder / "logging.json"),
-        "default_room_version": "11",
-        "room_list_publication_rules": [{"action": "allow"}],
-        "allow_guest_access": True,
-        "enable_registration": False,
-        "federation_domain_whitelist": [],
-        "trusted_key_servers": [],
-        "suppress_key_server_warning": True,
-        "report_stats": False,
-        "presence": {"enabled": False},
-        "bcrypt_rounds": 4,
-        **_limits(),
-    }
-
-
-def _limits() -> dict[str, Any]:
-    plain = ("message", "registration", "joins_per_room", "admin_redaction", "room_creation", "third_party_invite")
-    return {
-        **{f"rc_{name}": PLENTY for name in plain},
-        "rc_login": dict.fromkeys(("address", "account", "failed_attempts"), PLENTY),
-        "rc_joins": dict.fromkeys(("local", "remote"), PLENTY),
-        "rc_invites": dict.fromkeys(("per_room", "per_user", "per_issuer"), PLENTY),
-    }
-
-
-def _logging() -> dict[str, Any]:
-    """Warnings alone: at a lower level, Synapse tells who did what."""
-    handlers = {"stderr": {"class": "logging.StreamHandler"}}
-    return {"version": 1, "handlers": handlers, "root": {"level": "WARNING", "handlers": ["stderr"]}}
 
 
 def _key() -> str:

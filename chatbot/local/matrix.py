@@ -11,7 +11,8 @@ from chatbot.compose import open_bot
 from chatbot.local import demonstration, rooms
 from chatbot.local.bot import BOT_COMMAND, LocalBot, local_bot
 from chatbot.local.caller import Caller, Declined, Unanswered
-from chatbot.local.homeserver import SERVER_NAME, Homeserver
+from chatbot.local.configuration import SERVER_NAME
+from chatbot.local.homeserver import Homeserver
 from chatbot.local.ports import Ports
 from chatbot.local.rooms import Room
 from chatbot.local.supervisor import Supervisor

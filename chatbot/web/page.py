@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from chatbot.web import sheet
 from chatbot.web.sheet import PollRow, Sheet
@@ -84,7 +84,8 @@ def _reading(poll: PollRow, longest: int) -> str:
     return wording.reading(poll.tally, [shorten(option, longest) for option in poll.options], poll.stage)
 
 
-def _template() -> Environment:
+def template(name: str) -> Template:
+    """Return a template of this package."""
     environment = Environment(
         loader=PackageLoader("chatbot.web", ""),
         autoescape=True,
@@ -94,7 +95,7 @@ def _template() -> Environment:
     )
     environment.globals.update({"_": _, "plural": plural})
     environment.filters.update({"line": one_line, "code": quote})
-    return environment
+    return environment.get_template(name)
 
 
-_TEMPLATE: Final = _template().get_template("page.html")
+_TEMPLATE: Final = template("page.html")

@@ -44,7 +44,8 @@ def show_network(sheet: NetworkSheet) -> None:
     for poll in sheet.polls:
         with st.container(border=True):
             st.html(poll.head)
-            show_charted(poll.results, told=True)
+            if poll.results:
+                show_charted(poll.results, told=True)
     if sheet.older_polls:
         st.html(sheet.older_polls)
     show_heading(_("Meetings"))

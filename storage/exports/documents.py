@@ -68,12 +68,13 @@ def _membership(membership: Membership, names: Names, now: datetime) -> Document
 
 def _poll(poll: Poll, names: Names) -> Document:
     counted = tally(poll)
+    unknown = counted.silence is not None
     return {
         "id": poll.label,
         "question": str(poll.question),
         "kind": poll.kind,
         "options": [
-            {"number": number, "text": str(text), "voters": voters}
+            {"number": number, "text": str(text), "voters": None if unknown else voters}
             for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1)
         ],
         "proposer": names.of(poll.proposer),
@@ -83,10 +84,14 @@ def _poll(poll: Poll, names: Names) -> Document:
         "closes": stamp(poll.closes) or None,
         "closed": stamp(poll.closed) or None,
         "electorate": counted.electorate,
-        "voters": counted.voters,
+        "secret": poll.rules.secret,
+        "voters": None if unknown else counted.voters,
         "ballots": [
-            {"person": names.of(person), "choice": list(ballot.choice), "at": stamp(ballot.at)}
-            for person, ballot in poll.ballots.items()
+            *(
+                {"person": names.of(person), "choice": list(ballot.choice), "at": stamp(ballot.at)}
+                for person, ballot in poll.ballots.items()
+            ),
+            *({"person": None, "choice": list(ballot.choice), "at": None} for ballot in poll.unnamed),
         ],
     }
 

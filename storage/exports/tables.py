@@ -88,7 +88,9 @@ def poll_rows(state: State, people: People) -> Iterator[Row]:
         shared = (poll.label, network.code, str(poll.question), poll.kind)
         times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
         for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1):
-            counts = (str(counted.electorate), str(counted.voters), str(number), str(text), str(voters))
+            unknown = counted.silence is not None
+            cast, chosen = ("", "") if unknown else (str(counted.voters), str(voters))
+            counts = (str(counted.electorate), cast, str(number), str(text), chosen)
             yield *shared, *times, *counts
 
 

@@ -21,6 +21,17 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class Silence(StrEnum):
+    """Why there are no figures of a poll."""
+
+    HIDDEN = "hidden"
+    """It is secret, and open or being counted."""
+    VOID = "void"
+    """Its ballots were lost."""
+    WITHDRAWN = "withdrawn"
+    """It ended without a result."""
+
+
 class Tally(NamedTuple):
     """Voters per option, in the order of the options, and how many of the electorate voted."""
 
@@ -36,6 +47,8 @@ class Tally(NamedTuple):
     maybe: tuple[int, ...] = ()
     """In a poll on dates, for whom the time will do if need be."""
     kind: PollKind = PollKind.SINGLE
+    silence: Silence | None = None
+    """Why these are no figures, if they are none."""
 
     @property
     def deciding(self) -> int:
@@ -91,7 +104,14 @@ def tally(poll: Poll) -> Tally:
         abstained=sum(not ballot.choice and not ballot.maybe for ballot in cast),
         maybe=maybe,
         kind=poll.kind,
+        silence=_silence(poll),
     )
+
+
+def _silence(poll: Poll) -> Silence | None:
+    if poll.withdrawn:
+        return Silence.WITHDRAWN
+    return Silence.HIDDEN if poll.is_hidden else Silence.VOID if poll.void else None
 
 
 def _count(choices: Iterable[Iterable[int]], options: int) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from storage.events import (
     PollExtended,
     PollOpened,
     PollRead,
+    PollVoided,
     PollWithdrawn,
     Published,
 )
@@ -39,6 +40,7 @@ PUBLIC: Final = (
     PollClosed,
     PollWithdrawn,
     PollRead,
+    PollVoided,
     MeetingPlanned,
     MeetingOpened,
     MeetingClosed,

@@ -37,6 +37,8 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _closed(_opened(network, event.poll), as_of)
         case happened.PollExtended() | happened.PollWithdrawn() | happened.PollRead():
             return _course(_opened(network, event.poll), event)
+        case happened.PollVoided():
+            return _poll(_("{poll} is void, its ballots were lost: {question}"), _opened(network, event.poll))
         case happened.CommitmentMade():
             return _commitment(_("{commitment} was made: {text}"), network, event.commitment)
         case happened.CommitmentDone():

@@ -11,7 +11,7 @@ from storage.measures.meetings import Headcount
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
-from storage.measures.polls import Stage, Tally
+from storage.measures.polls import Silence, Stage, Tally
 from storage.measures.polls import tally as tally_of
 from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
 from storage.state import Poll
@@ -74,6 +74,8 @@ def standing(counted: Iterable[tuple[Progress, int]]) -> str:
 
 def turnout(tally: Tally) -> str:
     """Return for example "12 of 22 (55%)"; of everyone only "12 people", and of nobody "n/a"."""
+    if tally.silence:
+        return _("not known before the close") if tally.silence is Silence.HIDDEN else _("n/a")
     if tally.electorate is None:
         return plural("{count} person", "{count} people", tally.voters)
     if not tally.electorate:
@@ -83,6 +85,15 @@ def turnout(tally: Tally) -> str:
     )
 
 
+def silence(why: Silence) -> str:
+    """Return why there are no figures of a poll."""
+    if why is Silence.WITHDRAWN:
+        return _("Withdrawn, without a result.")
+    if why is Silence.VOID:
+        return _("Void: its ballots were lost before they were counted, so there is no result.")
+    return _("Secret: results come after the close.")
+
+
 def share(part: int, whole: int) -> str:
     """Return a share in percent; of nothing, "n/a"."""
     return f"{part / whole:.0%}" if whole else _("n/a")
@@ -90,8 +101,8 @@ def share(part: int, whole: int) -> str:
 
 def reading(tally: Tally, options: Sequence[str], stage: Stage) -> str:
     """Return what the totals say, and no more: where most votes are, or that they are tied."""
-    if stage is Stage.WITHDRAWN:
-        return _("Withdrawn, without a result.")
+    if tally.silence:
+        return silence(tally.silence)
     if not tally.voters:
         sentence = _("Nobody has voted yet.") if stage is Stage.OPEN else _("Nobody voted.")
     elif not tally.deciding:

@@ -53,6 +53,7 @@ CELLS: Final[dict[str, Cell]] = {
     "be one person on two platforms": Cell("/pn link", EVERYONE),
     "take back one's own": Cell("/pn undo", EVERYONE, ("@sec /pn add PNX Another", "@{who} /pn join PNX")),
     "use a claim": Cell("/pn claim {code}", EVERYONE - {"secretariat"}, refusal="conflict"),
+    "vote on the web": Cell("/poll ballot P1", set(), refusal="conflict"),
     "vote": Cell("/poll vote P1 1", {"mwg"}),
     "own attendance": Cell("/attend M1", WORKING),
     "apologies": Cell("/apologies M2", WORKING),

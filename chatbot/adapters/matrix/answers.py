@@ -27,6 +27,8 @@ class Sending:
     def answer(self, arrival: Arrival, reply: Reply, *, private: bool) -> Answers:
         """Answer a command; `private` tells that it was typed in the person's private room."""
         event = arrival.event.event_id
+        if reply.unseen and not private:
+            return _started(self._take_away(arrival, reply.text))
         if reply.brief and reply.error is None and not private:
             messages = [Message("m.reaction", showing.mark(event), f"pn-mark-{event}")]
             return _started(self._in_room(arrival, messages, reply.text))
@@ -52,6 +54,16 @@ class Sending:
                 await self._to_person(arrival, f"{reason}\n\n{text}")
 
         return wait()
+
+    async def _take_away(self, arrival: Arrival, text: str) -> None:
+        """Take the message away that others must not read, and answer in private whether that worked."""
+        room = self._rooms.says(arrival.room)
+        try:
+            await self._rooms.redact(arrival.room, arrival.event.event_id)
+            done = _("I took your message out of {room}.").format(room=room)
+        except Declined:
+            done = _("I may not remove messages in {room}: please remove yours there yourself.").format(room=room)
+        await self._to_person(arrival, f"{text}\n\n{done}")
 
     async def _to_person(self, arrival: Arrival, text: str) -> None:
         """Answer in the private room; in another one where the bot was thrown out of it without hearing so."""

@@ -88,6 +88,10 @@ class Rooms:
         except Declined as declined:
             log.warning("An invitation could not be accepted: %s", declined.code)
 
+    async def redact(self, room: str, event: str) -> None:
+        """Take a message out of a room; doing that twice does no harm. Raise `Declined`."""
+        await ask(self._client.room_redact, room, event, tx_id=f"pn-unseen-{event}")
+
     async def decline(self, room: str) -> None:
         """Turn an invitation down."""
         try:

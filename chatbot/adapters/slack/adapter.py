@@ -167,6 +167,7 @@ class Slack:
             mentions=mentions,
             names={f"slack:{user}": profile.name for user, profile in profiles.items() if profile.name},
             zone=profiles[asked.user].zone,
+            by_form=asked.by_form,
         )
 
     def _called(self, user: str, profiles: Mapping[str, Profile]) -> str:

@@ -59,7 +59,7 @@ def _polls(network: Network, person: Person, teller: Teller) -> Iterator[Block]:
             mine = poll.ballots.get(person.id)
             chosen = ", ".join(map(str, mine.choice)) if mine else _("none yet")
             until = [_("It closes on {time}.").format(time=teller.time(poll.closes))] if poll.closes else []
-            said = _("Your vote: {choice}.").format(choice=chosen)
+            said = _("Your vote: {choice}.").format(choice=chosen) if not poll.rules.secret else _("It is secret.")
             yield section(isolate(" ".join([f"{poll.label}: {poll.question}", *until, said])))
             yield from ballot(poll)
 

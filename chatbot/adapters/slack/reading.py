@@ -18,7 +18,7 @@ Payload = Mapping[str, Any]
 WORDS: Final = tuple(dict.fromkeys(path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), "here")))
 """The slash commands, in the order of the table; `/here` is short for `/attend`."""
 ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
-    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
+    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*|abstain)?")),
     "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
     "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
@@ -51,6 +51,8 @@ class Asked(NamedTuple):
     """What stands before the words of commands in this workspace."""
     people: tuple[str, ...] = ()
     """The ids of those who are mentioned."""
+    by_form: bool = False
+    """Whether it was clicked or filled in: nothing of it is left to be read."""
     at_home: bool = False
     """Whether it was done on the app's own page, which shows what became of it."""
 
@@ -91,6 +93,7 @@ def click(body: Payload, now: datetime) -> Asked:
         _moment(stamp, now),
         _text(body, "response_url"),
         _text(body, "trigger_id"),
+        by_form=True,
         at_home=_text(_within(body, "view"), "type") == "home",
     )
 
@@ -110,6 +113,7 @@ def submission(body: Payload, now: datetime) -> Asked:
         now,
         prefix=place.prefix,
         people=people,
+        by_form=True,
     )
 
 

@@ -13,7 +13,7 @@ from chatbot.compose import Bot, open_bot
 from chatbot.local import demonstration
 from chatbot.local.bot import BOT_COMMAND, is_healthy
 from chatbot.local.caller import CLIENT, Caller, Declined
-from chatbot.local.homeserver import SERVER_NAME
+from chatbot.local.configuration import SERVER_NAME
 from chatbot.local.ports import LOOPBACK, any_port
 from storage.events import Entry
 from storage.history import History

@@ -9,7 +9,8 @@ import pytest
 
 from chatbot.adapters.matrix.calls import ask
 from chatbot.adapters.matrix.session import log_in
-from chatbot.local.homeserver import PLENTY, Homeserver
+from chatbot.local.configuration import PLENTY
+from chatbot.local.homeserver import Homeserver
 from storage.settings import Settings
 from tests.chatbot.adapters.matrix.encrypted import SEALED, Sealed
 from tests.chatbot.adapters.matrix.household import Household
@@ -25,6 +26,15 @@ CHATTER = 60
 def homeserver(tmp_path: Path) -> Iterator[Homeserver]:
     """A homeserver of this test alone."""
     made = Homeserver(tmp_path / "synapse")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def stingy(tmp_path: Path) -> Iterator[Homeserver]:
+    """A homeserver on which nobody may log in often."""
+    made = Homeserver(tmp_path / "synapse", options=STINGY)
     made.start()
     yield made
     made.stop()
@@ -94,15 +104,12 @@ def test_keys_that_the_homeserver_has_already_do_not_stop_the_bot(resting: House
     assert "Traceback" not in resting.log.read_text()
 
 
-def test_a_login_that_has_to_wait_says_how_long(pne: Path, tmp_path: Path) -> None:
+def test_a_login_that_has_to_wait_says_how_long(stingy: Homeserver, pne: Path, tmp_path: Path) -> None:
     """Once, instead of nothing at all."""
-    homeserver = Homeserver(tmp_path / "synapse", options=STINGY)
-    homeserver.start()
-    household = Household(Town.founded(homeserver), pne, tmp_path, "pn")
+    household = Household(Town.founded(stingy), pne, tmp_path, "pn")
     for _login in range(FEW):
-        homeserver.login("pn", PASSWORD)
+        stingy.login("pn", PASSWORD)
     household.start()
     household.kill()
-    homeserver.stop()
 
     assert household.log.read_text().count("limits how often the bot may call it; waiting") == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatbot.adapters.slack import blocks, forms, reading, showing
 from storage.events import PollKind, Rules, Text
-from storage.state import Poll
+from storage.state import LEVELS, Poll
 from tests.slack.limits import message_problems
 
 STRANGE = st.text(st.sampled_from("a \n&<>`@🚀ع\u202e\u200b|*_~"), max_size=400)
@@ -87,3 +87,30 @@ def test_whatever_json_arrives_is_read(body: dict[str, object]) -> None:
 def test_a_form_without_its_place_is_of_no_channel(metadata: str) -> None:
     """Its answer is private then."""
     assert forms.place_of(metadata) == forms.Place()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (PollKind.CONSENSUS, ["PNE-P1 1", "PNE-P1 abstain", "PNE-P1 2", "PNE-P1 3"]),
+        (PollKind.RANKED, []),
+        (PollKind.DATES, []),
+    ],
+)
+def test_buttons_say_what_a_click_can_say(kind: PollKind, values: list[str]) -> None:
+    """A level of consensus can be clicked; a ranking is typed, as the message says."""
+    options = tuple(Text(level) for level in LEVELS)
+    made = blocks.ballot(Poll("PNE", 1, Text.of("?"), options, kind, None, "p1", NOW, Rules()))
+    buttons = [one for block in made for one in block["elements"]]
+
+    assert [one["value"] for one in buttons] == values
+    assert all(reading.ACTIONS["vote"][1].fullmatch(one["value"]) for one in buttons)
+
+
+def test_a_menu_takes_no_more_than_was_agreed() -> None:
+    """So that nobody is refused afterwards."""
+    options = tuple(Text(level) for level in LEVELS)
+    rules = Rules(choose=2)
+    [section] = blocks.ballot(Poll("PNE", 1, Text.of("?"), options, PollKind.MULTIPLE, None, "p1", NOW, rules))
+
+    assert section["accessory"]["max_selected_items"] == 2

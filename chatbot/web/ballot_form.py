@@ -1,0 +1,97 @@
+"""A ballot as a form: its fields for each kind of poll, and the choice that a filled-in one stands for. Pure.
+
+What comes of it is the line that a voter would have typed: the rules stand where that is read, not here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from storage.events import PollKind
+from storage.i18n import N_, _
+from storage.state import Poll
+
+CHOICE: Final = "choice"
+ABSTAIN: Final = "abstain"
+NONE: Final = "none"
+Filled = Mapping[str, Sequence[str]]
+"""What came back: for each field the values that were chosen."""
+_STANDS: Final = (
+    ("agree", N_("Agree")),
+    (ABSTAIN, N_("Abstain")),
+    ("concerns", N_("Concerns")),
+    ("block", N_("Block")),
+)
+_ANSWERS: Final = (("yes", N_("yes")), ("if-need-be", N_("if need be")), ("no", N_("no")))
+
+
+class Unfilled(ValueError):
+    """The form says nothing, or two things; the message says which."""
+
+
+class Field(NamedTuple):
+    """Something to be chosen: one value, or with `several` any number of them; `in_list` where they fold away."""
+
+    name: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+    """Each with its words."""
+    several: bool = False
+    in_list: bool = False
+
+
+def fields(poll: Poll, options: Sequence[str]) -> list[Field]:
+    """Return the fields of a poll whose options are told so."""
+    numbered = tuple((str(number), option) for number, option in enumerate(options, 1))
+    abstain = (ABSTAIN, _("Abstain"))
+    match poll.kind:
+        case PollKind.CONSENSUS:
+            return [Field(CHOICE, _("Where you stand"), tuple((value, _(said)) for value, said in _STANDS))]
+        case PollKind.DATES:
+            answers = tuple((value, _(said)) for value, said in _ANSWERS)
+            each = [Field(number, option, answers) for number, option in numbered]
+            return [*each, Field(CHOICE, _("Or"), (abstain,), several=True)]
+        case PollKind.RANKED:
+            places = (("", _("not ranked")), *((str(place), str(place)) for place in range(1, len(options) + 1)))
+            each = [Field(number, option, places, in_list=True) for number, option in numbered]
+            return [*each, Field(CHOICE, _("Or"), (abstain,), several=True)]
+        case PollKind.SINGLE:
+            return [Field(CHOICE, _("Choose one"), (*numbered, abstain))]
+        case PollKind.APPROVAL:
+            return [Field(CHOICE, _("Choose all"), (*numbered, (NONE, _("none of them")), abstain), several=True)]
+    return [Field(CHOICE, _("Choose all"), (*numbered, abstain), several=True)]
+
+
+def choice(poll: Poll, filled: Filled) -> str:
+    """Return the choice of a filled-in form as it is typed. Raise `Unfilled`."""
+    chosen = [value for value in filled.get(CHOICE, ()) if value]
+    if ABSTAIN in chosen or NONE in chosen:
+        if len(chosen) > 1 or any(_each(poll, filled).values()):
+            raise Unfilled(_("That says two things at once: abstain, or choose."))
+        return chosen[0]
+    text = _of_kind(poll, chosen, _each(poll, filled))
+    if not text:
+        raise Unfilled(_("Nothing is chosen yet."))
+    return text
+
+
+def _of_kind(poll: Poll, chosen: Sequence[str], each: Mapping[int, str]) -> str:
+    match poll.kind:
+        case PollKind.RANKED:
+            places = [int(place) for place in each.values() if place.isdecimal()]
+            if len(set(places)) < len(places):
+                raise Unfilled(_("Two options have the same place."))
+            ranked = sorted((int(place), number) for number, place in each.items() if place.isdecimal())
+            return ">".join(str(number) for _place, number in ranked)
+        case PollKind.DATES:
+            suits = [f"{number} {answer}" for number, answer in each.items() if answer != "no"]
+            return " ".join(suits) or (NONE if each else "")
+    return ",".join(chosen)
+
+
+def _each(poll: Poll, filled: Filled) -> dict[int, str]:
+    """Return what was chosen for each option, where the form asks so."""
+    if poll.kind not in (PollKind.RANKED, PollKind.DATES):
+        return {}
+    numbers = range(1, len(poll.options) + 1)
+    found = {number: next(iter(filled.get(str(number), ())), "") for number in numbers}
+    return {number: value for number, value in found.items() if value}
