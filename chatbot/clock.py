@@ -1,12 +1,16 @@
-"""What happens because time passes: polls close at their deadline, whoever is late."""
+"""What happens because time passes: polls close at their deadline, whoever is late; meetings come near."""
 
-from datetime import UTC, datetime
-from typing import Protocol
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final, Protocol
 
-from storage.events import AnyEvent, PollClosed
+from storage.events import AnyEvent, MeetingNear, PollClosed
 from storage.positions import Positions
 from storage.record import Record
-from storage.state import Poll, State
+from storage.state import Meeting, Poll, State
+
+NEAR: Final = timedelta(hours=24)
+"""How long before it starts the network is reminded of a meeting."""
 
 
 def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
@@ -15,10 +19,32 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     The close holds since its deadline, however late it is recorded; its source makes sure that it is recorded once.
     """
     late = [poll for poll in state.open_polls.values() if poll.closes and poll.closes <= now]
-    if not late:
+    near = [(at, meeting, sitting) for at, meeting, sitting in _nearing(state) if at <= now]
+    if not late and not near:
         return []
-    late.sort(key=lambda poll: (poll.closes, poll.label))
-    return [(f"clock:close:{poll.label}", _close(poll)) for poll in late]
+    found: list[tuple[datetime, str, AnyEvent]] = [
+        (poll.closes or now, f"clock:close:{poll.label}", _close(poll)) for poll in late
+    ]
+    found += [(at, _source(meeting, sitting), _near(meeting, sitting, at)) for at, meeting, sitting in near]
+    found.sort(key=lambda one: one[:2])
+    return [(source, event) for _at, source, event in found]
+
+
+def _nearing(state: State) -> Iterator[tuple[datetime, Meeting, int]]:
+    """Yield the sittings that are to come, each with the instant at which it comes near, unless it was planned near."""
+    for meeting in state.coming.values():
+        for number, sitting in enumerate(meeting.sittings, 1):
+            at = sitting.starts - NEAR
+            if not sitting.near and at > meeting.timed:
+                yield at, meeting, number
+
+
+def _source(meeting: Meeting, sitting: int) -> str:
+    return f"clock:near:{meeting.label}:{sitting}:{meeting.moved}"
+
+
+def _near(meeting: Meeting, sitting: int, at: datetime) -> AnyEvent:
+    return MeetingNear(network=meeting.network, since=at, meeting=meeting.number, sitting=sitting)
 
 
 def _close(poll: Poll) -> PollClosed:
@@ -27,7 +53,8 @@ def _close(poll: Poll) -> PollClosed:
 
 def next_due(state: State) -> datetime | None:
     """Return the instant at which something is due next, if anything is."""
-    return min((poll.closes for poll in state.open_polls.values() if poll.closes), default=None)
+    closes = (poll.closes for poll in state.open_polls.values() if poll.closes)
+    return min((*closes, *(at for at, _meeting, _sitting in _nearing(state))), default=None)
 
 
 class Platform(Protocol):

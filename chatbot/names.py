@@ -17,7 +17,13 @@ _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
-SHORT_FORMS: Final = {"help": "pn help", "here": "attend", "commit add": "commit"}
+SHORT_FORMS: Final = {
+    "help": "pn help",
+    "here": "attend",
+    "here leave": "attend leave",
+    "commit add": "commit",
+    "meeting note": "note",
+}
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:

@@ -6,9 +6,13 @@ from typing import Final
 
 from chatbot.call import Call
 from storage.events import (
+    AgendaItemProposed,
     AnyEvent,
     CommitmentMade,
     MeetingPlanned,
+    MilestoneAdded,
+    MinutesPublished,
+    NoteTaken,
     OptionAdded,
     PollExtended,
     PollProposed,
@@ -24,22 +28,29 @@ _MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
 
 def tell_names(call: Call, events: Iterable[AnyEvent]) -> list[str]:
     """Return a sentence about the people whom a text for the public names; nothing where it names nobody."""
-    names = dict.fromkeys(name for event in events for text in _for_public(event) for name in _named(call, str(text)))
+    names = named_in(call, "\n".join(str(text) for event in events for text in _for_public(event)))
     if not names:
         return []
     sentence = _("This text is for the public and names {names}: take it back with `/pn undo` if that was not meant.")
     return [sentence.format(names=", ".join(names))]
 
 
+def named_in(call: Call, text: str) -> list[str]:
+    """Return the people whom a text names."""
+    return list(dict.fromkeys(_named(call, text)))
+
+
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:
     match event:
         case CommitmentMade() | Published() | OptionAdded() | PollRead():
+            return (event.text,)
+        case AgendaItemProposed() | NoteTaken() | MinutesPublished():
             return (event.text,)
         case PollExtended() | PollWithdrawn():
             return (event.reason,)
         case PollProposed():
             return (event.question, *event.options)
-        case MeetingPlanned():
+        case MeetingPlanned() | MilestoneAdded():
             return (event.title,)
     return ()
 

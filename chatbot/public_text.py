@@ -16,7 +16,7 @@ from storage.moments import tell_minute
 from storage.public import news, wording
 from storage.public.rounds import rounds
 from storage.public.wording import written
-from storage.state import Absent, Commitment, Network, Poll, State
+from storage.state import Absent, Commitment, Meeting, Network, Poll, State
 
 POSTED: Final = (
     happened.NetworkAdded,
@@ -24,6 +24,8 @@ POSTED: Final = (
     happened.PollWithdrawn,
     happened.PollRead,
     happened.MeetingPlanned,
+    happened.MeetingMoved,
+    happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
     happened.MilestoneAdded,
@@ -59,15 +61,32 @@ def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str
 
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
-    """Return what a network's own channel is told of what nobody typed: that a poll closed at its deadline."""
-    if not isinstance(event, happened.PollClosed | happened.PollVoided) or entry.by != CLOCK:
+    """Return what a network's own channel is told of what nobody typed: a poll closed, a meeting comes near."""
+    if entry.by != CLOCK:
         return ""
     try:
-        if isinstance(event, happened.PollVoided):
-            return news.tell(state.network(event.network), event, entry.at)
-        return _closed(state.poll(event.network, event.poll), entry.at)
+        match event:
+            case happened.PollClosed(poll=number):
+                return _closed(state.poll(event.network, number), entry.at)
+            case happened.PollVoided():
+                return news.tell(state.network(event.network), event, entry.at)
+            case happened.MeetingNear(meeting=number, sitting=sitting):
+                return _near(state.meeting(event.network, number), sitting, entry.at)
     except Absent:
+        pass
+    return ""
+
+
+def _near(meeting: Meeting, sitting: int, at: datetime) -> str:
+    """Return the reminder of a sitting; nothing where it is over, or was put off again."""
+    starts = meeting.sittings[sitting - 1].starts
+    if meeting.cancelled or meeting.sittings[sitting - 1].opened or not at < starts <= at + WEEK:
         return ""
+    sentence = _("Reminder: {meeting}, {title}, starts on {time}. Cannot come? `/apologies {meeting}`")
+    told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
+    where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []
+    agenda = [f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1)]
+    return "\n".join([told, *where, *agenda])
 
 
 def taken_back(entry: Entry, at: datetime) -> str:

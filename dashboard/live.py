@@ -128,10 +128,10 @@ def next_turn(state: State, now: datetime) -> datetime:
     )
     closing = (poll.closes for poll in state.open_polls.values() if poll.closes and now < poll.closes)
     starting = (
-        meeting.starts + timedelta.resolution
+        meeting.current.starts + timedelta.resolution
         for network in networks
         for meeting in network.meetings.values()
-        if meeting.is_planned and now <= meeting.starts
+        if (meeting.is_planned or meeting.is_between) and now <= meeting.current.starts
     )
     return min((midnight, *passing, *closing, *starting))
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tinydb import where
@@ -25,6 +25,7 @@ from storage.i18n import _
 
 CLAIM_LASTS: Final = timedelta(hours=1)
 LINK_LASTS: Final = timedelta(minutes=10)
+PASTE_LASTS: Final = timedelta(hours=1)
 LONGEST_NAME: Final = 30
 
 
@@ -62,6 +63,14 @@ class Person:
         return ZoneInfo(self.zone)
 
 
+class Paste(NamedTuple):
+    """A table that somebody pasted in a network's channel."""
+
+    network: str
+    text: str
+    at: datetime
+
+
 class Taken(StorageFault):
     """Somebody else has this short name or handle, perhaps since a moment ago."""
 
@@ -77,6 +86,7 @@ class People:
         self._by_handle: dict[str, Person] = {}
         self._made: dict[PersonId, str] = {}
         self._claims: dict[str, str] = {}
+        self._pastes: dict[PersonId, dict[str, str]] = {}
 
     def get(self, person: PersonId) -> Person | None:
         """Return the person with this id, if known (erased people are not)."""
@@ -145,6 +155,7 @@ class People:
             database.table("people").remove(where("id") == person)
             database.table("links").remove(where("handle").one_of(handles))
             database.table("made").remove(where("person") == person)
+            database.table("pastes").remove(where("person") == person)
 
     def new_claim(self, now: datetime) -> str:
         """Return a one-time code with which one person becomes the Secretariat within the next hour."""
@@ -181,12 +192,36 @@ class People:
             links.remove(where("digest") == _digest(code))
         return str(found[0]["handle"]) if found else ""
 
+    def keep_paste(self, person: PersonId, network: str, text: str, now: datetime) -> None:
+        """Keep what somebody pasted, for an hour, until they confirm what was understood of it."""
+        until = (now + PASTE_LASTS).isoformat()
+        with self._documents.changing() as database:
+            pastes = database.table("pastes")
+            pastes.remove((where("person") == person) | (where("until") <= now.isoformat()))
+            kept = {"person": person, "network": network, "text": text, "at": now.isoformat(), "until": until}
+            pastes.insert(kept)
+
+    def paste(self, person: PersonId, now: datetime) -> Paste | None:
+        """Return what somebody pasted within the last hour and has not confirmed."""
+        self._look()
+        found = self._pastes.get(person)
+        if found is None or found["until"] <= now.isoformat():
+            return None
+        return Paste(found["network"], found["text"], datetime.fromisoformat(found["at"]))
+
+    def end_paste(self, person: PersonId) -> None:
+        """Forget what somebody pasted."""
+        if person in self._pastes:
+            with self._documents.changing() as database:
+                database.table("pastes").remove(where("person") == person)
+
     def _look(self) -> None:
         tables = self._documents.look()
         if tables is None:
             return
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._made = {made["person"]: made["source"] for made in tables.get("made", {}).values()}
+        self._pastes = {paste["person"]: paste for paste in tables.get("pastes", {}).values()}
         self._claims = {claim["digest"]: claim["until"] for claim in tables.get("claims", {}).values()}
         self._by_id = {person.id: person for person in people}
         self._by_name = {_folded(person.name): person for person in people}

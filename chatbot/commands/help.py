@@ -27,7 +27,7 @@ AT_FIRST: Final = ("pn join", "pn me")
 """What it shows as well to those who take part in nothing yet."""
 TOPICS: Final = {
     "polls": ("poll",),
-    "meetings": ("meeting", "attend", "apologies"),
+    "meetings": ("meeting", "attend", "apologies", "note"),
     "commitments": ("commit",),
     "milestones": ("pn milestone",),
     "members": ("pn member", "pn join", "pn leave"),

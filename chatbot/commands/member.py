@@ -63,7 +63,8 @@ class Add:
         membership = call.network.memberships.get(person.id)
         if membership and membership.roles_at(call.now):
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
-            raise Refused("conflict", sentence, f"/pn member role @{person.name} co-chair {call.code}")
+            asked = min((role or frozenset()) - membership.roles_at(call.now), default=Role.CO_CHAIR)
+            raise Refused("conflict", sentence, f"/pn member role @{person.name} {asked} {call.code}")
         if call.people.get(person.id) is None:
             call.newcomers.append(person)
         return [

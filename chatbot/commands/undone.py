@@ -11,7 +11,13 @@ from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
 
-CLOSES: Final = (happened.PollClosed, happened.PollVoided, happened.PollWithdrawn, happened.MeetingClosed)
+CLOSES: Final = (
+    happened.PollClosed,
+    happened.PollVoided,
+    happened.PollWithdrawn,
+    happened.MeetingClosed,
+    happened.SittingClosed,
+)
 _APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
@@ -28,7 +34,19 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollExtended: N_("the new closing time of {poll}"),
     happened.PollRead: N_("the reading of {poll}"),
     happened.MeetingPlanned: N_("the plan of {meeting}"),
+    happened.MeetingMoved: N_("the new time of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
+    happened.SittingOpened: N_("the opening of a sitting of {meeting}"),
+    happened.QuorumAgreed: N_("the quorum of {network}"),
+    happened.AgendaItemProposed: N_("an item for the agenda of {meeting}"),
+    happened.AgendaItemDropped: N_("the end of an item on the agenda of {meeting}"),
+    happened.AgendaAgreed: N_("the agreed agenda of {meeting}"),
+    happened.AgendaItemBegun: N_("the step to an item of {meeting}"),
+    happened.NoteTaken: N_("a note on {meeting}"),
+    happened.NoteDropped: N_("the end of a note on {meeting}"),
+    happened.MinutesPublished: N_("the minutes of {meeting}"),
+    happened.AttendanceEnded: N_("that somebody left {meeting}"),
+    happened.ObserversCounted: N_("the number of observers at {meeting}"),
     happened.MeetingCancelled: N_("the cancellation of {meeting}"),
     happened.AttendanceRecorded: N_("the attendance at {meeting}"),
     happened.CommitmentMade: N_("the commitment {commitment}"),
@@ -52,6 +70,12 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
 }
+_PARTS: Final[dict[tuple[type[happened.Event], ...], str]] = {
+    (happened.BallotCast, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
+    (happened.AgendaItemProposed, happened.AgendaItemDropped): "item",
+    (happened.NoteTaken, happened.NoteDropped): "note",
+}
+"""Events about a part of a poll or a meeting, and what that part is: they do not build on other parts of it."""
 
 
 def find_undoable(call: Call) -> Entry:
@@ -111,8 +135,9 @@ def _subject(event: AnyEvent) -> tuple[Any, ...]:
     for noun in LETTERS:
         number = getattr(event, noun, None)
         if number is not None:
-            owns = isinstance(event, happened.BallotCast | happened.AttendanceRecorded)
-            return (event.network, noun, number, person) if owns else (event.network, noun, number)
+            part = next((part for kinds, part in _PARTS.items() if isinstance(event, kinds)), "")
+            own = (part, getattr(event, part)) if part else ()
+            return (event.network, noun, number, *own)
     if person is not None:
         return (event.network, "person", person)
     return (event.network,) if isinstance(event, happened.NetworkAdded) else (event.network, type(event))

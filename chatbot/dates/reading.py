@@ -42,6 +42,12 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool =
         raise
 
 
+def typed_zone(text: str) -> tzinfo | None:
+    """Return the zone that stands in a typed date that was read; None where none does."""
+    plain = normalise(text)
+    return UTC if _SHOWN.fullmatch(plain) else take_apart(plain).zone
+
+
 def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> datetime:
     if len(text) > LONGEST:
         raise DateRefused(_("That is too long for a date."))

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from chatbot.ballot_form import Field, Unfilled, choice, fields
 from chatbot.dates import show_moment
 from chatbot.faults import note
 from chatbot.message import Reply
 from chatbot.web.answers import SECURITY, plain
-from chatbot.web.ballot_form import Field, Unfilled, choice, fields
 from chatbot.web.page import STYLE, template
 from storage.errors import StorageFault
 from storage.i18n import _, speak
@@ -102,7 +102,7 @@ class BallotDoor:
             return plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _("This address takes a form."))
         try:
             filled = parse_qs(await request.text(), max_num_fields=MOST)
-            chosen = choice(paper.poll, filled)
+            chosen = choice(paper.poll.kind, len(paper.poll.options), filled)
         except Unfilled as problem:
             return _form(HTTPStatus.UNPROCESSABLE_ENTITY, paper, str(problem))
         except ValueError:

@@ -1,5 +1,6 @@
 """The calendar: meetings to come, going on and of the last year, as iCalendar (RFC 5545), to subscribe to."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,10 +13,10 @@ from icalendar import Calendar, Event, vUri
 
 from chatbot.web.sight import Sight
 from chatbot.web.text import one_line, shorten
-from storage.events import MeetingCancelled, MeetingClosed, MeetingOpened, MeetingPlanned
+from storage.events import MeetingCancelled, MeetingClosed, MeetingMoved, MeetingOpened, MeetingPlanned
 from storage.i18n import _
 from storage.public.wording import meeting_title, written
-from storage.state import Meeting
+from storage.state import Meeting, Sitting
 
 MOST: Final = 1000
 KEPT: Final = timedelta(days=365)
@@ -26,7 +27,9 @@ _SUMMARY: Final = 200
 """The longest summary, in characters."""
 _LONGEST: Final = timedelta(days=1)
 """A meeting that was open for longer was left open by mistake."""
-_HAPPENED: Final = (MeetingPlanned, MeetingOpened, MeetingClosed, MeetingCancelled)
+_TIMED: Final = (MeetingMoved, MeetingCancelled)
+"""What changes when a meeting is, or whether it is."""
+_HAPPENED: Final = (MeetingPlanned, MeetingMoved, MeetingOpened, MeetingClosed, MeetingCancelled)
 
 
 class _Entry(NamedTuple):
@@ -37,6 +40,9 @@ class _Entry(NamedTuple):
     length: timedelta
     cancelled: bool
     changed: datetime
+    sequence: int
+    link: str
+    agenda: str
 
 
 def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
@@ -52,29 +58,54 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
             changed[key] = max(item.at, changed.get(key, item.at))
     first = sight.as_of - KEPT
     kept = (meeting for network in networks for meeting in network.meetings.values() if meeting.starts >= first)
+    sequences = _sequences(sight, code)
     entries = [
-        _entry(meeting, sight.name(meeting.label), changed.get((meeting.network, meeting.number), sight.as_of))
+        _entry(
+            meeting,
+            number,
+            sight.name(meeting.label if number == 1 else f"{meeting.label}.{number}"),
+            changed.get((meeting.network, meeting.number), sight.as_of),
+            sequences[meeting.network, meeting.number],
+        )
         for meeting in nlargest(MOST, kept, key=lambda meeting: meeting.starts)
+        for number in range(1, len(meeting.sittings) + 1)
     ]
     title = _("{network} meetings").format(network=code) if code else _("IGF Policy Networks: meetings")
     return partial(_write, title, entries, base)
 
 
-def _entry(meeting: Meeting, name: UUID, changed: datetime) -> _Entry:
+def _sequences(sight: Sight, code: str | None) -> Counter[tuple[str, int]]:
+    """Return how often each meeting was moved or cancelled; taking that back is a further change, never one less."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for item in sight.log.every(code):
+        if isinstance(item.event, _TIMED):
+            counts[item.event.network, item.event.meeting] += 1 + (item.seq in sight.undone)
+    return counts
+
+
+def _entry(meeting: Meeting, number: int, name: UUID, changed: datetime, sequence: int) -> _Entry:
+    sitting, title = meeting.sittings[number - 1], meeting_title(written(meeting.title), meeting.kind)
+    if len(meeting.sittings) > 1:
+        title = _("{title} (sitting {number} of {count})").format(
+            title=title, number=number, count=len(meeting.sittings)
+        )
     return _Entry(
         name,
         meeting.network,
-        meeting_title(written(meeting.title), meeting.kind),
-        meeting.starts.astimezone(UTC),
-        _length(meeting),
+        title,
+        sitting.starts.astimezone(UTC),
+        _length(sitting),
         meeting.cancelled is not None,
         changed.astimezone(UTC),
+        sequence,
+        written(meeting.link) if meeting.link else "",
+        "\n".join(f"{place}. {one_line(written(item.text))}" for place, item in enumerate(meeting.agreed_items(), 1)),
     )
 
 
-def _length(meeting: Meeting) -> timedelta:
-    """Return how long a meeting took, or takes as far as anybody knows."""
-    took = meeting.closed - meeting.opened if meeting.opened and meeting.closed else timedelta()
+def _length(sitting: Sitting) -> timedelta:
+    """Return how long a sitting took, or takes as far as anybody knows."""
+    took = sitting.closed - sitting.opened if sitting.opened and sitting.closed else timedelta()
     return took if timedelta() < took <= _LONGEST else USUAL
 
 
@@ -93,15 +124,20 @@ def _write(title: str, entries: list[_Entry], base: str) -> bytes:
 
 
 def _event(entry: _Entry, base: str) -> Event:
-    """Return a meeting (RFC 5545, 3.6.1). A change of its sequence number tells a reader that it was cancelled."""
+    """Return a sitting (RFC 5545, 3.6.1). A higher sequence number tells a reader that it was moved or cancelled."""
     event = Event()
     event.add("uid", str(entry.name))
     event.add("dtstamp", entry.changed)
+    event.add("last-modified", entry.changed)
     event.add("dtstart", entry.starts)
     event.add("duration", entry.length)
     event.add("summary", shorten(_("{network}: {title}").format(network=entry.network, title=entry.title), _SUMMARY))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("sequence", int(entry.cancelled))
+    event.add("sequence", entry.sequence)
+    if entry.link:
+        event.add("location", shorten(entry.link, _SUMMARY))
+    if entry.agenda:
+        event.add("description", entry.agenda)
     event.add("categories", [one_line(entry.network)])
     event.add("url", vUri(f"{base}/?pn={quote(entry.network)}"))
     return event

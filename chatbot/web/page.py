@@ -72,6 +72,7 @@ def _render(shown: Sheet, base: str, room: Room) -> bytes:
         room=room,
         base=base,
         query=query,
+        calendar=f"calendar/{quote(shown.chosen)}.ics" if shown.chosen else "calendar.ics",
         style=STYLE,
         cut=partial(shorten, longest=room.text),
         reading=partial(_reading, longest=room.text),

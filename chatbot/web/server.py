@@ -1,8 +1,9 @@
-"""The server of the public page: four addresses, GET and HEAD, and nothing that knows who asks."""
+"""The server of the public page: a handful of addresses, GET and HEAD, and nothing that knows who asks."""
 
 import asyncio
 import logging
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -115,13 +116,14 @@ class PublicSite:
         if request.path == "/healthz":
             self._source.stamp()
             return plain(HTTPStatus.OK, "ok")
-        if request.path not in SURFACES:
+        path, code = _surface(request)
+        if path not in SURFACES:
             return _nothing()
         try:
-            body = await self._body(request.path, request.query.get("pn", "").upper() or None, self._base(request))
+            body = await self._body(path, code, self._base(request))
         except Absent:
             return _nothing()
-        return unless_known(request, body, SURFACES[request.path][1])
+        return unless_known(request, body, SURFACES[path][1])
 
     def _base(self, request: web.BaseRequest) -> str:
         """Return the address that links begin with; the page needs none to link to its neighbours."""
@@ -154,6 +156,19 @@ SURFACES: Final[Mapping[str, tuple[Draw, str]]] = {
     "/calendar.ics": (calendar.draw, "text/calendar"),
 }
 """What there is to be read, by path, each with its media type."""
+
+
+_CALENDAR: Final = re.compile(r"/calendar/([A-Za-z0-9]{1,12})\.ics")
+
+
+def _surface(request: web.BaseRequest) -> tuple[str, str | None]:
+    """Return what is asked for, and the network: as `?pn=PNE`, or in the name of a calendar, such as /calendar/PNE.ics.
+
+    Some programs cut what follows a question mark off the address of a calendar.
+    """
+    if found := _CALENDAR.fullmatch(request.path):
+        return "/calendar.ics", found[1].upper()
+    return request.path, request.query.get("pn", "").upper() or None
 
 
 def _nothing() -> web.Response:

@@ -99,7 +99,7 @@ def meeting_rows(state: State, people: People) -> Iterator[Row]:
     for network, meeting in _each(state, lambda network: network.meetings.values()):
         counted = headcount(network, meeting, meeting.starts)
         times = (stamp(meeting.starts), stamp(meeting.opened), stamp(meeting.closed), stamp(meeting.cancelled))
-        counts = [str(count) for count in counted] if counted else [""] * 4
+        counts = [str(count) for count in counted] if counted else [""] * 5
         yield meeting.label, network.code, meeting.ref, str(meeting.title), meeting.kind, *times, *counts
 
 
@@ -126,7 +126,7 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "meetings": (
         (
             *("meeting", "pn", "ref", "title", "kind", "starts", "opened", "closed", "cancelled"),
-            *("present", "eligible", "excused", "others"),
+            *("present", "eligible", "excused", "others", "proxies"),
         ),
         meeting_rows,
     ),

@@ -1,16 +1,19 @@
-"""Who was at a meeting, against the roster of that date."""
+"""Who was at a meeting, against the roster of that date; how often the working group met."""
 
-from collections.abc import Container
-from datetime import datetime, timedelta
+from collections.abc import Container, Iterable
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Final, NamedTuple
 
-from storage.events import PersonId, Presence
+from storage.events import EVER, MeetingKind, PersonId, Presence
 from storage.measures.members import mwg
-from storage.state import Meeting, Network
+from storage.state import Meeting, Network, Sitting
 
 THERE: Final = frozenset({Presence.PRESENT, Presence.LATE})
 LATE: Final = timedelta(hours=24)
 """How long after its time a meeting that nobody opened may still be the next one, for those who would open it."""
+FEW: Final = 3
+"""Meetings under which a member's attendance is told in counts only."""
 
 
 class Headcount(NamedTuple):
@@ -20,22 +23,126 @@ class Headcount(NamedTuple):
     eligible: int
     excused: int
     others: int
+    proxies: int = 0
+    """Members who were not there, and whose proxy was held by somebody who was, to the end."""
+
+
+class Quorum(NamedTuple):
+    """Whether enough members were there, by what the network had agreed."""
+
+    agreed: Fraction
+    needed: int
+    present: int
+    met: bool
+
+
+class Cadence(NamedTuple):
+    """Complete months with a meeting of the working group, of all complete months since the network was formed."""
+
+    met: int
+    months: int
+
+
+class MemberAttendance(NamedTuple):
+    """Meetings that a member attended, of those of their term whose attendance was recorded; apologies apart."""
+
+    attended: int
+    recorded: int
+    excused: int
 
 
 def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount | None:
     """Return the headcount of a meeting, or None when nobody is recorded as there: then it is in no rate.
 
-    An apology is no presence: who sent one before a meeting that is still to come, or was cancelled, was not there.
+    Whoever was at one of several sittings was there once; observers whom nobody names are counted at each. An apology
+    is no presence: who sent one before a meeting that is still to come, or was cancelled, was not there.
     """
     there, excused, observers = (_with(meeting, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
-    if not there | observers:
+    counted = sum(sitting.observers for sitting in meeting.sittings)
+    if not there | observers and not counted:
         return None
-    eligible = mwg(network, meeting.opened or min(meeting.starts, as_of))
-    return Headcount(len(there & eligible), len(eligible), len(excused & eligible), len((there - eligible) | observers))
+    eligible = roster(network, meeting, as_of)
+    others = len((there - eligible) | observers) + counted
+    proxies = represented(meeting) & eligible - there
+    return Headcount(len(there & eligible), len(eligible), len(excused & eligible), others, len(proxies))
+
+
+def roster(network: Network, meeting: Meeting, as_of: datetime) -> frozenset[PersonId]:
+    """Return the members of the working group on the date of a meeting: at the opening of any of its sittings."""
+    opened = [sitting.opened for sitting in meeting.sittings if sitting.opened]
+    dates = opened or [min(meeting.starts, as_of)]
+    return frozenset().union(*(mwg(network, date) for date in dates))
+
+
+def represented(meeting: Meeting) -> set[PersonId]:
+    """Return those whose proxy holds: who represents them was at the same sitting, and stayed."""
+    return {
+        person
+        for sitting in meeting.sittings
+        for person, attendance in sitting.attendance.items()
+        if attendance.presence is Presence.PROXY and _stayed(sitting, attendance.holder)
+    }
+
+
+def _stayed(sitting: Sitting, person: PersonId) -> bool:
+    attendance = sitting.attendance.get(person)
+    return attendance is not None and attendance.presence in THERE and attendance.left is None
 
 
 def _with(meeting: Meeting, presences: Container[Presence]) -> set[PersonId]:
     return {person for person, attendance in meeting.attendance.items() if attendance.presence in presences}
+
+
+def agreed_quorum(network: Network, moment: datetime) -> Fraction | None:
+    """Return the part of the working group that the network had agreed on as a quorum; None for "not agreed"."""
+    found = next((fraction for since, fraction in reversed(network.quorums) if since <= moment), "")
+    return Fraction(found) if found else None
+
+
+def quorum(network: Network, meeting: Meeting, as_of: datetime) -> Quorum | None:
+    """Return whether a meeting had its quorum: present / eligible >= the agreed fraction, in exact numbers.
+
+    None where no quorum was agreed by then, nobody is recorded, or nobody was eligible. A proxy is no presence.
+    """
+    agreed = agreed_quorum(network, meeting.opened or as_of)
+    count = headcount(network, meeting, as_of)
+    if agreed is None or count is None or not count.eligible:
+        return None
+    needed = -(-agreed.numerator * count.eligible // agreed.denominator)
+    return Quorum(agreed, needed, count.present, count.present >= needed)
+
+
+def cadence(network: Network, as_of: datetime) -> Cadence | None:
+    """Return the working group's cadence; None without a date of formation, or before the first complete month.
+
+    Two sittings are one meeting, in the month of the first; cancelled and community meetings do not count.
+    """
+    if network.since == EVER:
+        return None
+    first = network.since.astimezone(UTC)
+    begins = _month(first) + (first != first.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    months = range(begins, _month(as_of.astimezone(UTC)))
+    opened = (one.opened for one in held(network) if one.kind is MeetingKind.MWG)
+    met = {_month(moment.astimezone(UTC)) for moment in opened if moment}
+    return Cadence(len(met.intersection(months)), len(months)) if months else None
+
+
+def _month(moment: datetime) -> int:
+    return moment.year * 12 + moment.month - 1
+
+
+def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAttendance:
+    """Return a member's attendance. It is for the member and those who run the meetings; never public."""
+    counted = [one for one in held(network) if headcount(network, one, as_of) and person in roster(network, one, as_of)]
+    how = [one.attendance[person].presence for one in counted if person in one.attendance]
+    attended = sum(presence in THERE for presence in how)
+    return MemberAttendance(attended, len(counted), how.count(Presence.EXCUSED))
+
+
+def mean_attendance(network: Network, listed: Iterable[Meeting], as_of: datetime) -> tuple[int, int] | None:
+    """Return present and eligible, added up over the recorded ones of these meetings; None without any."""
+    counts = [count for one in listed if (count := headcount(network, one, as_of)) and count.eligible]
+    return (sum(count.present for count in counts), sum(count.eligible for count in counts)) if counts else None
 
 
 def planned(network: Network) -> list[Meeting]:
@@ -46,8 +153,13 @@ def planned(network: Network) -> list[Meeting]:
 
 
 def upcoming(network: Network, as_of: datetime, late: timedelta = timedelta(0)) -> list[Meeting]:
-    """Return the meetings that are still to come, soonest first, and those that are no more than so `late`."""
-    return [meeting for meeting in planned(network) if meeting.starts >= as_of - late]
+    """Return the meetings that are still to come, soonest first, and those that are no more than so `late`.
+
+    One between two sittings is to come again.
+    """
+    waiting = [one for one in network.meetings.values() if one.is_between or one.is_planned]
+    coming = [meeting for meeting in waiting if meeting.current.starts >= as_of - late]
+    return sorted(coming, key=lambda meeting: meeting.current.starts)
 
 
 def held(network: Network) -> list[Meeting]:
@@ -62,11 +174,11 @@ def going_on(network: Network) -> list[Meeting]:
 
 
 def stage(meeting: Meeting, as_of: datetime) -> str:
-    """Return where a meeting stands: cancelled, held, open, planned, or planned but not opened when its time came."""
+    """Return where a meeting stands: cancelled, held, open, between two sittings, planned, or not opened in time."""
     if meeting.cancelled:
         return "cancelled"
     if meeting.closed:
         return "held"
     if meeting.opened:
-        return "open"
+        return "open" if meeting.is_open else "between"
     return "planned" if meeting.starts >= as_of else "not opened"

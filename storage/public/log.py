@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 
 from storage.events import (
     VERSION,
+    AgendaAgreed,
     AnyEvent,
     CommitmentDone,
     CommitmentMade,
     FormatDeclared,
     MeetingCancelled,
     MeetingClosed,
+    MeetingMoved,
     MeetingOpened,
     MeetingPlanned,
     MilestoneAdded,
@@ -42,6 +44,8 @@ PUBLIC: Final = (
     PollRead,
     PollVoided,
     MeetingPlanned,
+    MeetingMoved,
+    AgendaAgreed,
     MeetingOpened,
     MeetingClosed,
     MeetingCancelled,
@@ -106,6 +110,10 @@ class PublicLog:
                 self._version = event.version
             elif isinstance(event, PUBLIC):
                 self._items.append(Item(seq, place, entry.at, event.since or entry.at, event))
+
+    def every(self, network: str | None) -> Iterator[Item]:
+        """Yield all that was recorded of a network (None: of all), in its order, also what was taken back since."""
+        yield from (item for item in self._items if network in (None, item.event.network))
 
     def latest(self, network: str | None, as_of: datetime, undone: Collection[int]) -> Iterator[Item]:
         """Yield what held of a network (None: of all) by then, the latest first; of one time, the later entry first."""

@@ -55,6 +55,10 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _milestone(_("{milestone} is not in the work plan any more: {title}"), network, event)
         case happened.MeetingPlanned():
             return _meeting(_("{meeting} is planned for {time}: {title}"), network.meeting(event.meeting))
+        case happened.MeetingMoved():
+            return _meeting(_("{meeting} was moved to {time}: {title}"), network.meeting(event.meeting))
+        case happened.AgendaAgreed():
+            return _agenda(network.meeting(event.meeting))
         case happened.MeetingOpened():
             return _meeting(_("{meeting} began: {title}"), network.meeting(event.meeting))
         case happened.MeetingCancelled():
@@ -114,7 +118,14 @@ def _milestone(sentence: str, network: Network, event: OfMilestone, due: datetim
 
 
 def _meeting(sentence: str, meeting: Meeting) -> str:
-    return sentence.format(meeting=meeting.label, time=tell_minute(meeting.starts), title=written(meeting.title))
+    return sentence.format(meeting=meeting.label, time=wording.starts(meeting), title=written(meeting.title))
+
+
+def _agenda(meeting: Meeting) -> str:
+    if not meeting.agreed:
+        raise Absent(meeting.label)
+    items = _("; ").join(f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1))
+    return _("The agenda of {meeting}: {items}").format(meeting=meeting.label, items=items)
 
 
 def _ended(network: Network, meeting: Meeting, as_of: datetime) -> str:

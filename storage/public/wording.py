@@ -14,7 +14,7 @@ from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Silence, Stage, Tally
 from storage.measures.polls import tally as tally_of
 from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
-from storage.state import Poll
+from storage.state import Meeting, Poll
 
 STATUSES: Final = {
     Progress.OPEN: N_("Open"),
@@ -38,6 +38,7 @@ _MILESTONE_STAGES: Final = {
 }
 _MEETING_STAGES: Final = {
     "open": N_("Going on now"),
+    "between": N_("Between two sittings"),
     "planned": N_("Planned"),
     "not opened": N_("Planned, not opened"),
     "held": N_("Held"),
@@ -243,6 +244,11 @@ def headcount(count: Headcount | None) -> str:
         members = _("members: n/a")
     others = plural("{count} other", "{count} others", count.others)
     return _("{members}, {others}").format(members=members, others=others)
+
+
+def starts(meeting: Meeting) -> str:
+    """Return when the sittings of a meeting start."""
+    return _(" and again ").join(tell_minute(sitting.starts) for sitting in meeting.sittings)
 
 
 def meeting_stage(stage: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,17 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
         "@amina /poll read P1 label:consensus all agree",
     ),
     "meeting plan": ((), MEETING),
+    "meeting move": ((MEETING,), "@amina /meeting move M1 13 May 2021 14:00 UTC because:holiday"),
+    "meeting agenda add": ((MEETING,), "@li /meeting agenda add Review the draft"),
+    "meeting agenda agree": ((MEETING, "@li /meeting agenda add A"), "@amina /meeting agenda agree M1"),
+    "meeting agenda drop": ((MEETING, "@li /meeting agenda add A"), "@li /meeting agenda drop M1 1"),
+    "meeting next": (
+        (MEETING, "@li /meeting agenda add A", "@amina /meeting agenda agree", "@amina /meeting open"),
+        "@amina /meeting next",
+    ),
+    "note": ((MEETING, "@amina /meeting open"), "@li /note The draft needs a section on data"),
+    "meeting quorum": ((), "@amina /meeting quorum 1/2"),
+    "attend leave": ((MEETING, "@amina /meeting open", "@li /attend"), "@li /attend leave"),
     "meeting open": ((MEETING,), "@amina /meeting open"),
     "meeting close": ((MEETING, "@amina /meeting open"), "@amina /meeting close"),
     "meeting cancel": ((MEETING,), "@amina /meeting cancel M1 because:holiday"),
@@ -67,6 +79,10 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "commit slip": ((DRAFT,), "@amina /commit slip C1 by:Friday"),
     "commit drop": ((DRAFT,), "@amina /commit drop C1"),
     "commit reopen": ((DRAFT, "@amina /commit done C1"), "@amina /commit reopen C1"),
+    "commit import confirm": (
+        ("@li /commit import Draft it | @bruno | By 10 April 2021",),
+        "@li /commit import confirm {paste}",
+    ),
     "commit note": ((DRAFT,), "@li /commit note C1 nearly there"),
     "commit snooze": ((DRAFT,), "@bruno /commit snooze C1 until:in 3 days"),
     "pn milestone add": ((), PLAN),
@@ -86,7 +102,8 @@ def prepare(talk: Conversation, path: str) -> str:
     """Say what comes before, and return the line."""
     given, line = RECORDING[path]
     talk.given(*given)
-    return line.format(code=talk.bot.people.new_claim(talk.now))
+    shown = re.search(r"confirm (\w{4})`", talk.say(given[-1]).text) if "{paste}" in line else None
+    return line.format(code=talk.bot.people.new_claim(talk.now), paste=shown[1] if shown else "")
 
 
 def test_every_recording_command_is_tried_twice_below() -> None:

@@ -134,6 +134,14 @@ def test_adding_makes_a_member_at_once(talk: Conversation) -> None:
     assert str(membership.organisation) == "Example Trust"
 
 
+def test_a_member_who_is_added_again_in_another_role(talk: Conversation) -> None:
+    """The command that is shown gives that role."""
+    again = talk.say("@sec /pn member add @li PNE role:consultant")
+
+    assert suggestion(again) == "/pn member role @li consultant PNE"
+    assert talk.say(f"@sec {suggestion(again)}").error is None
+
+
 @pytest.mark.parametrize("name", ["Олена", "अमिना", "أمينة", "李明", "Zoë", "สมชาย", "Jean-Luc", "anna.b"])
 def test_names_in_every_script_stay_as_they_are_written(talk: Conversation, name: str) -> None:
     """The same name finds the same person again, here and at the next start."""

@@ -80,7 +80,7 @@ def test_json_holds_the_whole_record(talk: Conversation) -> None:
         {"number": 2, "text": "Água", "voters": 1},
     ]
     assert [(ballot["person"], ballot["choice"]) for ballot in poll["ballots"]] == [("li", [2])]
-    assert meeting["headcount"] == {"present": 2, "eligible": 3, "excused": 0, "others": 0}
+    assert meeting["headcount"] == {"present": 2, "eligible": 3, "excused": 0, "others": 0, "proxies": 0}
     assert [(one["person"], one["presence"]) for one in meeting["attendance"]] == [
         ("amina", "present"),
         ("li", "present"),

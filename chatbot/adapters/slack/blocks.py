@@ -9,7 +9,6 @@ from typing import Any, Final
 from chatbot.adapters.slack.showing import Block
 from storage.events import PollKind
 from storage.i18n import _
-from storage.public import wording
 from storage.state import Poll
 
 LABEL: Final = 75
@@ -37,17 +36,12 @@ def button(action: str, value: str, label: str) -> dict[str, Any]:
 
 
 def ballot(poll: Poll) -> list[Block]:
-    """Return what one votes with, in the poll's message; nothing where that takes words: a ranking, answers to times.
-
-    Nor for a poll with more options than a menu has.
-    """
-    if poll.kind in (PollKind.RANKED, PollKind.DATES):
-        return []
-    options = [(f"{poll.label} {number}", f"{number}. {name}") for number, name in enumerate(wording.options(poll), 1)]
-    if poll.kind in (PollKind.MULTIPLE, PollKind.APPROVAL):
+    """Return what one votes with, in the poll's message; nothing for a poll with more options than a menu has."""
+    if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
+        return [_actions([button(f"ballot:{poll.label}", poll.label, _("Vote"))])]
+    options = [(f"{poll.label} {number}", f"{number}. {option}") for number, option in enumerate(poll.options, 1)]
+    if poll.kind is PollKind.MULTIPLE:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)
-    if poll.kind is PollKind.CONSENSUS:
-        options.insert(1, (f"{poll.label} abstain", _("Abstain")))
     if len(options) > BUTTONS:
         return _menu(poll, "static_select", _("Choose one"), options)
     return [_actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]

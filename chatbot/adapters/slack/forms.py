@@ -40,42 +40,42 @@ class Place(NamedTuple):
 def poll_form(place: Place, _text: str = "") -> View:
     """Return the form of `/poll open`."""
     kinds = [_choice("single", _("one option")), _choice("multiple", _("several options"))]
-    return _form(
+    return form(
         "poll open",
         _("Open a poll"),
         place,
         [
-            _field(FIRST, _("Question"), _input()),
-            _field("options", _("Options, one a line"), _input(multiline=True)),
-            _field("kind", _("Who votes may choose"), _radio(kinds)),
-            _field("closes", _("Closes, such as Friday 17:00"), _input(), optional=True),
+            input_field(FIRST, _("Question"), _input()),
+            input_field("options", _("Options, one a line"), _input(multiline=True)),
+            input_field("kind", _("Who votes may choose"), _radio(kinds)),
+            input_field("closes", _("Closes, such as Friday 17:00"), _input(), optional=True),
         ],
     )
 
 
 def commit_form(place: Place, text: str = "") -> View:
     """Return the form of `/commit`, with a text in it that may be changed."""
-    return _form(
+    return form(
         "commit",
         _("Make a commitment"),
         place,
         [
-            _field(FIRST, _("What is to be done"), _input(text, multiline=True)),
-            _field("by", _("By"), {"type": "datepicker", "action_id": FIELD}, optional=True),
-            _field("owner", _("Who; you, if you leave it empty"), _people(), optional=True),
+            input_field(FIRST, _("What is to be done"), _input(text, multiline=True)),
+            input_field("by", _("By"), {"type": "datepicker", "action_id": FIELD}, optional=True),
+            input_field("owner", _("Who; you, if you leave it empty"), _people(), optional=True),
         ],
     )
 
 
 def meeting_form(place: Place, _text: str = "") -> View:
     """Return the form of `/meeting plan`."""
-    return _form(
+    return form(
         "meeting plan",
         _("Plan a meeting"),
         place,
         [
-            _field(FIRST, _("When, such as 12 May 13:00 UTC"), _input()),
-            _field("title", _("Title"), _input(), optional=True),
+            input_field(FIRST, _("When, such as 12 May 13:00 UTC"), _input()),
+            input_field("title", _("Title"), _input(), optional=True),
         ],
     )
 
@@ -116,7 +116,8 @@ def place_of(metadata: str) -> Place:
         return Place()
 
 
-def _form(command: str, title: str, place: Place, blocks: list[dict[str, Any]]) -> View:
+def form(command: str, title: str, place: Place, blocks: list[dict[str, Any]]) -> View:
+    """Return a form that stands for a command."""
     return {
         "type": "modal",
         "callback_id": command,
@@ -128,7 +129,8 @@ def _form(command: str, title: str, place: Place, blocks: list[dict[str, Any]]) 
     }
 
 
-def _field(block: str, label: str, element: dict[str, Any], *, optional: bool = False) -> dict[str, Any]:
+def input_field(block: str, label: str, element: dict[str, Any], *, optional: bool = False) -> dict[str, Any]:
+    """Return a field with its label."""
     return {"type": "input", "block_id": block, "label": plain(label, 2000), "element": element, "optional": optional}
 
 

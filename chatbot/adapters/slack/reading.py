@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
+from chatbot.adapters.slack.ballot import ballot_line
 from chatbot.adapters.slack.forms import line, place_of
 from chatbot.commands import COMMANDS
 from chatbot.grammar import fold_word
@@ -18,7 +19,8 @@ Payload = Mapping[str, Any]
 WORDS: Final = tuple(dict.fromkeys(path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), "here")))
 """The slash commands, in the order of the table; `/here` is short for `/attend`."""
 ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
-    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*|abstain)?")),
+    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
+    "ballot": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
     "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
     "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
@@ -102,7 +104,9 @@ def submission(body: Payload, now: datetime) -> Asked:
     """Return what a filled-in form stands for. It may be sent again until it is accepted: then it is recorded once."""
     view, user = _within(body, "view"), _within(body, "user")
     place = place_of(_text(view, "private_metadata"))
-    text, people = line(_text(view, "callback_id"), _within(_within(view, "state"), "values"))
+    command, values = _text(view, "callback_id"), _within(_within(view, "state"), "values")
+    text, people = line(command, values)
+    text = text or ballot_line(command, values)
     return Asked(
         text,
         _text(user, "id"),

@@ -52,5 +52,5 @@ def test_feed_and_calendar_are_a_click_away(page: Page, address: str) -> None:
     page.goto(f"{address}/?pn=PNE")
     links = [page.get_by_text(name).get_attribute("href") for name in ("News as a feed", "Meetings as a calendar")]
 
-    assert links == ["feed.atom?pn=PNE", "calendar.ics?pn=PNE"]
+    assert links == ["feed.atom?pn=PNE", "calendar/PNE.ics"]
     assert all(page.request.get(f"{address}/{link}").ok for link in links)

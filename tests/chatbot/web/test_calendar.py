@@ -68,7 +68,49 @@ def test_one_network_has_a_calendar_of_its_own(lived: Conversation) -> None:
     lived.given("@sec #pnma /meeting plan 2 April 2021 13:00 UTC title:First call")
 
     assert list(events(fetch(lived, "/calendar.ics?pn=PNMA"))) == ["PNMA: First call"]
+    assert fetch(lived, "/calendar/pnma.ics") == fetch(lived, "/calendar.ics?pn=PNMA")
+    assert [visit(lived, path)[0].status for path in ("/calendar/PNX.ics", "/calendar/PNMA", "/calendar/.ics")] == [
+        404
+    ] * 3
     assert "PNMA: First call" in events(fetch(lived))
+
+
+def test_a_change_of_the_time_raises_the_sequence(lived: Conversation) -> None:
+    """Also one that takes a change back, so that no reader keeps what does not hold any more."""
+    lived.given("@zofiamarker /meeting move M2 22 March 2021 17:00 UTC")
+    moved = events(fetch(lived))["PNE: April call"]
+    lived.given("@zofiamarker /meeting cancel M2")
+    cancelled = events(fetch(lived))["PNE: April call"]
+    lived.given("@zofiamarker /pn undo")
+    back = vobject.readOne(fetch(lived), validate=True)
+    [after] = [one for one in back.vevent_list if one.summary.value == "PNE: April call"]
+
+    assert (moved["SEQUENCE"], cancelled["SEQUENCE"], after.sequence.value) == (1, 2, "3")
+    assert moved.decoded("DTSTART") == datetime(2021, 3, 22, 17, tzinfo=UTC)
+    assert moved.decoded("LAST-MODIFIED") == lived.now
+    assert (cancelled["STATUS"], after.status.value) == ("CANCELLED", "CONFIRMED")
+
+
+def test_a_series_and_its_sittings_are_events_of_their_own(talk: Conversation) -> None:
+    """Each at its own instant in UTC, whatever the clocks do where it was planned, with agenda and link."""
+    talk.given("@amina /meeting plan 10 March 2021 14:00 Europe/Paris also:11 March 2021 02:00 UTC "
+               "every:month title:Call link:https://example.org/a;b")  # fmt: skip
+    talk.given("@li /meeting agenda add M1 Review, at last", "@amina /meeting agenda agree M1")
+    text = fetch(talk)
+    found = Calendar.from_ical(text).walk("VEVENT")
+    first = events(text)["PNE: Call (sitting 1 of 2)"]
+
+    assert sorted(event.decoded("DTSTART") for event in found) == [
+        datetime(2021, 3, 10, 13, tzinfo=UTC), datetime(2021, 3, 11, 2, tzinfo=UTC),
+        datetime(2021, 4, 14, 12, tzinfo=UTC), datetime(2021, 4, 15, 1, tzinfo=UTC),
+        datetime(2021, 5, 12, 12, tzinfo=UTC), datetime(2021, 5, 13, 1, tzinfo=UTC),
+    ]  # fmt: skip
+    assert len({str(event["UID"]) for event in found}) == 6
+    assert {str(event.location.value) for event in vobject.readOne(text, validate=True).vevent_list} == {
+        "https://example.org/a;b"
+    }
+    assert "1. Review\\, at last" in text
+    assert first["STATUS"] == "CONFIRMED"
 
 
 def test_meetings_of_long_ago_are_left_out(lived: Conversation) -> None:
@@ -89,7 +131,7 @@ def test_hostile_titles_make_no_property(talk: Conversation) -> None:
     assert "PNE: one BEGIN:VEVENT SUMMARY;X=1:two\\, three; four five" in found
     assert names == {
         "BEGIN", "END", "PRODID", "VERSION", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "UID", "DTSTAMP", "DTSTART",
-        "DURATION", "SUMMARY", "STATUS", "SEQUENCE", "CATEGORIES", "URL",
+        "DURATION", "SUMMARY", "STATUS", "SEQUENCE", "CATEGORIES", "URL", "LAST-MODIFIED",
     }  # fmt: skip
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert {event.summary.value for event in vobject.readOne(text).vevent_list} == set(found)

@@ -92,7 +92,7 @@ def test_the_page_leads_to_feed_and_calendar(lived: Conversation) -> None:
     every, one = read(lived), read(lived, "/?pn=pne")
 
     assert {("href", "feed.atom"), ("href", "calendar.ics"), ("href", "?pn=PNE")} <= set(every.attributes)
-    assert {("href", "feed.atom?pn=PNE"), ("href", "calendar.ics?pn=PNE"), ("href", "./")} <= set(one.attributes)
+    assert {("href", "feed.atom?pn=PNE"), ("href", "calendar/PNE.ics"), ("href", "./")} <= set(one.attributes)
     assert [value for name, value in every.attributes if name == "rel"] == ["icon", "alternate", "alternate"]
     assert "Policy Network on Meaningful Access" not in " ".join(one.texts)
 

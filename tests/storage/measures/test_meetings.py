@@ -6,7 +6,7 @@ import pytest
 
 from storage.events import MeetingKind, Presence, Role, Text
 from storage.measures.meetings import Headcount, headcount
-from storage.state import Attendance, Meeting, Membership, Network
+from storage.state import Attendance, Meeting, Membership, Network, Sitting
 
 NOW = datetime(2021, 4, 1, 12, tzinfo=UTC)
 MEMBERS = ("p1", "p2", "p3")
@@ -22,7 +22,7 @@ def network() -> Network:
 def meeting(**presences: Presence) -> Meeting:
     """Make a meeting at which people were like this."""
     attendance = {person: Attendance(presence, NOW) for person, presence in presences.items()}
-    return Meeting("PNE", 1, NOW, Text("Call"), MeetingKind.MWG, opened=NOW, attendance=attendance)
+    return Meeting("PNE", 1, [Sitting(NOW, NOW, attendance=attendance)], Text("Call"), MeetingKind.MWG)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_without_anybody_there_a_meeting_is_not_recorded(presences: dict[str, Pr
     """Apologies alone make no headcount of nought."""
     quiet = meeting(**presences)
     if stage != "held":
-        quiet.opened = None
-        quiet.starts += timedelta(days=1)
+        quiet.sittings[0].opened = None
+        quiet.sittings[0].starts += timedelta(days=1)
     if stage == "cancelled":
         quiet.cancelled = NOW
 

@@ -89,24 +89,6 @@ def test_a_form_without_its_place_is_of_no_channel(metadata: str) -> None:
     assert forms.place_of(metadata) == forms.Place()
 
 
-@pytest.mark.parametrize(
-    ("kind", "values"),
-    [
-        (PollKind.CONSENSUS, ["PNE-P1 1", "PNE-P1 abstain", "PNE-P1 2", "PNE-P1 3"]),
-        (PollKind.RANKED, []),
-        (PollKind.DATES, []),
-    ],
-)
-def test_buttons_say_what_a_click_can_say(kind: PollKind, values: list[str]) -> None:
-    """A level of consensus can be clicked; a ranking is typed, as the message says."""
-    options = tuple(Text(level) for level in LEVELS)
-    made = blocks.ballot(Poll("PNE", 1, Text.of("?"), options, kind, None, "p1", NOW, Rules()))
-    buttons = [one for block in made for one in block["elements"]]
-
-    assert [one["value"] for one in buttons] == values
-    assert all(reading.ACTIONS["vote"][1].fullmatch(one["value"]) for one in buttons)
-
-
 def test_a_menu_takes_no_more_than_was_agreed() -> None:
     """So that nobody is refused afterwards."""
     options = tuple(Text(level) for level in LEVELS)

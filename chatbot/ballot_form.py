@@ -61,21 +61,22 @@ def fields(poll: Poll, options: Sequence[str]) -> list[Field]:
     return [Field(CHOICE, _("Choose all"), (*numbered, abstain), several=True)]
 
 
-def choice(poll: Poll, filled: Filled) -> str:
-    """Return the choice of a filled-in form as it is typed. Raise `Unfilled`."""
+def choice(kind: PollKind, options: int, filled: Filled) -> str:
+    """Return the choice of a filled-in form as it is typed; the poll has so many options. Raise `Unfilled`."""
+    each = _each(kind, options, filled)
     chosen = [value for value in filled.get(CHOICE, ()) if value]
     if ABSTAIN in chosen or NONE in chosen:
-        if len(chosen) > 1 or any(_each(poll, filled).values()):
+        if len(chosen) > 1 or each:
             raise Unfilled(_("That says two things at once: abstain, or choose."))
         return chosen[0]
-    text = _of_kind(poll, chosen, _each(poll, filled))
+    text = _of_kind(kind, chosen, each)
     if not text:
         raise Unfilled(_("Nothing is chosen yet."))
     return text
 
 
-def _of_kind(poll: Poll, chosen: Sequence[str], each: Mapping[int, str]) -> str:
-    match poll.kind:
+def _of_kind(kind: PollKind, chosen: Sequence[str], each: Mapping[int, str]) -> str:
+    match kind:
         case PollKind.RANKED:
             places = [int(place) for place in each.values() if place.isdecimal()]
             if len(set(places)) < len(places):
@@ -88,10 +89,10 @@ def _of_kind(poll: Poll, chosen: Sequence[str], each: Mapping[int, str]) -> str:
     return ",".join(chosen)
 
 
-def _each(poll: Poll, filled: Filled) -> dict[int, str]:
+def _each(kind: PollKind, options: int, filled: Filled) -> dict[int, str]:
     """Return what was chosen for each option, where the form asks so."""
-    if poll.kind not in (PollKind.RANKED, PollKind.DATES):
+    if kind not in (PollKind.RANKED, PollKind.DATES):
         return {}
-    numbers = range(1, len(poll.options) + 1)
+    numbers = range(1, options + 1)
     found = {number: next(iter(filled.get(str(number), ())), "") for number in numbers}
     return {number: value for number, value in found.items() if value}

@@ -1,0 +1,215 @@
+"""Meetings ahead: `/meeting plan`, `move`, `cancel`."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
+from chatbot.call import Call
+from chatbot.command import CHANNEL, Table
+from chatbot.commands.meeting import PLAN, describe_stage, tell_times
+from chatbot.meeting_arguments import RHYTHM, Count, Extent, Local, LocalMoment, YesNo
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage import series
+from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
+from storage.i18n import N_, _, plural
+from storage.state import Meeting
+
+TABLE: Final = Table()
+FARTHEST: Final = timedelta(days=7)
+"""How far apart two sittings of one meeting are at most."""
+REASON: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)
+
+
+@TABLE.command(
+    "meeting plan",
+    summary=N_("Plan a meeting, or a series; with `also:` a second sitting with the same agenda"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example=PLAN,
+    arguments=[Argument("when", LocalMoment(), N_("day and time"))],
+    options=[
+        Argument("title", Rest(N_("TITLE"), 300), N_("what it is called"), required=False),
+        Argument("kind", OneOf(MeetingKind, {}), N_("of the working group, or open to the community"), required=False),
+        Argument("every", RHYTHM, N_("a series: each week, or the same weekday or date of a month"), required=False),
+        Argument("also", Moment(time_needed=True), N_("when the second sitting starts"), required=False),
+        Argument("link", Rest("https://…", 500), N_("where it takes place; it is public"), required=False),
+        Argument("chatham", OneOf(YesNo, {}), N_("whether the minutes name no one at all"), required=False),
+    ],
+)
+class Plan:
+    """Plans a meeting in the future, or several."""
+
+    def decide(  # noqa: PLR0913, PLR0917  each is an option of the command
+        self,
+        call: Call,
+        when: Local,
+        title: str | None,
+        kind: MeetingKind | None,
+        every: Rhythm | None,
+        also: datetime | None,
+        link: str | None,
+        chatham: YesNo | None,
+    ) -> Sequence[AnyEvent]:
+        """Return the plans."""
+        _require_ahead(call, when.moment)
+        _require_near(call, when.moment, also)
+        number = call.state.next_number(call.network.code, "meeting")
+        plan = MeetingPlanned(
+            network=call.network.code,
+            meeting=number,
+            starts=when.moment,
+            title=Text.of(title or _("Meeting")),
+            kind=kind or MeetingKind.MWG,
+            also=(also,) if also else (),
+            link=Text.of(link) if link else None,
+            chatham=chatham is YesNo.YES,
+            series=Series(number, 0, every, _zone(when)) if every else None,
+        )
+        return series.begin(plan)
+
+    def answer(self, call: Call, *events: MeetingPlanned) -> str:
+        """Announce the meeting, and those that follow it."""
+        meeting = call.state.meeting(events[0].network, events[0].meeting)
+        lines = [
+            _("{meeting}: {title}, {time}. Cannot come? `/apologies {meeting}`").format(
+                meeting=meeting.label, title=meeting.title, time=tell_times(call, meeting)
+            )
+        ]
+        if meeting.link:
+            lines.append(_("It takes place at {link}").format(link=meeting.link))
+        if meeting.chatham:
+            lines.append(_("The Chatham House Rule holds: the minutes name no one."))
+        return "\n".join([*lines, *tell_following(call, events[1:])])
+
+
+def _zone(when: Local) -> str:
+    if when.zone is None:
+        sentence = _("A series keeps its time of the day where it was meant: write the zone by its name, or as UTC.")
+        raise Refused("usage", sentence, f"{PLAN} every:month")
+    return when.zone
+
+
+def _require_ahead(call: Call, when: datetime) -> None:
+    if when <= call.now:
+        raise Refused("usage", _("{time} has passed; a meeting is planned ahead.").format(time=call.time(when)))
+
+
+def _require_near(call: Call, when: datetime, also: datetime | None) -> None:
+    if also and not timedelta(0) < also - when <= FARTHEST:
+        sentence = _("The second sitting starts after the first one, and at most a week later; {time} does not.")
+        raise Refused("usage", sentence.format(time=call.time(also)))
+
+
+def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
+    """Return a line for each meeting of a series that was planned by the way."""
+    planned = [event for event in events if isinstance(event, MeetingPlanned)]
+    found = [call.state.meeting(event.network, event.meeting) for event in planned]
+    return [_("Then {meeting}, {time}.").format(meeting=one.label, time=tell_times(call, one)) for one in found]
+
+
+@TABLE.command(
+    "meeting move",
+    summary=N_("Move a planned meeting to another time"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting move M5 tomorrow 18:00 because:public holiday",
+    arguments=[
+        Argument("meeting", Id("meeting"), N_("the meeting")),
+        Argument("when", LocalMoment(), N_("until when")),
+    ],
+    options=[REASON, Argument("sitting", Count("2"), N_("which sitting, where there are two"), required=False)],
+)
+class Move:
+    """Moves one meeting; the others of its series stay where they are."""
+
+    def decide(
+        self, call: Call, meeting: Meeting, when: Local, because: str | None, sitting: int | None
+    ) -> Sequence[AnyEvent]:
+        """Return the move."""
+        number = sitting or meeting.sitting
+        if number > len(meeting.sittings) or not number:
+            count = plural("{count} sitting", "{count} sittings", len(meeting.sittings))
+            raise Refused("usage", _("{meeting} has {count}.").format(meeting=meeting.label, count=count))
+        if meeting.cancelled or meeting.closed or meeting.sittings[number - 1].opened:
+            raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
+        _require_ahead(call, when.moment)
+        times = [one.starts for one in meeting.sittings]
+        times[number - 1] = when.moment
+        _require_near(call, times[0], times[-1] if len(times) > 1 else None)
+        if when.moment == meeting.sittings[number - 1].starts:
+            return []
+        reason = Text.of(because) if because else None
+        return [
+            MeetingMoved(
+                network=meeting.network, meeting=meeting.number, starts=when.moment, sitting=number, reason=reason
+            )
+        ]
+
+    def answer(self, call: Call, event: MeetingMoved) -> str:
+        """Announce the new time."""
+        meeting = call.state.meeting(event.network, event.meeting)
+        sentence = _("{meeting} ({title}) is moved to {time}.").format(
+            meeting=meeting.label, title=meeting.title, time=tell_times(call, meeting)
+        )
+        return _with_reason(sentence, event.reason)
+
+
+@TABLE.command(
+    "meeting cancel",
+    summary=N_("Cancel a planned meeting; with `series:rest` all that follow in its series too"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting cancel M5 because:public holiday",
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"))],
+    options=[
+        REASON,
+        Argument("series", OneOf(Extent, {"one": Extent.ONE}), N_("whether the rest goes too"), required=False),
+    ],
+)
+class Cancel:
+    """Takes a planned meeting off the calendar."""
+
+    def decide(self, call: Call, meeting: Meeting, because: str | None, series: Extent | None) -> Sequence[AnyEvent]:
+        """Return the cancellation, and the plan of what follows in its place in a series that goes on."""
+        if not meeting.is_planned:
+            raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
+        reason = Text.of(because) if because else None
+        if series is Extent.REST:
+            return [_cancelled(one, reason, ends=True) for one in _rest(call, meeting)]
+        number = call.state.next_number(meeting.network, "meeting")
+        return [_cancelled(meeting, reason), *_following(call, meeting, number)]
+
+    def answer(self, call: Call, *events: AnyEvent) -> str:
+        """Announce the cancellation."""
+        lines = []
+        for event in events:
+            if isinstance(event, MeetingCancelled):
+                meeting = call.state.meeting(event.network, event.meeting)
+                sentence = _("{meeting} ({title}, {time}) is cancelled.").format(
+                    meeting=meeting.label, title=meeting.title, time=tell_times(call, meeting)
+                )
+                lines.append(_with_reason(sentence, event.reason))
+        return "\n".join([*lines, *tell_following(call, events)])
+
+
+def _following(call: Call, meeting: Meeting, number: int) -> list[MeetingPlanned]:
+    return series.following(call.network, meeting, call.now, number)
+
+
+def _rest(call: Call, meeting: Meeting) -> list[Meeting]:
+    """Return a meeting and those still planned that follow it in its series."""
+    if meeting.series is None:
+        sentence = _("{meeting} belongs to no series.").format(meeting=meeting.label)
+        raise Refused("conflict", sentence, f"/meeting cancel {meeting.label}")
+    others = series.members(call.network, meeting.series.first)
+    return [one for one in others if one.is_planned and one.planned >= meeting.planned]
+
+
+def _cancelled(meeting: Meeting, reason: Text | None, *, ends: bool = False) -> MeetingCancelled:
+    return MeetingCancelled(network=meeting.network, meeting=meeting.number, reason=reason, ends_series=ends)
+
+
+def _with_reason(sentence: str, reason: Text | None) -> str:
+    return _("{sentence} Reason: {reason}").format(sentence=sentence, reason=reason) if reason else sentence

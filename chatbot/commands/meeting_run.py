@@ -1,0 +1,206 @@
+"""Running a meeting: `/meeting open`, `next`, `close`, `/note`, and the quorum."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from chatbot.arguments import Argument, Id, Rest
+from chatbot.call import Call
+from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands.meeting import PLAN, describe_headcount, describe_stage, next_meeting, open_meeting
+from chatbot.commands.meeting_plan import tell_following
+from chatbot.meeting_arguments import Count, Part
+from chatbot.message import Refused
+from chatbot.public_names import named_in
+from chatbot.rights import Right
+from storage import series
+from storage.events import (
+    AgendaItemBegun,
+    AnyEvent,
+    MeetingClosed,
+    MeetingOpened,
+    NoteTaken,
+    QuorumAgreed,
+    SittingClosed,
+    SittingOpened,
+    Text,
+)
+from storage.i18n import N_, _
+from storage.measures import meetings
+from storage.state import Meeting
+
+TABLE: Final = Table()
+OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
+
+
+@TABLE.command(
+    "meeting open",
+    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting open M5",
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=next_meeting)],
+)
+class Open:
+    """Begins a meeting; a network has one open meeting at a time."""
+
+    def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
+        """Return the opening, and the plan of the meeting that is now the last one ahead in its series."""
+        if other := meetings.going_on(call.network):
+            sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
+            raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
+        if meeting.is_between:
+            return [SittingOpened(network=meeting.network, meeting=meeting.number, sitting=meeting.sitting)]
+        if not meeting.is_planned:
+            raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
+        number = call.state.next_number(meeting.network, "meeting")
+        opening = MeetingOpened(network=meeting.network, meeting=meeting.number)
+        return [opening, *series.following(call.network, meeting, call.now, number)]
+
+    def answer(self, call: Call, *events: MeetingOpened | SittingOpened) -> str:
+        """Ask for attendance, and show the agenda."""
+        meeting = call.state.meeting(events[0].network, events[0].meeting)
+        sentence = _("{meeting} is open: {title}. Say that you are here: `/attend`")
+        if isinstance(events[0], SittingOpened):
+            sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
+        lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
+        if meeting.chatham:
+            lines.append(_("The Chatham House Rule holds: the minutes name no one."))
+        lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
+        return "\n".join([*lines, *tell_following(call, events[1:])])
+
+
+@TABLE.command(
+    "meeting next",
+    summary=N_("Go on to the next item of the agenda, or to one that you name"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting next",
+    arguments=[OPEN, Argument("place", Count("3"), N_("its place on the agenda"), required=False)],
+)
+class Next:
+    """Takes the meeting to an item; notes belong to it from then on."""
+
+    def decide(self, call: Call, meeting: Meeting, place: int | None) -> Sequence[AnyEvent]:
+        """Return the step."""
+        if not meeting.is_open:
+            raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), "/meeting list")
+        if not meeting.agreed:
+            sentence = _("{meeting} has no agreed agenda.").format(meeting=meeting.label)
+            raise Refused("conflict", sentence, f"/meeting agenda {meeting.label}")
+        current = meeting.agreed.index(meeting.item) + 1 if meeting.item in meeting.agreed else 0
+        wanted = current + 1 if place is None else place
+        if not 0 < wanted <= len(meeting.agreed):
+            sentence = _("The agenda of {meeting} ends with item {last}.").format(
+                meeting=meeting.label, last=len(meeting.agreed)
+            )
+            raise Refused("conflict", sentence, "/meeting close")
+        item = meeting.agreed[wanted - 1]
+        return [AgendaItemBegun(network=meeting.network, meeting=meeting.number, item=item)]
+
+    def answer(self, call: Call, event: AgendaItemBegun) -> str:
+        """Announce the item."""
+        meeting = call.state.meeting(event.network, event.meeting)
+        place = meeting.agreed.index(event.item) + 1 if event.item in meeting.agreed else "–"
+        sentence = _("Item {place} of {last}: {text}. Write down what matters with `/note`.")
+        text = meeting.agenda[event.item].text
+        return sentence.format(place=place, last=len(meeting.agreed), text=text)
+
+
+@TABLE.command(
+    "meeting close",
+    summary=N_("Close the open meeting, or the sitting where another one is to come"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting close",
+    arguments=[OPEN],
+)
+class Close:
+    """Ends a sitting; with the last one the meeting. Between two sittings the meeting ends without the second."""
+
+    def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
+        """Return the close."""
+        if not meeting.is_open and not meeting.is_between:
+            better = f"/meeting {'open' if meeting.is_planned else 'list'} in:{call.code}"
+            raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
+        if meeting.is_open and meeting.sitting < len(meeting.sittings):
+            return [SittingClosed(network=meeting.network, meeting=meeting.number, sitting=meeting.sitting)]
+        return [MeetingClosed(network=meeting.network, meeting=meeting.number)]
+
+    def answer(self, call: Call, event: MeetingClosed | SittingClosed) -> str:
+        """Say how many were there, without names, and what comes next."""
+        meeting = call.state.meeting(event.network, event.meeting)
+        headcount = describe_headcount(call, meeting)
+        if isinstance(event, SittingClosed):
+            sentence = _("This sitting of {meeting} is over. {headcount} It goes on {time}.")
+            time = call.time(meeting.current.starts)
+            return sentence.format(meeting=meeting.label, headcount=headcount, time=time)
+        return _("{meeting} is closed. {headcount}").format(meeting=meeting.label, headcount=headcount)
+
+
+@TABLE.command(
+    "note",
+    summary=N_("Write something down for the minutes of the open meeting"),
+    who=Right.TAKE_PART,
+    audience=PRIVATE,
+    example="/note The draft needs a section on data",
+    arguments=[OPEN, Argument("text", Rest(N_("TEXT")), N_("what to write down"))],
+    brief=True,
+)
+class Note:
+    """Records a note on the item of the agenda that the meeting is at."""
+
+    def decide(self, call: Call, meeting: Meeting, text: str) -> Sequence[AnyEvent]:
+        """Return the note."""
+        if not meeting.is_open and not meeting.is_between:
+            better = f"/meeting minutes {meeting.label}" if call.may(Right.RUN_MEETINGS) else "/meeting list"
+            raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
+        return [take_note(call, meeting, text, meeting.item)]
+
+    def answer(self, call: Call, event: NoteTaken) -> str:
+        """Confirm the note."""
+        meeting = call.state.meeting(event.network, event.meeting)
+        return _("Noted for the minutes of {meeting}.").format(meeting=meeting.label)
+
+
+def take_note(call: Call, meeting: Meeting, text: str, item: int) -> NoteTaken:
+    """Return a note for the minutes. Raise `Refused` for one that names somebody under the Chatham House Rule."""
+    if meeting.chatham and (names := named_in(call, text)):
+        sentence = _("{meeting} is held under the Chatham House Rule: write it without {names}.")
+        better = text
+        for name in names:
+            better = better.replace(name, _("a participant"))
+        raise Refused("conflict", sentence.format(meeting=meeting.label, names=", ".join(names)), f"/note {better}")
+    return NoteTaken(
+        network=meeting.network,
+        meeting=meeting.number,
+        note=max(meeting.notes, default=0) + 1,
+        text=Text.of(text),
+        item=item,
+        person=call.person.id,
+    )
+
+
+@TABLE.command(
+    "meeting quorum",
+    summary=N_("Record which part of the working group the network agreed on as a quorum; `none` for none"),
+    who=Right.AGREE_QUORUM,
+    audience=CHANNEL,
+    example="/meeting quorum 1/2",
+    arguments=[Argument("part", Part(), N_("the part"))],
+)
+class Quorum:
+    """Records what was agreed; it holds for meetings from now on."""
+
+    def decide(self, call: Call, part: str) -> Sequence[AnyEvent]:
+        """Return the agreement."""
+        known = meetings.agreed_quorum(call.network, call.now)
+        if part == (str(known) if known else ""):
+            return []
+        return [QuorumAgreed(network=call.network.code, fraction=part)]
+
+    def answer(self, call: Call, event: QuorumAgreed) -> str:
+        """Confirm it."""
+        if not event.fraction:
+            return _("From now on no quorum is agreed in {code}.").format(code=event.network)
+        sentence = _("From now on a meeting of {code} has a quorum with {part} of the working group.")
+        return sentence.format(code=event.network, part=event.fraction)

@@ -1,0 +1,116 @@
+"""The kinds of arguments that only meetings have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from chatbot.arguments import Moment, OneOf, Taken, first_word
+from chatbot.call import Call
+from chatbot.characters import fold_characters
+from chatbot.dates import typed_zone
+from chatbot.grammar import fold_word, read_numbers
+from chatbot.message import Refused
+from storage.events import Rhythm
+from storage.i18n import _
+
+
+class YesNo(StrEnum):
+    """Whether something is so."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Extent(StrEnum):
+    """How much of a series is meant."""
+
+    ONE = "one"
+    REST = "rest"
+
+
+RHYTHM: Final = OneOf(
+    Rhythm,
+    {
+        "weekly": Rhythm.WEEK,
+        "biweekly": Rhythm.FORTNIGHT,
+        "fortnightly": Rhythm.FORTNIGHT,
+        "monthly": Rhythm.MONTH,
+    },
+)
+_TO: Final = ("to", "on", "at")
+_PARTS: Final[Mapping[str, str]] = {"half": "1/2", "third": "1/3", "quarter": "1/4", "none": "", "no": ""}
+
+
+class Local(NamedTuple):
+    """An instant, and the zone in which it was meant; None for one that was written as a mere offset."""
+
+    moment: datetime
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMoment:
+    """A date and time, with the zone that it was meant in; all of the text."""
+
+    shape: str = "12 May 13:00 UTC"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text. Raise `DateRefused` for one that is doubtful or no date."""
+        word, rest = first_word(text)
+        taken = Moment(time_needed=True).take(rest if fold_word(word) in _TO else text, call)
+        if taken is None:
+            return None
+        zone = typed_zone(text) or call.person.zone_info
+        named = zone.key if isinstance(zone, ZoneInfo) else None
+        return Local(taken[0], "UTC" if zone == UTC else named), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers of items, such as `3 1 2`; all of the text."""
+
+    shape: str = "3 1 2"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text."""
+        numbers = read_numbers(text) if text else None
+        return (list(dict.fromkeys(numbers)), "") if numbers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number that is not negative."""
+
+    shape: str = "12"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one word."""
+        word, rest = first_word(text)
+        plain = fold_characters(word)
+        return (int(plain), rest) if plain.isdecimal() and len(plain) <= 4 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the working group: `1/2`, `50%`, `half`; `none` for none. Read as an exact fraction, or ""."""
+
+    shape: str = "1/2"
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take one word. Raise `Refused` for what is no part of a whole."""
+        word, rest = first_word(text)
+        plain = fold_characters(word).casefold().strip(".")
+        plain = _PARTS.get(plain, plain)
+        if not plain:
+            return ("", rest) if word else None
+        try:
+            part = Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
+        except (ValueError, ZeroDivisionError):
+            return None
+        if not 0 < part <= 1:
+            raise Refused("usage", _("A part of the working group is more than 0 and at most 1, such as 1/2 or 50%."))
+        return str(part.limit_denominator(1000)), rest
