@@ -91,12 +91,25 @@ class Samples:
         """Note what was measured elsewhere."""
         self._taken.setdefault((name, entries), []).append(took)
 
-    def row(self, name: str, peer: str, entries: int, goal: Goal = NO_GOAL, unit: str = "s") -> Row:
-        """Return the medians of an operation and of what stands beside it."""
-        took = median(self._taken[name, entries])
+    def row(
+        self,
+        name: str,
+        peer: str,
+        entries: int,
+        goal: Goal = NO_GOAL,
+        unit: str = "s",
+        figure: Callable[[Sequence[float]], float] = median,
+    ) -> Row:
+        """Return the medians, or other figures, of an operation and of what stands beside it."""
+        took = figure(self._taken[name, entries])
         smallest = min(other for known, other in self._taken if known == name)
-        growth = took / median(self._taken[name, smallest])
-        return Row(name, entries, took, peer, median(self._taken[peer, entries]), growth, goal, unit)
+        growth = took / figure(self._taken[name, smallest])
+        return Row(name, entries, took, peer, figure(self._taken[peer, entries]), growth, goal, unit)
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return what 95 of 100 values do not exceed."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
 
 
 class Bare:

@@ -28,6 +28,7 @@ POSTED: Final = (
     happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MinutesPublished,
     happened.MilestoneAdded,
     happened.MilestoneMoved,
     happened.MilestoneMet,
@@ -130,6 +131,7 @@ def _opened(poll: Poll) -> str:
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
     if poll.rules.audience is not Audience.EVERYONE:
         until.append(_("Electorate: {digest}.").format(digest=digest_of(poll.electorate, poll.salt)))
+    until += [_("It is secret: results come after the close.")] if poll.rules.secret else []
     return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from chatbot.adapters.matrix.public import PublicRooms
 from chatbot.adapters.matrix.session import log_in
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
+from chatbot.adapters.slack.lead import lead
 from chatbot.adapters.slack.messenger import DirectMessages
 from chatbot.adapters.slack.public import PublicChannels
 from chatbot.adapters.slack.session import connected, tell_missing
@@ -78,28 +78,32 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         session = await log_in_to_slack(client, settings)
         for sentence in tell_missing(session.missing):
             log.warning("%s", sentence)
-        slack = Slack(session, bot)
+        slack = Slack(session, bot, settings.slack_public_channel)
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
-        public = PublicChannels(slack, bot, settings.slack_public_channel)
         letters = DirectMessages(client)
         try:
             if token:
                 async with by_socket(app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler), *_beside(bot, slack, public, letters)])
+                    await together([watch(handler, token), _lead_on_slack(bot, slack, letters, settings)])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await together(_beside(bot, slack, public, letters))
+                await _lead_on_slack(bot, slack, letters, settings)
         finally:
             doors.pop(EVENTS, None)
             await slack.close()
 
 
-def _beside(bot: Bot, slack: Slack, public: PublicChannels, letters: DirectMessages) -> list[Coroutine[Any, Any, None]]:
-    """Return what goes on on Slack beside answering."""
-    return [slack.tallies.follow(), public.follow(), bot.mail.follow("slack", letters)]
+async def _lead_on_slack(bot: Bot, slack: Slack, letters: DirectMessages, settings: Settings) -> None:
+    """Do what one bot alone does of all those that run on the record, as soon as no other does it."""
+    public = PublicChannels(slack, bot, settings.slack_public_channel)
+    lock = await lead(settings.folder)
+    try:
+        await together([slack.tallies.follow(), public.follow(), bot.mail.follow("slack", letters)])
+    finally:
+        lock.close()
 
 
 async def _wait(stopped: asyncio.Event) -> None:

@@ -3,6 +3,7 @@
 Ordinary TinyDB documents, one a follower, by name. Nothing personal stands here.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,5 +30,12 @@ class Positions:
 
     def put(self, follower: str, at: Position) -> None:
         """Keep where a follower is, durably. Raise `StorageFault` if that fails."""
+        self.change(follower, lambda _before: at)
+
+    def change(self, follower: str, change: Callable[[Position], Position]) -> None:
+        """Keep where a follower is from where it was: for one that several processes move. Raise as `put` does."""
         with self._documents.changing() as database:
-            database.table("positions").upsert({"follower": follower, "at": at}, where("follower") == follower)
+            table, its = database.table("positions"), where("follower") == follower
+            kept = table.get(its)
+            at = change(kept["at"] if isinstance(kept, Mapping) else {})
+            table.upsert({"follower": follower, "at": at}, its)

@@ -120,7 +120,7 @@ class List:
             polls.Stage.WITHDRAWN: _("withdrawn"),
         }
         lines = [
-            f"{poll.label} ({name}): {poll.question}"
+            f"{poll.label} ({', '.join([name, *([_('secret')] if poll.rules.secret else [])])}): {poll.question}"
             for stage, name in stages.items()
             for poll in reversed(polls.with_stage(call.network, stage, call.now))
             if call.may_read(poll)

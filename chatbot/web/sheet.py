@@ -56,6 +56,8 @@ class MeetingRow(NamedTuple):
     title: str
     starts: str
     attendance: str
+    minutes: bool
+    """Whether its minutes are published."""
 
 
 class CommitmentRow(NamedTuple):
@@ -161,8 +163,9 @@ def _meeting(network: Network, meeting: Meeting, as_of: datetime) -> MeetingRow:
     return MeetingRow(
         meeting.label,
         wording.meeting_title(written(meeting.title), meeting.kind),
-        tell_minute(meeting.starts),
+        wording.starts(meeting),
         wording.headcount(meetings.headcount(network, meeting, as_of)),
+        bool(meeting.minutes),
     )
 
 

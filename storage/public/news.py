@@ -63,6 +63,8 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _meeting(_("{meeting} began: {title}"), network.meeting(event.meeting))
         case happened.MeetingCancelled():
             return _meeting(_("{meeting} was cancelled: {title}"), network.meeting(event.meeting))
+        case happened.MinutesPublished():
+            return _minutes(network.meeting(event.meeting), event.version)
         case happened.MeetingClosed():
             return _ended(network, network.meeting(event.meeting), as_of)
     raise Absent(event)
@@ -126,6 +128,13 @@ def _agenda(meeting: Meeting) -> str:
         raise Absent(meeting.label)
     items = _("; ").join(f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1))
     return _("The agenda of {meeting}: {items}").format(meeting=meeting.label, items=items)
+
+
+def _minutes(meeting: Meeting, version: int) -> str:
+    sentence = _("The minutes of {meeting} are published: {title}")
+    if version > 1:
+        sentence = _("The minutes of {meeting} are published anew, as version {version}: {title}")
+    return sentence.format(meeting=meeting.label, title=written(meeting.title), version=version)
 
 
 def _ended(network: Network, meeting: Meeting, as_of: datetime) -> str:

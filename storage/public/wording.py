@@ -7,7 +7,7 @@ from typing import Final
 from storage.events import EVER, Audience, Finding, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
-from storage.measures.meetings import Headcount
+from storage.measures.meetings import Headcount, Quorum
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
@@ -242,8 +242,19 @@ def headcount(count: Headcount | None) -> str:
     members = _("{present} of {eligible} members").format(present=count.present, eligible=count.eligible)
     if not count.eligible:
         members = _("members: n/a")
+    if count.proxies:
+        represented = plural("{count} represented by proxy", "{count} represented by proxy", count.proxies)
+        members = _("{members}, {represented}").format(members=members, represented=represented)
     others = plural("{count} other", "{count} others", count.others)
     return _("{members}, {others}").format(members=members, others=others)
+
+
+def quorum(counted: Quorum) -> str:
+    """Return whether there was a quorum, with the numbers."""
+    sentence = _("Quorum ({part}): {present} of {needed} needed")
+    if not counted.met:
+        sentence = _("No quorum ({part}): {present} of {needed} needed")
+    return sentence.format(part=counted.agreed, present=counted.present, needed=counted.needed)
 
 
 def starts(meeting: Meeting) -> str:

@@ -86,6 +86,13 @@ CELLS: Final[dict[str, Cell]] = {
         "/meeting next", RUNNING, ("@bruno /meeting agenda add M1 Review", "@amina /meeting agenda agree M1")
     ),
     "take a note": Cell("/note The draft needs a section on data", WORKING),
+    "read the draft of minutes": Cell("/meeting minutes M1", RUNNING, refusal="not_found"),
+    "read published minutes": Cell(
+        "/meeting minutes M1", EVERYONE, ("@amina /meeting close", "@amina /meeting publish")
+    ),
+    "add to the minutes": Cell("/meeting minutes add M1 The group agreed", RUNNING),
+    "take a note out": Cell("/meeting minutes drop M1 1", RUNNING, ("@bruno /note A gap",)),
+    "publish minutes": Cell("/meeting publish M1", CORRECTING, ("@amina /meeting close",)),
     "agree on a quorum": Cell("/meeting quorum 1/2", CORRECTING),
     "leave early": Cell("/attend leave M1", WORKING, ("@{who} /pn me zone:Asia/Kolkata", "@amina /attend M1 @{who}")),
     "read the attendance": Cell("/meeting attendance M1", WORKING),

@@ -9,7 +9,7 @@ from tests.slack.world import Json, Message
 
 def respond(workspace: Workspace, origin: Origin, body: Json) -> None:
     """Show an answer to the person alone, to the channel, or in place of the original."""
-    original = _original(workspace, origin)
+    original = _original(workspace, origin) if body.get("delete_original") or body.get("replace_original") else None
     if body.get("delete_original"):
         if not original:
             raise Declined("message_not_found")

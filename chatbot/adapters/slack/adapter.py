@@ -1,23 +1,23 @@
 """The bot on Slack: takes commands and clicks, hands them over, and answers. Nothing that arrives goes unanswered."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final
 
 from slack_bolt.response import BoltResponse
 
 from chatbot.adapters.slack import blocks, reading
 from chatbot.adapters.slack.answers import Sending
+from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
-from chatbot.adapters.slack.forms import FIRST
-from chatbot.adapters.slack.reading import Asked
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
 from chatbot.adapters.slack.showing import Block, cut
 from chatbot.adapters.slack.tallies import Tallies
+from chatbot.adapters.slack.underway import Arrival, Underway
+from chatbot.adapters.slack.written import typed
 from chatbot.compose import Bot
 from chatbot.faults import note
 from chatbot.message import Reply, Request
@@ -25,100 +25,85 @@ from storage.i18n import _, speak
 from storage.people import plain_name
 
 log = logging.getLogger(__name__)
-LATE: Final = timedelta(seconds=3)
-"""How late something may arrive that Slack took in time: it waits three seconds for an answer."""
 _POLL: Final = "-P"
 """What stands in the label of a poll, after the code of its network."""
-PATIENCE: Final = 2.0
-"""Seconds that a form waits for what becomes of it; Slack waits three."""
+Answer = Callable[[Asked, Arrival], Coroutine[Any, Any, None]]
 
 
 class Slack:
-    """One app in one workspace."""
+    """One app in one workspace. `public` is the channel of the settings that anybody may read, or empty."""
 
-    def __init__(self, session: Session, bot: Bot) -> None:
+    def __init__(self, session: Session, bot: Bot, public: str = "") -> None:
         self.session = session
         self.sending = Sending(session)
         self.screens = Screens(session.client, bot)
         self.tallies = Tallies(session.client, bot)
-        self.public_channels: set[str] = set()
+        self._public = public
         self._bot = bot
         self._profiles = Profiles(session.client)
-        self._answering: dict[str, asyncio.Task[None]] = {}
-        self._deciding: dict[str, datetime] = {}
+        self._underway = Underway()
 
     @property
     def heard(self) -> datetime:
-        """Everything that was done there by then has been handled; what comes later than `LATE` counts as later."""
-        return min([datetime.now(UTC) - LATE, *self._deciding.values()])
+        """Everything that was done there by then has been handled."""
+        return self._underway.heard
 
     async def take(self, body: Mapping[str, Any]) -> BoltResponse:
-        """Take whatever Slack sends, and return what it is told at once; the answer to the person comes after."""
+        """Take whatever Slack sends. What it is told waits until the entry is on disk, the answer comes after."""
         now = datetime.now(UTC)
         if "command" in body:
-            return self._begin(reading.slash(body, now))
+            return await self._take(reading.slash(body, now), self._answer)
         match body.get("type"):
             case "block_actions" | "interactive_message":
-                return self._begin(reading.click(body, now))
+                return await self._take(reading.click(body, now), self._answer)
             case "view_submission":
-                return await self._submitted(reading.submission(body, now))
+                return await self._take(reading.submission(body, now), self._answer)
             case "message_action" | "shortcut":
-                asked = reading.shortcut(body, now)
-                return self._begin(asked, self._use(asked, str(body.get("callback_id"))))
+                use = partial(self._use, shortcut=str(body.get("callback_id")))
+                return await self._take(reading.shortcut(body, now), use)
             case "event_callback" if reading.opens_home(body):
-                return self._begin(reading.event(body, now), self.screens.publish(reading.event(body, now).user))
+                self.screens.show(reading.opener(body))
         return BoltResponse(status=200)
 
     async def close(self) -> None:
         """Wait until everybody is answered."""
-        await asyncio.gather(*self._answering.values(), return_exceptions=True)
+        await self._underway.close()
 
-    def _begin(self, asked: Asked, work: Coroutine[Any, Any, None] | None = None) -> BoltResponse:
-        """Begin to answer, unless what arrived is being answered already: then it arrived twice."""
-        work = work or self._answer(asked)
-        if asked.event in self._answering:
-            work.close()
-        else:
-            self._answering[asked.event] = asyncio.create_task(self._doing(asked, work))
+    async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
+        """Answer, and return what Slack is told: of a form what is wrong with it, of all else that it was taken."""
+        reply = await self._underway.begin(asked, partial(self._surely, answer, asked))
+        if asked.field and reply and reply.error:
+            sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": {asked.field: sentence}})
         return BoltResponse(status=200)
 
-    async def _doing(self, asked: Asked, work: Coroutine[Any, Any, None]) -> None:
-        self._deciding[asked.event] = asked.at
+    async def _surely(self, answer: Answer, asked: Asked, arrival: Arrival) -> None:
+        """Answer; when that fails, say so: nobody is left without a sentence."""
         try:
-            await work
-        except Exception as problem:  # noqa: BLE001  nobody's command keeps the bot from those of the others
+            await answer(asked, arrival)
+        except Exception as problem:  # noqa: BLE001  nobody foresaw it
             note(problem)
-        finally:
-            self._deciding.pop(asked.event, None)
-            self._answering.pop(asked.event, None)
+            self._speak(asked)
+            await self.sending.privately(
+                asked, _("Something went wrong here. `/pn mine` shows what is recorded. Please tell the Secretariat.")
+            )
 
-    async def _answer(self, asked: Asked, decided: "asyncio.Future[Reply] | None" = None) -> None:
-        """Answer; `decided` is told first, by a form that waits for it and shows itself what is wrong."""
-        if await self.screens.open(asked, asked.text):
-            return
-        reply = await self._decide(asked)
-        self._deciding.pop(asked.event, None)
-        if decided and not decided.cancelled():
-            decided.set_result(reply)
-            if reply.error:
+    async def _answer(self, asked: Asked, arrival: Arrival) -> None:
+        if self.screens.has(asked):
+            arrival.decide()
+            if await self.screens.open(asked, asked.text):
                 return
+        reply = await self._decide(asked)
+        if arrival.decide(reply) and asked.field and reply.error:
+            return  # the form shows it
+        await self._underway.calm()
         await self._send(asked, reply)
         if asked.at_home:
-            await self.screens.publish(asked.user)
+            self.screens.show(asked.user)
 
-    async def _submitted(self, asked: Asked) -> BoltResponse:
-        """Record what a form says, and return what is wrong with it; when that takes too long, the person is told."""
-        decided: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        taken = self._begin(asked, self._answer(asked, decided))
-        with suppress(TimeoutError):
-            reply = await asyncio.wait_for(decided, PATIENCE)
-            if reply.error:
-                sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
-                return BoltResponse(status=200, body={"response_action": "errors", "errors": {FIRST: sentence}})
-        return taken
-
-    async def _use(self, asked: Asked, shortcut: str) -> None:
-        text, _mentions = reading.typed(asked.text, lambda user: self._called(user, {}))
+    async def _use(self, asked: Asked, arrival: Arrival, shortcut: str) -> None:
+        arrival.decide()
+        text, _mentions = typed(asked.text, lambda user: self._called(user, {}))
         if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, "/commit", text):
             return
         self._speak(asked)
@@ -156,14 +141,14 @@ class Slack:
         return blocks.ballot(self._bot.record.state().poll(code, int(number)))
 
     def _request(self, asked: Asked, profiles: Mapping[str, Profile]) -> Request:
-        text, mentions = reading.typed(asked.text, lambda user: self._called(user, profiles))
+        text, mentions = typed(asked.text, lambda user: self._called(user, profiles))
         return Request(
             text,
             f"slack:{asked.user}",
             asked.at,
             asked.event,
             channel=f"slack:{asked.channel}" if asked.channel else "",
-            public=asked.channel in self.public_channels,
+            public=bool(asked.channel) and asked.channel == self._public,
             mentions=mentions,
             names={f"slack:{user}": profile.name for user, profile in profiles.items() if profile.name},
             zone=profiles[asked.user].zone,

@@ -7,20 +7,25 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from slack_sdk.webhook.async_client import AsyncWebhookClient
-
-from chatbot.adapters.slack.calls import LOST, PATIENCE, Declined, Lost, ask, ask_until
+from chatbot.adapters.slack.asked import Asked
+from chatbot.adapters.slack.calls import FAILED, LOST, Declined, LoggedOut, Lost, ask, ask_until
+from chatbot.adapters.slack.client import Client, pause_named
 from chatbot.adapters.slack.posts import find, post
-from chatbot.adapters.slack.reading import Asked
-from chatbot.adapters.slack.session import SILENT, Session
+from chatbot.adapters.slack.session import Session
 from chatbot.adapters.slack.showing import Block, calling, messages, with_prefix
 from chatbot.message import Reply
 from storage.i18n import _
 
 log = logging.getLogger(__name__)
 TRIES: Final = 3
-"""How often a private answer is sent when no answer comes back: seen twice does no harm, unseen does."""
+"""How often a private answer is sent when no answer comes back."""
+USES: Final = 5
+"""How often Slack takes an answer at the address that came with a command."""
 PAUSE: Final = 0.3
+AT_ONCE: Final = 16
+"""Private answers that are sent at the same time; the others wait, so that votes are recorded before."""
+WHILE: Final = 1.0
+"""Seconds that another bot, or this one before it was stopped, may need to post an answer."""
 PREFIX: Final = "slack:"
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
 
@@ -37,75 +42,93 @@ class Sending:
 
     def __init__(self, session: Session) -> None:
         self._client = session.client
-        self._bot = session.user
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def publicly(self, asked: Asked, reply: Reply, more: Sequence[Block] = ()) -> Posted | None:
         """Post an answer where it was asked for, and return its last message.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
-        may be there already, since what it is to was told before, is looked for.
+        may be there already, since what it is to was told before, is looked for after a while: it may be on its way.
         """
         text, users = reply.text, _called(reply)
         stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
+        if reply.repeated:
+            await asyncio.sleep(WHILE)
         try:
             for number, content in enumerate(calling(one, users) for one in contents):
                 key = f"{_key(asked)}-{number}"
-                found = await find(self._client, asked.place, key) if reply.repeated else None
+                found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
-        except Declined as declined:
-            await self.privately(asked, f"{text}\n\n{self._reason(declined)}")
-            return None
-        except Lost:
-            await self.privately(asked, f"{text}\n\n{_('Slack did not say whether this is posted in the channel.')}")
+        except FAILED as problem:
+            await self.privately(asked, "\n\n".join(filter(None, [text, _reason(asked, problem)])))
             return None
         return Posted(stamp, alone=len(contents) == 1)
 
     async def privately(self, asked: Asked, text: str, more: Sequence[Block] = ()) -> None:
         """Answer the person alone: as a message that only they see, else in their conversation with the bot."""
+        async with self._turn:
+            await self._privately(asked, text, more)
+
+    async def _privately(self, asked: Asked, text: str, more: Sequence[Block]) -> None:
+        address = _Address(self._client, asked.response)
         for content in messages(with_prefix(text, asked.prefix), more):
-            await self._to_person(asked, content)
-
-    async def _to_person(self, asked: Asked, content: Mapping[str, Any]) -> None:
-        if asked.response and await self._respond(asked.response, content):
-            return
-        try:
-            if not (asked.channel and await self._shown(asked, content)):
-                await self.directly(asked.user, content)
-        except (Declined, Lost) as problem:
-            log.warning("An answer could not be sent: %s", problem)
-
-    async def _shown(self, asked: Asked, content: Mapping[str, Any]) -> bool:
-        with suppress(Declined):
-            await ask(self._client.chat_postEphemeral, channel=asked.channel, user=asked.user, **content)
-            return True
-        return False
+            try:
+                if not (await address.takes(content) or await self._shown(asked, content)):
+                    await self.directly(asked.user, content)
+            except FAILED as problem:
+                log.warning("An answer could not be sent: %s", problem)
 
     async def directly(self, user: str, content: Mapping[str, Any]) -> None:
-        """Write to a person in their conversation with the bot. Raise `Declined` or `Lost`."""
+        """Write to a person in their conversation with the bot. Raise `Declined`, `Lost` or `LoggedOut`."""
         room = await ask_until(self._client.conversations_open, users=user)
         await ask(self._client.chat_postMessage, channel=room["channel"]["id"], **content)
 
-    async def _respond(self, address: str, content: Mapping[str, Any]) -> bool:
-        """Answer through the address that came with the command, and tell whether that was taken."""
-        hook = AsyncWebhookClient(address, session=self._client.session, retry_handlers=[], logger=SILENT)
+    async def _shown(self, asked: Asked, content: Mapping[str, Any]) -> bool:
+        with suppress(Declined):
+            if asked.channel:
+                await ask(self._client.chat_postEphemeral, channel=asked.channel, user=asked.user, **content)
+                return True
+        return False
+
+
+class _Address:
+    """The address that came with a command or click: it takes a few answers, for half an hour."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client = client
+        self._address = address
+        self._left = USES if address else 0
+
+    async def takes(self, content: Mapping[str, Any]) -> bool:
+        """Send an answer, and tell whether it was taken. Seen twice it does no harm, unseen it does."""
+        told = {**content, "response_type": "ephemeral", "replace_original": False}
         for tried in range(TRIES):
+            if not self._left:
+                return False
+            self._left -= 1
             with suppress(*LOST):
-                response = await hook.send_dict({**content, "response_type": "ephemeral", "replace_original": False})
-                if response.status_code == 200:
-                    return True
-                if response.status_code == 429:
-                    await asyncio.sleep(min(float(response.headers.get("Retry-After", "1")), PATIENCE))
-                elif response.status_code < 500:
-                    return False
+                status, body, headers = await self._client.tell(self._address, told)
+                if status == 429:
+                    await asyncio.sleep(pause_named(headers))
+                elif status < 500:
+                    return status == 200 and b'"ok":false' not in body.replace(b" ", b"")
             await asyncio.sleep(PAUSE * 2**tried)
         return False
 
-    def _reason(self, declined: Declined) -> str:
-        if declined.code in _NOT_IN:
-            return _("Only you see this, because I am not in this channel: type `/invite` and my name here.")
-        if declined.code == "restricted_action":
-            return _("Only you see this, because I may not write in this channel.")
-        return _("Only you see this, because Slack did not let me write here ({code}).").format(code=declined.code)
+
+def _reason(asked: Asked, problem: Declined | Lost | LoggedOut) -> str:
+    """Return why an answer to everybody is shown to one person; nothing where nobody else is."""
+    if isinstance(problem, Lost):
+        return _("Slack did not say whether this is posted in the channel.")
+    if not asked.channel:
+        return ""
+    if isinstance(problem, LoggedOut):
+        return _("Only you see this, because Slack does not accept my token any more: please tell the Secretariat.")
+    if problem.code in _NOT_IN:
+        return _("Only you see this, because I am not in this channel: type `/invite` and my name here.")
+    if problem.restricted:
+        return _("Only you see this, because I may not write in this channel.")
+    return _("Only you see this, because Slack did not let me write here ({code}).").format(code=problem.code)
 
 
 def _called(reply: Reply) -> dict[str, str]:

@@ -15,7 +15,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from chatbot.adapters.slack.adapter import Slack
-from chatbot.adapters.slack.calls import Declined, LoggedOut, ask_until
+from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
 from chatbot.adapters.slack.session import SILENT, Session
 from chatbot.faults import note
 from chatbot.web.server import Door
@@ -24,11 +24,11 @@ from storage.i18n import _
 log = logging.getLogger(__name__)
 PING: Final = 3
 """Seconds between two pings: a connection that was cut is noticed after about that time."""
-LOOK_EVERY: Final = 5.0
+LOOK_EVERY: Final = 2.0
 EVENTS: Final = "/slack/events"
 """Where Slack posts what happens, without Socket Mode."""
-STALE: Final = 6
-"""Looks in a row without a connection after which the address of the next one is asked for anew."""
+STALE: Final = 4
+"""Looks in a row without a connection after which an address for the next one is asked for."""
 
 
 def make_app(slack: Slack, secret: str) -> AsyncApp:
@@ -99,8 +99,12 @@ async def by_socket(app: AsyncApp, token: str) -> AsyncIterator[AsyncSocketModeH
         await handler.close_async()
 
 
-async def watch(handler: AsyncSocketModeHandler) -> None:
-    """Say once when the connection is lost and when it is back, for ever; the SDK mends it by itself."""
+async def watch(handler: AsyncSocketModeHandler, token: str) -> None:
+    """Say once when the connection is lost and when it is back, for ever; the SDK mends it by itself.
+
+    It would try one address for ever, though each is good for one connection: after a while it gets a new one from
+    here. Raise `LoggedOut` when Slack does not take the app's token any more.
+    """
     lost = 0
     while True:
         await asyncio.sleep(LOOK_EVERY)
@@ -111,4 +115,8 @@ async def watch(handler: AsyncSocketModeHandler) -> None:
         if lost == 2:
             log.warning("The connection to Slack is lost; waiting for it.")
         if lost % STALE == STALE - 1:
-            handler.client.wss_uri = None  # an address is good for one connection, and the SDK tries it for ever
+            try:
+                found = await ask(handler.app.client.apps_connections_open, app_token=token)
+            except (Declined, Lost):
+                continue
+            handler.client.wss_uri = found["url"]

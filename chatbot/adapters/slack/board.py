@@ -1,8 +1,7 @@
 """Channels to post in, as `chatbot.public` posts on them. A refusal is told with what to do about it."""
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from chatbot.adapters.slack.calls import Declined, Lost
+from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.posts import find, post, replace
 from chatbot.adapters.slack.session import tell_missing
 from chatbot.adapters.slack.showing import messages
@@ -24,7 +23,7 @@ _WHAT_TO_DO = {
 class ChannelBoard:
     """One channel, told of one network or of all."""
 
-    def __init__(self, client: AsyncWebClient, channel: str, network: Code | None) -> None:
+    def __init__(self, client: Client, channel: str, network: Code | None) -> None:
         self._client = client
         self._channel = channel
         self.network = network
@@ -62,6 +61,6 @@ class ChannelBoard:
             return Unavailable(sentence.format(channel=self._channel))
         if problem.code == "missing_scope":
             return Unavailable(" ".join(tell_missing(problem.needed.split(","))))
-        known = _WHAT_TO_DO.get(problem.code.replace("restricted_action_read_only_channel", "restricted_action"))
+        known = _WHAT_TO_DO.get("restricted_action" if problem.restricted else problem.code)
         sentence = _(known) if known else _("Slack does not let the bot post in the channel {channel} ({code}).")
         return Unavailable(sentence.format(channel=self._channel, code=problem.code))

@@ -7,11 +7,10 @@ from typing import Any, Final
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from chatbot.adapters.slack.client import pause_named
 from storage.errors import StorageFault
 from storage.i18n import _
 
-PATIENCE: Final = 60.0
-"""The longest pause in seconds that is waited for when Slack names one."""
 TRIES: Final = 5
 LOST: Final = (ClientError, OSError, TimeoutError)
 """What is raised when no answer comes."""
@@ -35,6 +34,11 @@ class Declined(Exception):
         self.code = code
         self.needed = needed
 
+    @property
+    def restricted(self) -> bool:
+        """Whether a channel's settings say who may post there, and the bot is not among them."""
+        return self.code.startswith("restricted_action")
+
 
 class Limited(Declined):
     """Slack did not take the call, since too many were made; it takes the next after a pause in seconds."""
@@ -57,6 +61,10 @@ class LoggedOut(StorageFault):
             "SLACK_BOT_TOKEN and SLACK_APP_TOKEN to what its pages show."
         )
         super().__init__(sentence.format(code=code))
+
+
+FAILED: Final = (Declined, Lost, LoggedOut)
+"""Everything that becomes of a call that is not done, or may not be."""
 
 
 async def ask(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  # noqa: ANN401  the SDK has no types for answers
@@ -98,8 +106,7 @@ def _understood(problem: SlackApiError) -> Exception:
     told = body if isinstance(body, dict) else {}
     code = str(told.get("error", ""))
     if status == 429:
-        named = problem.response.headers.get("Retry-After", "1")
-        return Limited(min(float(named) if named.isdecimal() else 1.0, PATIENCE))
+        return Limited(pause_named(problem.response.headers))
     if status >= 500 or code in _UNSURE:
         return Lost(code or str(status))
     if code in _TOKEN:

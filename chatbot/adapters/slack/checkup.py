@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask
+from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.session import Session, connected, log_in, tell_missing
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -27,7 +26,7 @@ async def examine(settings: Settings) -> list[Finding]:
         return [(False, sentence.format(address=settings.slack_api_url))]
 
 
-async def _examine(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+async def _examine(client: Client, settings: Settings) -> AsyncIterator[Finding]:
     try:
         session = await log_in(client, settings)
     except StorageFault as fault:
@@ -42,7 +41,7 @@ async def _examine(client: AsyncWebClient, settings: Settings) -> AsyncIterator[
         yield await _channel(session, settings.slack_public_channel)
 
 
-async def _socket(client: AsyncWebClient, token: str) -> Finding:
+async def _socket(client: Client, token: str) -> Finding:
     try:
         await ask(client.apps_connections_open, app_token=token)
     except (Declined, LoggedOut, Lost) as problem:

@@ -2,22 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
-from slack_sdk.web.async_client import AsyncWebClient
-
-from chatbot.adapters.slack.budget import Budget
-from chatbot.adapters.slack.calls import Declined, Lost, ask
+from chatbot.adapters.slack.calls import FAILED, ask
+from chatbot.adapters.slack.client import Client
 from storage.codes import zone_named
 
 LASTS: Final = 3600.0
 """Seconds for which an answer is good."""
 PATIENCE: Final = 2.0
 """Seconds that a command waits for names; without them it goes on."""
-ASKED: Final = 80
-"""Calls a minute; Slack takes a hundred of `users.info` (tier 4)."""
+KEPT: Final = 20
+"""Questions at once that are kept for people who are new."""
 MOST: Final = 5000
 """People who are kept at once."""
 
@@ -31,23 +29,22 @@ class Profile(NamedTuple):
 
 
 class Profiles:
-    """Profiles by user id. Slack is asked at most `ASKED` times a minute; half of that is kept for who is new."""
+    """Profiles by user id. Whom there is no turn to ask of stays unknown for now: nobody waits long for a name."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
         self._kept: dict[str, tuple[float, Profile]] = {}
-        self._budget = Budget(ASKED)
+        self._pace = client.paces.of("users.info")
 
     async def of(self, new: Iterable[str], known: Iterable[str] = ()) -> dict[str, Profile]:
         """Return what is known of people. One whom Slack does not tell of, or not in time, has an empty profile.
 
         `known` are those whom the directory knows: that they are active is all that is asked of them.
         """
-        wanted = {**dict.fromkeys(known, ASKED // 2), **dict.fromkeys(new, 0)}
-        asking = []
+        wanted = {**dict.fromkeys(known, KEPT), **dict.fromkeys(new, 0)}
+        asking: list[Coroutine[Any, Any, None]] = []
         for user, reserve in wanted.items():
-            if not self._is_fresh(user) and self._budget.left > reserve:
-                self._budget.spend()
+            if not self._is_fresh(user) and self._pace.left > reserve + len(asking):
                 asking.append(self._ask(user))
         if asking:
             with suppress(TimeoutError):
@@ -58,7 +55,7 @@ class Profiles:
         return user in self._kept and time.monotonic() < self._kept[user][0]
 
     async def _ask(self, user: str) -> None:
-        with suppress(Declined, Lost):
+        with suppress(*FAILED):
             found = await ask(self._client.users_info, user=user)
             if len(self._kept) >= MOST:
                 self._kept.clear()

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from chatbot.adapters.slack.calls import Declined, Lost, ask_until
+from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.session import tell_missing
 from chatbot.adapters.slack.showing import messages
@@ -18,7 +17,7 @@ PREFIX: Final = "slack:"
 class DirectMessages:
     """The conversations of everybody with the bot."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
 
     async def write(self, handle: str, key: str, text: str) -> None:

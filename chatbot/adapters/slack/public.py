@@ -7,7 +7,7 @@ from typing import Final
 
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.board import ChannelBoard
-from chatbot.adapters.slack.calls import Declined, Lost
+from chatbot.adapters.slack.calls import FAILED
 from chatbot.adapters.slack.showing import messages
 from chatbot.bound import BoundChannels, Tied
 from chatbot.compose import Bot
@@ -25,14 +25,13 @@ class PublicChannels:
         self._slack = slack
         self._bot = bot
         self._channel = channel
-        self._bound = BoundChannels(bot.record, PREFIX, self._begin, self._end)
+        self._bound = BoundChannels(bot.record, PREFIX, self._begin, lambda _tied: None)
         self._telling: set[asyncio.Task[None]] = set()
 
     async def follow(self) -> None:
         """Post for ever, in the channel of the settings and in each that is tied to a network."""
         works = [self._bound.follow()]
         if self._channel:
-            self._slack.public_channels.add(self._channel)
             works.append(self._main())
         await together(works)
 
@@ -45,14 +44,8 @@ class PublicChannels:
         await self._post(board, self._bot.positions.get(follower)["seq"], PUBLIC)
 
     async def _begin(self, tied: Tied, before: int) -> None:
-        if tied.public:
-            self._slack.public_channels.add(tied.channel)
         board = ChannelBoard(self._slack.session.client, tied.channel, tied.network)
         await self._post(board, before, PUBLIC if tied.public else CLOSINGS)
-
-    def _end(self, tied: Tied) -> None:
-        if tied.channel != self._channel:
-            self._slack.public_channels.discard(tied.channel)
 
     async def _post(self, board: ChannelBoard, start: int, voice: Voice) -> None:
         await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
@@ -66,6 +59,6 @@ class PublicChannels:
             task.add_done_callback(self._telling.discard)
 
     async def _tell(self, user: str, sentence: str) -> None:
-        with suppress(Declined, Lost):
+        with suppress(*FAILED):
             for content in messages(sentence):
                 await self._slack.sending.directly(user, content)

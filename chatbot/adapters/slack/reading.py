@@ -1,184 +1,115 @@
 """What arrives from Slack: who typed or clicked, where, and the line that it stands for. Pure.
 
-People are meant by their ids, never by names. Whatever JSON arrives is read, or left alone.
+People are meant by their ids, never by names. Whatever JSON arrives is read, or left alone. What arrives twice has the
+same `event` both times: a command by its trigger, a click by its moment, a form by its view.
 """
 
-import html
 import re
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
+from chatbot.adapters.slack import clicked
+from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_line
-from chatbot.adapters.slack.forms import line, place_of
+from chatbot.adapters.slack.forms import FIRST, line, place_of
+from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
+from chatbot.adapters.slack.written import mentioned
 from chatbot.commands import COMMANDS
 from chatbot.grammar import fold_word
 from chatbot.names import SHORT_FORMS
 
-Payload = Mapping[str, Any]
 WORDS: Final = tuple(dict.fromkeys(path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), "here")))
 """The slash commands, in the order of the table; `/here` is short for `/attend`."""
-ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
-    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
-    "ballot": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
-    "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
-    "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
-    "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
-    "done": ("/commit done", re.compile(r"[A-Z]{2,10}-C\d{1,6}")),
-    "accept": ("/commit accept", re.compile(r"[A-Z]{2,10}-C\d{1,6}")),
-}
-"""What a button or menu of ours does: the command, and what its value may be. Nothing else that is clicked is run."""
 COMMIT_THIS: Final = "commit_this"
 """The shortcut that makes a commitment of a message."""
-_TOKEN: Final = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-
-
-class Asked(NamedTuple):
-    """Something that a person did."""
-
-    text: str
-    """The line that it stands for; "" for a button that is none of ours."""
-    user: str
-    team: str
-    channel: str
-    """The shared channel's id; empty in a private conversation."""
-    place: str
-    """Where an answer to everybody is posted; empty where there is no such place."""
-    event: str
-    at: datetime
-    response: str = ""
-    """The address that takes answers to this for half an hour."""
-    trigger: str = ""
-    prefix: str = ""
-    """What stands before the words of commands in this workspace."""
-    people: tuple[str, ...] = ()
-    """The ids of those who are mentioned."""
-    by_form: bool = False
-    """Whether it was clicked or filled in: nothing of it is left to be read."""
-    at_home: bool = False
-    """Whether it was done on the app's own page, which shows what became of it."""
+OLDEST: Final = timedelta(minutes=10)
+"""How long a click may have been on its way; one that says it is older has a wrong clock."""
 
 
 def slash(body: Payload, now: datetime) -> Asked:
     """Return a slash command; Slack does not say when it was typed."""
-    word, prefix = _word(_text(body, "command"))
-    typed = _text(body, "text")
-    channel = _text(body, "channel_id")
-    user, trigger = _text(body, "user_id"), _text(body, "trigger_id")
+    typed, channel, user = text_in(body, "text"), text_in(body, "channel_id"), text_in(body, "user_id")
+    trigger, response = text_in(body, "trigger_id"), text_in(body, "response_url")
+    word, prefix = _word(text_in(body, "command"))
     return Asked(
         f"/{word} {typed}".rstrip(),
         user,
-        _text(body, "team_id"),
         _shared(channel),
         channel,
-        f"slash:{trigger}",
+        f"slash:{user}:{trigger or response or now}:{word} {typed}",
         now,
-        _text(body, "response_url"),
+        response,
         trigger,
         prefix,
-        tuple(dict.fromkeys(found[2] for found in _TOKEN.finditer(typed) if found[1] == "@" and found[2])),
+        mentioned(typed),
     )
 
 
 def click(body: Payload, now: datetime) -> Asked:
     """Return what a button or a menu stands for."""
-    action = _first(body.get("actions"))
-    name, stamp = _text(action, "action_id"), _text(action, "action_ts")
-    user, channel = _within(body, "user"), _text(_within(body, "channel"), "id")
+    action = first_of(body.get("actions"))
+    name, stamp, done = text_in(action, "action_id"), text_in(action, "action_ts"), clicked.line(action)
+    user, channel = text_in(within(body, "user"), "id"), _channel(body)
+    trigger = text_in(body, "trigger_id")
     return Asked(
-        _line(name.partition(":")[0], _value(action)),
-        _text(user, "id"),
-        _text(user, "team_id"),
+        done,
+        user,
         _shared(channel),
         channel,
-        f"click:{_text(user, 'id')}:{stamp}:{name}",
+        f"click:{user}:{stamp or trigger or now}:{name}:{done}",
         _moment(stamp, now),
-        _text(body, "response_url"),
-        _text(body, "trigger_id"),
+        text_in(body, "response_url"),
+        trigger,
         by_form=True,
-        at_home=_text(_within(body, "view"), "type") == "home",
+        at_home=text_in(within(body, "view"), "type") == "home",
     )
 
 
 def submission(body: Payload, now: datetime) -> Asked:
     """Return what a filled-in form stands for. It may be sent again until it is accepted: then it is recorded once."""
-    view, user = _within(body, "view"), _within(body, "user")
-    place = place_of(_text(view, "private_metadata"))
-    command, values = _text(view, "callback_id"), _within(_within(view, "state"), "values")
+    view = within(body, "view")
+    place = place_of(text_in(view, "private_metadata"))
+    command, values = text_in(view, "callback_id"), within(within(view, "state"), "values")
     text, people = line(command, values)
-    text = text or ballot_line(command, values)
     return Asked(
-        text,
-        _text(user, "id"),
-        _text(user, "team_id"),
+        text or ballot_line(command, values),
+        text_in(within(body, "user"), "id"),
         _shared(place.channel),
         place.channel,
-        f"view:{_text(view, 'id')}",
+        f"view:{text_in(view, 'id')}",
         now,
         prefix=place.prefix,
         people=people,
         by_form=True,
+        field=_field_of(view),
     )
 
 
 def shortcut(body: Payload, now: datetime) -> Asked:
     """Return a shortcut: its text is that of the message that it was used on."""
-    user, channel = _within(body, "user"), _text(_within(body, "channel"), "id")
+    user, channel, trigger = text_in(within(body, "user"), "id"), _channel(body), text_in(body, "trigger_id")
     return Asked(
-        _text(_within(body, "message"), "text"),
-        _text(user, "id"),
-        _text(user, "team_id"),
+        text_in(within(body, "message"), "text"),
+        user,
         _shared(channel),
         channel,
-        f"shortcut:{_text(user, 'id')}:{_text(body, 'action_ts')}",
+        f"shortcut:{user}:{text_in(body, 'action_ts') or trigger or now}",
         now,
-        _text(body, "response_url"),
-        _text(body, "trigger_id"),
+        text_in(body, "response_url"),
+        trigger,
     )
 
 
 def opens_home(body: Payload) -> bool:
     """Tell whether an event says that somebody opened the app's own page."""
-    happened = _within(body, "event")
-    return (_text(happened, "type"), _text(happened, "tab")) == ("app_home_opened", "home")
+    happened = within(body, "event")
+    return (text_in(happened, "type"), text_in(happened, "tab")) == ("app_home_opened", "home")
 
 
-def event(body: Payload, now: datetime) -> Asked:
-    """Return what somebody did that is no command."""
-    return Asked("", _text(_within(body, "event"), "user"), "", "", "", f"event:{_text(body, 'event_id')}", now)
-
-
-def typed(text: str, call: Callable[[str], str]) -> tuple[str, dict[str, str]]:
-    """Return a text as it was typed, and for each mention in it the handle; `call` names a person by the id.
-
-    Slack writes people as `<@U1|bob>`, channels as `<#C1|general>`, and escapes `& < >` elsewhere.
-    """
-    mentions: dict[str, str] = {}
-
-    def written(found: re.Match[str]) -> str:
-        kind, meant, shown = found[1], found[2], found[3] or ""
-        if kind != "@" or not meant:
-            return _shown(kind, meant, shown)
-        handle, name = f"slack:{meant}", f"@{call(meant)}"
-        if mentions.setdefault(name, handle) != handle:
-            name = f"@{meant}"
-            mentions[name] = handle
-        return name
-
-    return html.unescape(_apart(_TOKEN.sub(written, text))), mentions
-
-
-def _apart(text: str) -> str:
-    """Return the text with only those three escapes in it that Slack makes."""
-    return re.sub(r"&(?!(?:amp|lt|gt);)", "&amp;", text)
-
-
-def _shown(kind: str, meant: str, shown: str) -> str:
-    if kind == "!":
-        return shown or f"@{meant.partition('^')[0]}"
-    if kind == "#":
-        return f"#{shown or meant}"
-    return shown if shown and meant.endswith(shown) else meant
+def opener(body: Payload) -> str:
+    """Return who opened it."""
+    return text_in(within(body, "event"), "user")
 
 
 def _word(command: str) -> tuple[str, str]:
@@ -190,41 +121,27 @@ def _word(command: str) -> tuple[str, str]:
     return last, word[: word.rfind("-") + 1]
 
 
-def _line(verb: str, value: str) -> str:
-    command, allowed = ACTIONS.get(verb, ("", None))
-    return f"{command} {value}" if allowed and allowed.fullmatch(value) else ""
+def _field_of(view: Payload) -> str:
+    """Return the id of the field beside which a form shows what is wrong; Slack takes no other place for it."""
+    blocks = view.get("blocks")
+    found = [one for one in (blocks if isinstance(blocks, list) else ()) if isinstance(one, Mapping)]
+    fields = [text_in(one, "block_id") for one in found if one.get("type") == "input"]
+    return FIRST if FIRST in fields else next(iter(fields), "")
 
 
-def _value(action: Payload) -> str:
-    chosen = action.get("selected_options")
-    if isinstance(chosen, list):
-        values = [_text(one, "value") for one in chosen if isinstance(one, Mapping)]
-        label = _text(action, "action_id").partition(":")[2]
-        return f"{label} {','.join(value.partition(' ')[2] for value in values)}"
-    return _text(action, "value") or _text(_within(action, "selected_option"), "value")
+def _channel(body: Payload) -> str:
+    """Return where something was clicked; on the app's own page and in forms that is nowhere."""
+    return text_in(within(body, "channel"), "id") or text_in(within(body, "container"), "channel_id")
 
 
 def _moment(stamp: str, now: datetime) -> datetime:
     """Return when something was clicked by Slack's clock; not later than now."""
     if not re.fullmatch(r"\d{9,10}\.\d{1,6}", stamp):
         return now
-    return min(datetime.fromtimestamp(float(stamp), UTC), now)
+    said = datetime.fromtimestamp(float(stamp), UTC)
+    return said if now - OLDEST <= said <= now else now
 
 
 def _shared(channel: str) -> str:
     """Return the channel, unless it is a conversation of two people."""
     return "" if channel.startswith("D") else channel
-
-
-def _text(body: Payload, key: str) -> str:
-    found = body.get(key)
-    return found if isinstance(found, str) else ""
-
-
-def _within(body: Payload, key: str) -> Payload:
-    found = body.get(key)
-    return found if isinstance(found, Mapping) else {}
-
-
-def _first(found: object) -> Payload:
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], Mapping) else {}

@@ -1,41 +1,47 @@
 """What a person has in front of them: forms that are opened, and the app's own page."""
 
+import asyncio
+import logging
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from slack_sdk.web.async_client import AsyncWebClient
-
+from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_form
-from chatbot.adapters.slack.calls import Declined, Lost, ask, ask_until
+from chatbot.adapters.slack.calls import FAILED, Declined, LoggedOut, ask, ask_until
+from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.forms import FORMS, Place
 from chatbot.adapters.slack.home import home
-from chatbot.adapters.slack.reading import Asked
 from chatbot.compose import Bot
 from storage.i18n import speak
 from storage.ids import label, read_label
 from storage.state import Poll
 
+log = logging.getLogger(__name__)
+
 
 class Screens:
     """Opens forms and publishes pages."""
 
-    def __init__(self, client: AsyncWebClient, bot: Bot) -> None:
+    def __init__(self, client: Client, bot: Bot) -> None:
         self._client = client
         self._bot = bot
+        self._stale: set[str] = set()
+        self._showing: dict[str, asyncio.Task[None]] = {}
+
+    def has(self, asked: Asked) -> bool:
+        """Tell whether a line opens a form."""
+        return bool(asked.trigger) and (asked.text in FORMS or self._voted_in(asked.text) is not None)
 
     async def open(self, asked: Asked, line: str, text: str = "") -> bool:
         """Open the form of a line, and tell whether it is open: what triggers it lives three seconds, and once."""
         if not asked.trigger:
             return False
         self._speak(asked.user)
-        place = Place(asked.place, asked.prefix)
-        poll = self._voted_in(line)
-        if poll is None and line not in FORMS:
-            return False
+        place, poll = Place(asked.place, asked.prefix), self._voted_in(line)
         view = ballot_form(poll, place, self._zone(asked.user)) if poll else FORMS[line](place, text)
         try:
             await ask(self._client.views_open, trigger_id=asked.trigger, view=view)
-        except (Declined, Lost):
+        except FAILED:
             return False
         return True
 
@@ -47,8 +53,24 @@ class Screens:
         poll = self._bot.record.state().open_polls.get(label(named.code or "", "poll", named.number))
         return poll if poll and poll.is_open(datetime.now(UTC)) else None
 
-    async def publish(self, user: str) -> None:
-        """Show somebody's page as the record has it now. Raise `Declined`."""
+    def show(self, user: str) -> None:
+        """Let somebody's page be as the record has it; what changes meanwhile is shown together."""
+        self._stale.add(user)
+        if user not in self._showing:
+            self._showing[user] = asyncio.create_task(self._show(user))
+
+    async def _show(self, user: str) -> None:
+        try:
+            while user in self._stale:
+                self._stale.discard(user)
+                await self._publish(user)
+        except (Declined, LoggedOut) as problem:
+            log.warning("A page cannot be shown: %s", problem)
+        finally:
+            self._stale.discard(user)
+            del self._showing[user]
+
+    async def _publish(self, user: str) -> None:
         self._speak(user)
         person = self._bot.people.with_handle(f"slack:{user}")
         view = home(self._bot.record.state(), person, datetime.now(UTC))

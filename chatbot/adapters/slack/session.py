@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Final, NamedTuple
 
 from aiohttp import ClientSession, ClientTimeout
-from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.adapters.slack.calls import Declined, ask_until
+from chatbot.adapters.slack.client import Client
 from storage.errors import StorageFault
 from storage.i18n import N_, _
 from storage.settings import Settings
@@ -34,7 +34,7 @@ TIMEOUT: Final = 15
 class Session(NamedTuple):
     """A client whose token Slack accepts."""
 
-    client: AsyncWebClient
+    client: Client
     user: str
     """The bot's own user id."""
     bot: str
@@ -44,14 +44,14 @@ class Session(NamedTuple):
 
 
 @asynccontextmanager
-async def connected(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+async def connected(settings: Settings) -> AsyncIterator[Client]:
     """Yield a client that repeats nothing by itself: a post whose answer was lost would be made twice."""
     async with ClientSession(timeout=ClientTimeout(total=TIMEOUT)) as session:
         token = settings.slack_bot_token.get_secret_value()
-        yield AsyncWebClient(token, settings.slack_api_url, session=session, retry_handlers=[], logger=SILENT)
+        yield Client(token, settings.slack_api_url, session=session, retry_handlers=[], logger=SILENT)
 
 
-async def log_in(client: AsyncWebClient, settings: Settings) -> Session:
+async def log_in(client: Client, settings: Settings) -> Session:
     """Return a session, as soon as Slack answers. Raise `StorageFault` with a sentence when there cannot be one."""
     if not (settings.slack_app_token.get_secret_value() or settings.slack_signing_secret.get_secret_value()):
         raise StorageFault(_("Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed requests."))
@@ -59,7 +59,8 @@ async def log_in(client: AsyncWebClient, settings: Settings) -> Session:
         found = await ask_until(client.auth_test)
     except Declined as declined:
         raise StorageFault(_("Slack does not let the bot in: {code}").format(code=declined.code)) from None
-    return Session(client, found["user_id"], found.get("bot_id", ""), found["team_id"], _missing(found.headers))
+    told = {key: str(found.get(key) or "") for key in ("user_id", "bot_id", "team_id")}
+    return Session(client, told["user_id"], told["bot_id"], told["team_id"], _missing(found.headers))
 
 
 def tell_missing(missing: Iterable[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The messages of open polls, which show how each stands: drawn anew from the record, not often, exact at last.
 
-Which message shows which poll is kept in the positions, with what was drawn there last; so a restart forgets nothing.
+Which message shows which poll is kept in the positions, with what was drawn there last: a restart forgets nothing, and
+one bot of several may draw what another posted.
 """
 
 import asyncio
@@ -10,11 +11,9 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from chatbot.adapters.slack.blocks import ballot
-from chatbot.adapters.slack.budget import Budget
-from chatbot.adapters.slack.calls import Declined, Limited, Lost, ask_once
+from chatbot.adapters.slack.calls import Declined, Limited, LoggedOut, Lost, ask_once
+from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.showing import message, with_prefix
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
@@ -31,8 +30,8 @@ FOLLOWER: Final = "slack:polls"
 LOOK_EVERY: Final = 0.25
 APART: Final = 2.0
 """Seconds between two drawings of one message."""
-MOST: Final = 45
-"""Drawings a minute in the workspace; Slack takes fifty of `chat.update` (tier 3), for all messages together."""
+Shown = dict[str, Any]
+"""A message of a poll: `channel`, `ts`, `prefix`, and what it was `drawn` from last."""
 
 
 class Teller(NamedTuple):
@@ -49,50 +48,54 @@ class Teller(NamedTuple):
 class Tallies:
     """Draws what has changed: of each message its newest state, never one that is waiting since before."""
 
-    def __init__(self, client: AsyncWebClient, bot: Bot) -> None:
+    def __init__(self, client: Client, bot: Bot) -> None:
         self._client = client
         self._bot = bot
-        self._shown: dict[str, dict[str, Any]] = dict(bot.positions.get(FOLLOWER))
         self._drawn_at: dict[str, float] = {}
-        self._budget = Budget(MOST)
+        self._pace = client.paces.of("chat.update")
 
     def show(self, poll: str, channel: str, stamp: str, prefix: str) -> None:
         """Keep that a message, as it is before any vote, shows a poll. An earlier message of it stays as it is."""
-        self._shown[poll] = {"channel": channel, "ts": stamp, "prefix": prefix, "drawn": []}
-        self._keep()
+        shown = {"channel": channel, "ts": stamp, "prefix": prefix, "drawn": []}
+        self._bot.positions.change(FOLLOWER, lambda before: {**before, poll: shown})
 
     async def follow(self) -> None:
-        """Draw for ever what is not as the record has it."""
+        """Draw for ever what is not as the record has it. Raise `LoggedOut`."""
         while True:
             pause = LOOK_EVERY
             try:
                 await self._draw_all(self._bot.record.state())
-            except Limited as limited:
-                pause = limited.pause
-            except (Lost, StorageFault):
+            except LoggedOut:
+                raise
+            except (Limited, Lost, StorageFault):
                 pause = APART
             await asyncio.sleep(pause)
 
     async def _draw_all(self, state: State) -> None:
-        waiting = sorted(self._shown, key=lambda label: self._drawn_at.get(label, 0.0))
-        for label in waiting:
-            poll = _find(state, label)
-            shown, now = self._shown[label], time.monotonic()
+        shown = self._bot.positions.get(FOLLOWER)
+        for label in sorted(shown, key=lambda label: self._drawn_at.get(label, 0.0)):
+            poll, now = _find(state, label), time.monotonic()
             wanted = _standing(poll)
-            if shown["drawn"] == wanted or now < self._drawn_at.get(label, 0.0) + APART:
+            if shown[label]["drawn"] == wanted or now < self._drawn_at.get(label, 0.0) + APART:
                 continue
-            if not self._budget.left:
+            if self._pace.pause:
                 return
-            self._budget.spend()
             self._drawn_at[label] = now
-            await self._draw(label, poll)
-            shown["drawn"] = wanted
-            if poll is None or poll.closed:
-                del self._shown[label]
-            self._keep()
+            await self._draw(label, poll, shown[label])
+            self._keep(label, shown[label], None if poll is None or poll.closed else wanted)
 
-    async def _draw(self, label: str, poll: Poll | None) -> None:
-        shown = self._shown[label]
+    def _keep(self, label: str, shown: Shown, drawn: list[int] | None) -> None:
+        """Keep what a message was drawn from; one that is final is drawn no more. Another one may show the poll now."""
+
+        def change(before: dict[str, Any]) -> dict[str, Any]:
+            if before.get(label, {}).get("ts") != shown["ts"]:
+                return before
+            others = {other: at for other, at in before.items() if other != label}
+            return others if drawn is None else {**others, label: {**shown, "drawn": drawn}}
+
+        self._bot.positions.change(FOLLOWER, change)
+
+    async def _draw(self, label: str, poll: Poll | None, shown: Shown) -> None:
         more = ballot(poll) if poll and not poll.closed else []
         content = message(isolate(with_prefix(self._text(label, poll), shown["prefix"])), more)
         try:
@@ -112,9 +115,6 @@ class Tallies:
         if poll.closed:
             return describe_results(teller, poll)
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
-
-    def _keep(self) -> None:
-        self._bot.positions.put(FOLLOWER, self._shown)
 
 
 def _find(state: State, label: str) -> Poll | None:

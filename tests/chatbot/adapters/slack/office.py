@@ -72,7 +72,7 @@ class Office:
         """Type a command, "poll vote P1 2", and wait until it is answered."""
         word, _space, text = line.partition(" ")
         seen = await self.slack.as_user({**PEOPLE, **OTHERS}.get(who, who)).slash(f"/{word}", text, channel)
-        return await seen.answered()
+        return await seen.until(lambda seen: seen.messages or seen.private or seen.modal or seen.error)
 
     async def given(self, *lines: str) -> None:
         """Type lines, "@amina /poll list", in the room."""
@@ -128,7 +128,9 @@ class Office:
 
 
 def plain(text: str) -> str:
-    """Return a text as a person reads it: escapes undone, without the letter that breaks a broadcast."""
+    """Return a text as a person reads it: people by name, no escapes, no letter that breaks a broadcast."""
+    for name, id in {**PEOPLE, **OTHERS}.items():
+        text = text.replace(f"<@{id}>", f"@{name}")
     return text.replace("@\u2060", "@").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

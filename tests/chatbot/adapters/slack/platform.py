@@ -9,6 +9,7 @@ from storage.events import Entry
 from storage.people import People
 from tests.chatbot.adapters.slack.office import Office, plain
 from tests.platforms import Told
+from tests.slack.seen import Seen
 from tests.slack.server import Slack
 
 
@@ -49,8 +50,13 @@ class SlackPlatform:
 
     def say(self, who: str, line: str) -> Told:
         """Type a line with `/` before it."""
-        seen = self._runner.run(self._office.say(who, line))
+        seen = self._runner.run(self._answered(who, line))
         private = not seen.messages
-        [message, *_more] = seen.private if private else seen.messages
+        [message, *_more] = seen.ephemerals if private else seen.messages
         sections = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
         return Told(plain("\n".join(sections)), private)
+
+    async def _answered(self, who: str, line: str) -> Seen:
+        """Type a line, and wait for its answer; a letter that comes meanwhile is none."""
+        seen = await self._office.say(who, line)
+        return await seen.until(lambda seen: seen.messages or seen.ephemerals)

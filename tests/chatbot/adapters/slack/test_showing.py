@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.adapters.slack import blocks, forms, reading, showing
+from chatbot.adapters.slack import blocks, forms, reading, showing, written
 from storage.events import PollKind, Rules, Text
 from storage.state import LEVELS, Poll
 from tests.slack.limits import message_problems
@@ -69,7 +69,7 @@ def test_no_text_calls_anybody(text: str) -> None:
 )
 def test_what_slack_writes_is_read_as_it_was_typed(sent: str, read: str, mentions: dict[str, str]) -> None:
     """Escapes, people, channels, links and groups."""
-    assert reading.typed(sent, lambda user: f"name-{user}") == (read, mentions)
+    assert written.typed(sent, lambda user: f"name-{user}") == (read, mentions)
 
 
 @pytest.mark.parametrize(

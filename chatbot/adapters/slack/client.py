@@ -1,0 +1,53 @@
+"""The client that asks Slack: it keeps to Slack's rates, and repeats nothing by itself."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from chatbot.adapters.slack.paces import Pace, Paces
+
+LONGEST = 60.0
+"""The longest pause in seconds that is kept when Slack names one."""
+
+
+class Client(AsyncWebClient):
+    """Each call waits for its turn."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401  what the SDK's own takes
+        super().__init__(*given, **more)
+        self.paces = Paces()
+
+    async def api_call(self, api_method: str, **more: Any) -> AsyncSlackResponse:  # noqa: ANN401
+        """Call a method. Raise as the SDK does."""
+        pace = self.paces.of(api_method, str((more.get("json") or {}).get("channel", "")))
+        if pause := pace.turn():
+            await asyncio.sleep(pause)
+        try:
+            return await super().api_call(api_method, **more)
+        except SlackApiError as problem:
+            _heed(pace, problem)
+            raise
+
+    async def tell(self, address: str, content: Mapping[str, Any]) -> tuple[int, bytes, Mapping[str, str]]:
+        """Post to an address that Slack gave; return status, body and headers. Raise as aiohttp does."""
+        assert self.session
+        async with self.session.post(address, json=content) as answer:
+            return answer.status, await answer.read(), answer.headers
+
+
+def pause_named(headers: Any) -> float:  # noqa: ANN401  the SDK has no type for them
+    """Return the seconds for which Slack asks to wait; one where it names none."""
+    named = next((value for name, value in (headers or {}).items() if name.lower() == "retry-after"), "1")
+    try:
+        return min(max(float(named), 0.0), LONGEST)
+    except ValueError:
+        return 1.0
+
+
+def _heed(pace: Pace, problem: SlackApiError) -> None:
+    if problem.response.status_code == 429:
+        pace.hold(pause_named(problem.response.headers))
