@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
+from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, Way, isolate, with_sign
@@ -76,6 +77,29 @@ class Dispatcher:
                 return self._show(command, command.handler.show, tail, asked)
             recorded = await self.record.submit(self._proposal(command, command.handler, tail, asked))
             return self._answer(command, command.handler, asked, recorded)
+        except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
+            return self._refuse(request, problem)
+
+    async def take_away(self, request: Request, event: str) -> Reply:
+        """Take back the vote that an earlier chat event of the same person made: it was taken away on its platform.
+
+        The request's text is the sign that its platform's commands start with.
+        """
+        try:
+            vote = self.source(replace(request, event=event))
+            self.record.state()
+            if vote not in self.record.history.sources:
+                return Reply("")
+            asked, source = self._ask(self._placed(request)), self.source(request)
+            speak(asked.person.language)
+
+            def decide(state: State, now: datetime) -> Decision:
+                call = self._call(asked, state, now)
+                speak(call.person.language)
+                return decided(call, take_away(call, vote), source)
+
+            await self.record.submit(Proposal(request.now, source, decide, reads_entries=True))
+            return Reply("")
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
             return self._refuse(request, problem)
 
@@ -176,7 +200,7 @@ class Dispatcher:
         match problem:
             case Refused(error=error, sentence=sentence, suggestion=suggestion):
                 lines = [sentence]
-                if not problem.is_secret:
+                if request.text != request.prefix and not problem.is_secret:
                     lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
                 if suggestion:
                     lines.append(_("Try: `{line}`").format(line=suggestion))

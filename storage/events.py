@@ -309,6 +309,13 @@ class BallotCast(Event, tag="ballot_cast"):
     """Of a consensus poll: why the person has concerns, or blocks."""
 
 
+class BallotWithdrawn(Event, tag="ballot_withdrawn"):
+    """A person has no ballot any more, without having abstained; a later ballot is one again."""
+
+    poll: int
+    person: PersonId
+
+
 class OptionAdded(Event, tag="option_added"):
     """A voter wrote in an option, which comes after those that there were."""
 
@@ -727,6 +734,7 @@ AnyEvent = (
     | PollProposed
     | PollOpened
     | BallotCast
+    | BallotWithdrawn
     | OptionAdded
     | PollExtended
     | PollWithdrawn

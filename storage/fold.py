@@ -166,6 +166,11 @@ def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
     state.poll(event.network, event.poll).ballots[event.person] = ballot
 
 
+@folds(happened.BallotWithdrawn)
+def ballot_withdrawn(state: State, event: happened.BallotWithdrawn, at: datetime) -> None:
+    state.poll(event.network, event.poll).ballots.pop(event.person, None)
+
+
 @folds(happened.OptionAdded)
 def option_added(state: State, event: happened.OptionAdded, at: datetime) -> None:
     state.poll(event.network, event.poll).options += (event.text,)

@@ -29,6 +29,7 @@ from chatbot.commands import (
     poll_course,
     poll_finding,
     poll_outcome,
+    poll_unvoting,
     poll_voting,
     secret_link,
 )
@@ -44,6 +45,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *member.TABLE,
     *poll.TABLE,
     *poll_voting.TABLE,
+    *poll_unvoting.TABLE,
     *secret_link.TABLE,
     *poll_outcome.TABLE,
     *poll_breakdown.TABLE,

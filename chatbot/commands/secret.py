@@ -10,6 +10,7 @@ from chatbot.call import Call
 from chatbot.message import Refused, Way
 from storage.events import Entry, PollKind, PollOpened
 from storage.i18n import _, plural
+from storage.measures import polls
 from storage.state import Poll
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _who_sees_open(poll: Poll) -> str:
     told = _("Who can see a vote: the record keeps it with your name; nothing that is shown or published does.")
     if poll.rules.names:
         told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
+    elif polls.is_plain(poll):
+        told = _("{told} A vote in a Matrix room's own poll is seen by whoever is in that room.").format(told=told)
     if poll.kind is PollKind.CONSENSUS:
         reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
         told = f"{told} {reasons}"

@@ -30,6 +30,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.BallotWithdrawn: N_("that you have no vote in {poll}"),
     happened.OptionAdded: N_("your option and your vote in {poll}"),
     happened.PollExtended: N_("the new closing time of {poll}"),
     happened.PollRead: N_("the reading of {poll}"),
@@ -71,7 +72,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.Published: N_("the update published for {network}"),
 }
 _PARTS: Final[dict[tuple[type[happened.Event], ...], str]] = {
-    (happened.BallotCast, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
+    (happened.BallotCast, happened.BallotWithdrawn, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
     (happened.AgendaItemProposed, happened.AgendaItemDropped): "item",
     (happened.NoteTaken, happened.NoteDropped): "note",
 }

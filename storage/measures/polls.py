@@ -65,6 +65,16 @@ def stage(poll: Poll, as_of: datetime) -> Stage:
     return Stage.OPEN if poll.is_open(as_of) else Stage.CLOSED
 
 
+def most_options(poll: Poll) -> int:
+    """Return how many options a ballot may name at most."""
+    return 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(poll.options)
+
+
+def is_plain(poll: Poll) -> bool:
+    """Tell whether a platform's own poll can stand for this one: all may see who chose what, among fixed options."""
+    return poll.kind in (PollKind.SINGLE, PollKind.MULTIPLE) and not poll.rules.secret and not poll.rules.write_in
+
+
 def ballots(poll: Poll) -> list[Ballot]:
     """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so.
 

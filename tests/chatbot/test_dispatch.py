@@ -43,6 +43,7 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "pn member remove": ((), "@sec /pn member remove @li"),
     "pn member role": ((), "@sec /pn member role @li co-chair"),
     "poll open": ((), "@amina /poll open Tea? | Yes | No"),
+    "poll unvote": (("@amina /poll open Tea? | Yes | No", "@li /poll vote 1"), "@li /poll unvote"),
     "poll vote": (("@amina /poll open Tea? | Yes | No",), "@li /poll vote 1"),
     "poll close": (("@amina /poll open Tea? | Yes | No",), "@amina /poll close"),
     "poll extend": (

@@ -55,6 +55,7 @@ CELLS: Final[dict[str, Cell]] = {
     "use a claim": Cell("/pn claim {code}", EVERYONE - {"secretariat"}, refusal="conflict"),
     "vote on the web": Cell("/poll ballot P1", set(), refusal="conflict"),
     "vote": Cell("/poll vote P1 1", {"mwg"}),
+    "have no vote any more": Cell("/poll unvote P1", {"mwg"}),
     "own attendance": Cell("/attend M1", WORKING),
     "apologies": Cell("/apologies M2", WORKING),
     "own commitment": Cell("/commit Write to the ministry", WORKING),
