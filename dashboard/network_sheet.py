@@ -9,12 +9,20 @@ from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.moments import tell_day
-<<<<<<< HEAD
-from storage.public.wording import STATUSES, attendance, cadence, options, reading, rule, share, turnout, written
+from storage.public.wording import (
+    STATUSES,
+    attendance,
+    cadence,
+    counts,
+    finding,
+    options,
+    reading,
+    rule,
+    share,
+    turnout,
+    written,
+)
 from storage.settings import read_settings
-=======
-from storage.public.wording import STATUSES, counts, finding, options, reading, rule, share, turnout, written
->>>>>>> main
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
