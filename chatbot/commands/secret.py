@@ -114,7 +114,7 @@ def describe_sight(poll: Poll) -> list[str]:
 
 
 def _who_sees_open(poll: Poll) -> str:
-    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
+    told = _("Who can see a vote: the record keeps it with your name; nothing that is shown or published does.")
     if poll.rules.names:
         told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
     elif polls.is_plain(poll):
