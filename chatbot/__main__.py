@@ -19,6 +19,7 @@ from chatbot.cli.data import export, import_
 from chatbot.cli.doctor import examine
 from chatbot.cli.instant import Instant
 from chatbot.cli.people import person
+from chatbot.cli.polls import poll
 from chatbot.cli.progress import track
 from chatbot.cli.slack import slack
 from chatbot.cli.status import render, status
@@ -198,7 +199,7 @@ def open_writer(settings: Settings) -> Bot:
     return bot
 
 
-for extra in (import_, export, person, slack):
+for extra in (import_, export, person, poll, slack):
     pn.add_command(extra)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
+from chatbot.acting import acting, noted, split
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
 from chatbot.commands.poll_unvoting import take_away
@@ -159,7 +160,7 @@ class Dispatcher:
             call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
-            return decided(call, events, source)
+            return decided(call, noted(call, events), source)
 
         return Proposal(asked.request.now, source, decide, command.reads_entries)
 
@@ -185,7 +186,8 @@ class Dispatcher:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
-            told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
+            call, events, acted = split(call, entry.events)
+            told = [handler.answer(call, *events), *acted, *tell_names(call, events)]
             return _reply(command, call, "\n".join(told), recorded)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
@@ -247,8 +249,9 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     text, options = command.split(tail)
     if command.networked:
         call = call._replace(code=find_network(call, command, text, options))
-    call.require(command.who)
     try:
+        call = acting(call, command, options)
+        call.require(command.who)
         return call, act(call, **command.read(text, options, call))
     except Refused as refused:
         refused.suggestion = refused.suggestion or fit(command.example, call)

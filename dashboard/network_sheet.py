@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 from dashboard import charts, frames, markup, news, wording
 from dashboard.charts import Chart
 from dashboard.live import Glance
+from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.moments import tell_day
-from storage.public.wording import STATUSES, options, reading, rule, share, turnout, written
+from storage.public.wording import STATUSES, counts, finding, options, reading, rule, share, turnout, written
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -131,22 +132,42 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
         markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
         markup.element("p", said),
+        *(markup.element("p", line) for line in finding(poll)),
     )
     if tally.silence:
         listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
         return PollSheet(markup.block(head, *listed), None)
-    heads = [_("Option"), _("Votes"), _("Share of voters")]
+    heads = [_("Option"), _("First preferences") if poll.kind is PollKind.RANKED else _("Votes"), _("Share of voters")]
     cells = [
-        [f"{line['option']}. {line['text']}", str(line["votes"]), share(line["votes"], tally.voters)]
-        for line in frames.rows(results)
+        [f"{line['option']}. {line['text']}", got, share(line["votes"], tally.voters)]
+        for line, got in zip(frames.rows(results), _got(tally), strict=True)
     ]
+    cells += [[_("Abstained"), str(tally.abstained), share(tally.abstained, tally.voters)]] * bool(tally.abstained)
     return PollSheet(
         head,
         Charted(
             charts.results(results, tally.electorate or tally.voters, said),
-            markup.table(_("Votes by option"), heads, cells),
+            markup.table(_("Votes by option"), heads, cells) + _rounds(poll, tally),
         ),
     )
+
+
+def _got(tally: polls.Tally) -> list[str]:
+    return counts(tally) if tally.kind is PollKind.DATES else [str(count) for count in tally.counts]
+
+
+def _rounds(poll: Poll, tally: polls.Tally) -> str:
+    """Return every round of a ranked poll as a table: a row an option, a column a round."""
+    if poll.kind is not PollKind.RANKED or not tally.deciding:
+        return ""
+    rounds = polls.runoff(poll).rounds
+    heads = [_("Option"), *(_("Round {number}").format(number=number) for number in range(1, len(rounds) + 1))]
+    cells = [
+        [f"{number}. {name}", *(str(one.counts.get(number, "–")) for one in rounds)]
+        for number, name in enumerate(options(poll), 1)
+    ]
+    cells.append([_("No further preference"), *(str(one.exhausted) for one in rounds)])
+    return markup.table(_("Ballots by round"), heads, cells)
 
 
 def _polls_note(shown: int, opened: int) -> str:

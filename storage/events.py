@@ -188,6 +188,22 @@ class Event(
     since: datetime | None = None
 
 
+class Via(StrEnum):
+    """How somebody who is not in the chat let it be known what they want recorded."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    PAPER = "paper"
+    SPOKEN = "spoken"
+
+
+class ActedFor(Event, tag="acted_for"):
+    """What stands beside this in the entry was recorded for a person by the one whose entry it is."""
+
+    person: PersonId
+    via: Via
+
+
 class FormatDeclared(Event, tag="format_declared"):
     """From here on the journal is written in this version of its format."""
 
@@ -723,7 +739,8 @@ class ChannelReleased(Event, tag="channel_released"):
 
 
 AnyEvent = (
-    FormatDeclared
+    ActedFor
+    | FormatDeclared
     | SecretariatAppointed
     | EntryUndone
     | NetworkAdded

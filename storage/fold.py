@@ -81,6 +81,11 @@ def reserve(state: State, event: AnyEvent) -> None:
         state.used[event.network, noun] = getattr(event, noun)
 
 
+@folds(happened.ActedFor)
+def acted_for(state: State, event: happened.ActedFor, at: datetime) -> None:
+    """Nothing: it says how the entry came about."""
+
+
 @folds(happened.FormatDeclared)
 def format_declared(state: State, event: happened.FormatDeclared, at: datetime) -> None:
     """Nothing: the version concerns how lines are read."""

@@ -33,6 +33,7 @@ _OBJECTING: Final = (2, 3)
     who=Right.VOTE,
     audience=PRIVATE,
     example="/poll vote P3 2",
+    for_others=True,
     arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"), required=False)],
     options=[
         Argument("because", Rest(N_("REASON"), 1000), N_("why, where you have concerns or block"), required=False),
@@ -59,6 +60,7 @@ class Vote:
     ) -> Sequence[AnyEvent]:
         check_open(call, poll)
         check_voter(call, poll)
+        secret.check_own(call, poll)
         secret.check_way(call, poll)
         check_order(call, poll)
         if poll.kind is PollKind.CONSENSUS and choice and not because:

@@ -61,6 +61,13 @@ def check_way(call: Call, poll: Poll) -> None:
     raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
 
+def check_own(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a vote in a secret poll that somebody else casts: they would know it."""
+    if poll.rules.secret and call.actor:
+        sentence = _("{poll} is secret: everybody votes for themselves, so that nobody else knows.")
+        raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+
+
 def last_ballot(call: Call, poll: Poll) -> datetime | None:
     """Return when the person's ballot that counts now was given; None without one."""
     if poll.rules.secret:
@@ -107,7 +114,7 @@ def describe_sight(poll: Poll) -> list[str]:
 
 
 def _who_sees_open(poll: Poll) -> str:
-    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
+    told = _("Who can see a vote: the record keeps it with your name; nothing that is shown or published does.")
     if poll.rules.names:
         told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
     elif polls.is_plain(poll):

@@ -21,6 +21,7 @@ CLOSES: Final = (
 _APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
+    happened.ActedFor: N_("what was recorded for somebody"),
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
     happened.MembershipRequested: N_("your request to join {network}"),
@@ -107,7 +108,7 @@ def describe_undone(entry: Entry) -> str:
 
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
-    subjects = [_subject(event) for event in entry.events]
+    subjects = [_subject(event) for event in entry.events if not isinstance(event, _APART)]
     added = [event for event in later.events if not isinstance(event, _APART)]
     touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)

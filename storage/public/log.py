@@ -26,8 +26,11 @@ from storage.events import (
     MinutesPublished,
     NetworkAdded,
     PollClosed,
+    PollExtended,
     PollOpened,
+    PollRead,
     PollVoided,
+    PollWithdrawn,
     Published,
 )
 from storage.journal import Journal
@@ -36,7 +39,10 @@ from storage.line import decode
 PUBLIC: Final = (
     NetworkAdded,
     PollOpened,
+    PollExtended,
     PollClosed,
+    PollWithdrawn,
+    PollRead,
     PollVoided,
     MeetingPlanned,
     MeetingMoved,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from storage.events import EVER, MeetingKind, PollKind, Progress, Text
+from storage.events import EVER, Audience, Finding, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount, Quorum
@@ -12,6 +12,7 @@ from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Silence, Stage, Tally
+from storage.measures.polls import tally as tally_of
 from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
 from storage.state import Meeting, Poll
 
@@ -86,7 +87,9 @@ def turnout(tally: Tally) -> str:
 
 
 def silence(why: Silence) -> str:
-    """Return why there are no figures of a secret poll."""
+    """Return why there are no figures of a poll."""
+    if why is Silence.WITHDRAWN:
+        return _("Withdrawn, without a result.")
     if why is Silence.VOID:
         return _("Void: its ballots were lost before they were counted, so there is no result.")
     return _("Secret: results come after the close.")
@@ -138,8 +141,27 @@ def _most(tally: Tally, leading: Sequence[str]) -> str:
     return _("Most votes: {option}, with {votes}.").format(option=names, votes=votes)
 
 
+def counts(tally: Tally) -> list[str]:
+    """Return what each option got, such as "9", on dates "5 yes, 2 if need be", in a ranked poll "first on 9"."""
+    if tally.kind is PollKind.DATES:
+        sentence = _("{yes} yes, {maybe} if need be")
+        return [sentence.format(yes=yes, maybe=maybe) for yes, maybe in zip(tally.counts, tally.maybe, strict=True)]
+    if tally.kind is PollKind.RANKED:
+        return [_("first on {count}").format(count=count) for count in tally.counts]
+    return [str(count) for count in tally.counts]
+
+
+def votes(tally: Tally) -> list[str]:
+    """Return what each option got, in words."""
+    if tally.kind in (PollKind.DATES, PollKind.RANKED):
+        return counts(tally)
+    return [plural("{count} vote", "{count} votes", count) for count in tally.counts]
+
+
 def poll_stage(stage: Stage, closes: datetime | None) -> str:
     """Return where a poll stands, and when it closes or closed."""
+    if stage is Stage.WITHDRAWN and closes:
+        return _("Withdrawn on {time}").format(time=tell_minute(closes))
     if stage is Stage.CLOSED and closes:
         return _("Closed on {time}").format(time=tell_minute(closes))
     if closes:
@@ -171,6 +193,40 @@ def options(poll: Poll) -> list[str]:
     if poll.kind is PollKind.CONSENSUS:
         return [_(str(level)) for level in poll.options]
     return [written(option) for option in poll.options]
+
+
+FINDINGS: Final = {
+    Finding.FULL_CONSENSUS: N_("full consensus"),
+    Finding.CONSENSUS: N_("consensus"),
+    Finding.STRONG_SUPPORT: N_("strong support with significant opposition"),
+    Finding.DIVERGENCE: N_("divergence"),
+    Finding.MINORITY_VIEW: N_("minority view"),
+}
+
+
+def finding(poll: Poll) -> list[str]:
+    """Return what a co-chair reads in a poll, with how many object; nothing where nobody has read it."""
+    if poll.reading is None:
+        return []
+    told = _("A co-chair's reading: {finding}. {text}").format(
+        finding=_(FINDINGS[poll.reading.finding]), text=written(poll.reading.text)
+    )
+    if poll.kind is not PollKind.CONSENSUS:
+        return [told]
+    _agree, concerns, block = tally_of(poll).counts
+    objections = _("Beside it stand: concerns {concerns}, block {block}.").format(concerns=concerns, block=block)
+    return [told, objections]
+
+
+def electorate(poll: Poll) -> str:
+    """Return how many may vote, and as what."""
+    if poll.rules.audience is Audience.EVERYONE:
+        return _("Everyone may vote.")
+    if poll.rules.audience is Audience.COMMUNITY:
+        one = "{count} member of the working group and the community may vote."
+        return plural(one, "{count} members of the working group and the community may vote.", len(poll.electorate))
+    one = "{count} member of the working group may vote."
+    return plural(one, "{count} members of the working group may vote.", len(poll.electorate))
 
 
 def typed(moment: datetime) -> str:

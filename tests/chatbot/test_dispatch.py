@@ -46,6 +46,15 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "poll unvote": (("@amina /poll open Tea? | Yes | No", "@li /poll vote 1"), "@li /poll unvote"),
     "poll vote": (("@amina /poll open Tea? | Yes | No",), "@li /poll vote 1"),
     "poll close": (("@amina /poll open Tea? | Yes | No",), "@amina /poll close"),
+    "poll extend": (
+        ("@amina /poll open Tea? | Yes | No extendable:yes closes:Friday",),
+        "@amina /poll extend until:in 9 days because:holiday",
+    ),
+    "poll withdraw": (("@amina /poll open Tea? | Yes | No",), "@amina /poll withdraw because:a mistake"),
+    "poll read": (
+        ("@amina /poll open Tea? | Yes | No", "@amina /poll close"),
+        "@amina /poll read P1 label:consensus all agree",
+    ),
     "meeting plan": ((), MEETING),
     "meeting move": ((MEETING,), "@amina /meeting move M1 13 May 2021 14:00 UTC because:holiday"),
     "meeting agenda add": ((MEETING,), "@li /meeting agenda add Review the draft"),

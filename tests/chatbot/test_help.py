@@ -157,9 +157,9 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
     ("line", "said"),
     [
         ("/pn", "`/pn` needs a further word: help, list, status,"),
-        ("/poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, list."),
+        ("/poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, receipt, list, "),
         ("/pn member", "`/pn member` needs a further word: add, approve, remove, role, list."),
-        ("/pn poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, list."),
+        ("/pn poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, receipt, list, "),
         (
             "/poll frob",
             "There is no command `/poll frob`; after `/poll` stands one of: open, vote, unvote, ballot, results, ",

@@ -67,6 +67,13 @@ CELLS: Final[dict[str, Cell]] = {
     "open a proposed poll": Cell("/poll open P2", RUNNING),
     "close another's poll": Cell("/poll close P1", CORRECTING),
     "withdraw another's proposal": Cell("/poll close P2", CORRECTING),
+    "read a breakdown": Cell("/poll breakdown P1", EVERYONE, ("@amina /poll close P1",)),
+    "see a ballot that one has not cast": Cell("/poll receipt P3", set(), refusal="not_found"),
+    "withdraw another's poll": Cell("/poll withdraw P1 because:a mistake", CORRECTING),
+    "extend another's poll": Cell("/poll extend P3 until:in 9 days because:a holiday", CORRECTING),
+    "read a poll": Cell(
+        "/poll read P1 label:consensus all agree", {"chair"}, ("@amina /poll close P1",), refusal="forbidden"
+    ),
     "plan a meeting": Cell("/meeting plan 1 June 2021 13:00 UTC title:June call", RUNNING),
     "open a meeting": Cell("/meeting open M2", RUNNING, ("@amina /meeting close M1",)),
     "close a meeting": Cell("/meeting close M1", RUNNING),
@@ -141,6 +148,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talk.given(*(f"@sec /pn member add @{name} {role}" for name, role in ROLES.items() if role))
     talk.given("@asker /pn join PNE")
     talk.given("@amina /poll open First? | Yes | No", "@li /poll open Second? | Yes | No")
+    talk.given("@amina /poll open Third? | Yes | No extendable:yes closes:in 7 days")
     talk.given("@amina /meeting plan 1 May 2021 13:00 UTC", "@amina /meeting open")
     talk.given("@amina /meeting plan 8 May 2021 13:00 UTC")
     talk.given("@bruno /commit Read the draft", "@bruno /commit Find somebody owner:@li", "@li /commit decline C2")
