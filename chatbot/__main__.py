@@ -187,9 +187,10 @@ def _for_shell(text: str) -> str:
 
 @pn.command(hidden=True)
 @click.option("--matrix/--no-matrix", default=True, help="Whether to start a private Matrix server as well.")
-def local(matrix: bool) -> None:
+@click.option("--demo", type=click.Choice(["year"]), help="A synthetic year in place of the seed's tables.")
+def local(matrix: bool, demo: str | None) -> None:
     """What `make run` starts: the seed's tables, demonstration members, dashboard, Matrix and prompt."""
-    run_local(read_settings(), matrix=matrix)
+    run_local(read_settings(), matrix=matrix, year=demo == "year")
 
 
 def open_writer(settings: Settings) -> Bot:

@@ -22,12 +22,12 @@ LONGEST: Final = 200
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
     "overdue", "undated", "ownerless", "next_meeting", "open_polls", "last_update",
-    "delivery", "plan",
+    "delivery", "plan", "cadence", "attendance",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
 RESULTS: Final = ("option", "text", "votes", "leading")
-MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount")
+MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount", "agenda", "minutes")
 
 
 def frame(found: Iterable[Row], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -58,13 +58,15 @@ def network_row(network: Network, as_of: datetime) -> Row:
         "open_polls": now.open_polls,
         "delivery": now.delivery,
         "plan": now.plan,
+        "cadence": now.cadence,
+        "attendance": now.attendance,
         "last_update": max((publication.at for publication in network.publications), default=None),
     }
 
 
 def next_meeting(network: Network, as_of: datetime) -> datetime | None:
     """Return when the next meeting starts; one whose time has come but that nobody opened is not next."""
-    return next((meeting.starts for meeting in meetings.upcoming(network, as_of)), None)
+    return next((meeting.current.starts for meeting in meetings.upcoming(network, as_of)), None)
 
 
 def standing(network: Network, as_of: datetime) -> pd.DataFrame:
@@ -125,14 +127,16 @@ def listed_meetings(network: Network, as_of: datetime, most: int = LONGEST) -> p
 
 
 def meeting_row(network: Network, meeting: Meeting, as_of: datetime) -> Row:
-    """Return a meeting's title, start and headcount; None stands for "not recorded"."""
+    """Return a meeting's title, starts, headcount (None stands for "not recorded"), agenda, and version of minutes."""
     return {
         "id": meeting.label,
         "title": written(meeting.title),
         "kind": meeting.kind,
-        "starts": meeting.starts,
+        "starts": [sitting.starts for sitting in meeting.sittings],
         "stage": meetings.stage(meeting, as_of),
         "headcount": meetings.headcount(network, meeting, as_of),
+        "agenda": [written(item.text) for item in meeting.agreed_items()],
+        "minutes": len(meeting.minutes),
     }
 
 

@@ -9,7 +9,20 @@ from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.moments import tell_day
-from storage.public.wording import STATUSES, counts, finding, options, reading, rule, share, turnout, written
+from storage.public.wording import (
+    STATUSES,
+    attendance,
+    cadence,
+    counts,
+    finding,
+    options,
+    reading,
+    rule,
+    share,
+    turnout,
+    written,
+)
+from storage.settings import read_settings
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -82,6 +95,8 @@ def _figures(found: Network, glance: Glance) -> str:
                 (_("Done on time"), wording.on_time(row["delivery"])),
                 (_("Median slip"), wording.median_slip(row["delivery"])),
                 (_("Milestones"), wording.plan(row["plan"])),
+                (_("Meetings held"), cadence(row["cadence"])),
+                (_("Attendance"), attendance(row["attendance"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), wording.last_update(row, glance.as_of)),
             ]
@@ -207,8 +222,15 @@ def _meetings(found: Network, glance: Glance) -> str:
     if len(rows) < len(found.meetings):
         caption += " " + _("{count} of {total} are shown.").format(count=len(rows), total=len(found.meetings))
     heads = [_("Id"), _("Meeting"), _("Starts"), _("State"), _("Attendance")]
+    address = read_settings().public_url
     cells = [
-        [row["id"], wording.meeting_title(row), wording.start(row), wording.meeting_stage(row), wording.attendance(row)]
+        [
+            row["id"],
+            wording.meeting_title(row),
+            wording.start(row),
+            wording.meeting_stage(row, address),
+            wording.attendance(row),
+        ]
         for row in rows
     ]
     return markup.listing(caption, heads, cells, (False for _row in rows))

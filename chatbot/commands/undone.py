@@ -18,7 +18,7 @@ CLOSES: Final = (
     happened.MeetingClosed,
     happened.SittingClosed,
 )
-_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
+_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.ActedFor: N_("what was recorded for somebody"),
@@ -109,7 +109,7 @@ def describe_undone(entry: Entry) -> str:
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events if not isinstance(event, _APART)]
-    added = [event for event in later.events if not isinstance(event, _APART)]
+    added = [event for event in later.events if not isinstance(event, (*_APART, happened.OptionAdded))]
     touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 

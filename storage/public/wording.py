@@ -7,7 +7,7 @@ from typing import Final
 from storage.events import EVER, Audience, Finding, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
-from storage.measures.meetings import Headcount, Quorum
+from storage.measures.meetings import Attended, Cadence, Headcount, Quorum
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
@@ -249,11 +249,29 @@ def headcount(count: Headcount | None) -> str:
     return _("{members}, {others}").format(members=members, others=others)
 
 
+def cadence(counted: Cadence | None) -> str:
+    """Return for example "in 11 of 12 complete months (92%)"."""
+    if counted is None:
+        return _("n/a (no complete month yet)")
+    months = plural("{count} complete month", "{count} complete months", counted.months)
+    return _("in {met} of {months} ({share})").format(
+        met=counted.met, months=months, share=share(counted.met, counted.months)
+    )
+
+
+def attendance(counted: Attended | None) -> str:
+    """Return for example "74% over 12 meetings"."""
+    if counted is None:
+        return _("n/a (no attendance recorded)")
+    over = plural("{count} recorded meeting", "{count} recorded meetings", counted.meetings)
+    return _("{share} over {meetings}").format(share=share(counted.present, counted.eligible), meetings=over)
+
+
 def quorum(counted: Quorum) -> str:
     """Return whether there was a quorum, with the numbers."""
-    sentence = _("Quorum ({part}): {present} of {needed} needed")
+    sentence = _("Quorum ({part}): {needed} needed, {present} present")
     if not counted.met:
-        sentence = _("No quorum ({part}): {present} of {needed} needed")
+        sentence = _("No quorum ({part}): {needed} needed, {present} present")
     return sentence.format(part=counted.agreed, present=counted.present, needed=counted.needed)
 
 
