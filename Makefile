@@ -20,9 +20,9 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev,local]'
 	@touch $@
 
-# `make run MATRIX=no` starts no Matrix server.
+# `make run MATRIX=no` starts no Matrix server; `make run DEMO=year` shows a synthetic year, in a record of its own.
 run: setup
-	@exec $(BIN)/pn local $(if $(filter no,$(MATRIX)),--no-matrix)
+	@exec $(BIN)/pn local $(if $(filter no,$(MATRIX)),--no-matrix) $(if $(DEMO),--demo $(DEMO))
 
 lint: setup
 	$(BIN)/ruff check .

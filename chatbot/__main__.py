@@ -19,6 +19,7 @@ from chatbot.cli.data import export, import_
 from chatbot.cli.doctor import examine
 from chatbot.cli.instant import Instant
 from chatbot.cli.people import person
+from chatbot.cli.polls import poll
 from chatbot.cli.progress import track
 from chatbot.cli.slack import slack
 from chatbot.cli.status import render, status
@@ -186,9 +187,10 @@ def _for_shell(text: str) -> str:
 
 @pn.command(hidden=True)
 @click.option("--matrix/--no-matrix", default=True, help="Whether to start a private Matrix server as well.")
-def local(matrix: bool) -> None:
+@click.option("--demo", type=click.Choice(["year"]), help="A synthetic year in place of the seed's tables.")
+def local(matrix: bool, demo: str | None) -> None:
     """What `make run` starts: the seed's tables, demonstration members, dashboard, Matrix and prompt."""
-    run_local(read_settings(), matrix=matrix)
+    run_local(read_settings(), matrix=matrix, year=demo == "year")
 
 
 def open_writer(settings: Settings) -> Bot:
@@ -198,7 +200,7 @@ def open_writer(settings: Settings) -> Bot:
     return bot
 
 
-for extra in (import_, export, person, slack):
+for extra in (import_, export, person, poll, slack):
     pn.add_command(extra)
 
 

@@ -8,7 +8,7 @@ from chatbot.dates import show_moment
 from chatbot.message import Refused, Request
 from chatbot.rights import Right, name_roles
 from storage.ballot_boxes import Boxes
-from storage.events import OPERATOR, Code, PersonId, Role
+from storage.events import OPERATOR, Code, PersonId, Role, Via
 from storage.history import History
 from storage.i18n import _
 from storage.people import People, Person
@@ -35,6 +35,10 @@ class Call(NamedTuple):
     """Others whom the directory does not know, and is to know if this is recorded."""
     code: Code | None = None
     """The code of the network that the command is about."""
+    actor: Person | None = None
+    """Who types it for the person, if that is somebody else."""
+    via: Via | None = None
+    """How the person let it be known, in that case."""
 
     @property
     def network(self) -> Network:
@@ -44,13 +48,13 @@ class Call(NamedTuple):
     @property
     def by(self) -> PersonId:
         """Who is recorded as the one who acts."""
-        return OPERATOR if self.request.operator else self.person.id
+        return OPERATOR if self.request.operator else (self.actor or self.person).id
 
     @property
     def roles(self) -> frozenset[Role]:
         """What the person is in this network."""
         roles = self.state.roles(self.code, self.person.id, self.now)
-        return roles | {Role.SECRETARIAT} if self.request.operator else roles
+        return roles | {Role.SECRETARIAT} if self.request.operator and not self.actor else roles
 
     def may(self, right: Right) -> bool:
         """Tell whether the person has a right in this network."""

@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Choice, Kind, Mentions, NetworkCode, Taken, first_word
+from chatbot.arguments import Argument, Choice, Kind, Mentions, NetworkCode, OneOf, Taken, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear
-from chatbot.grammar import cut_option, split_options
+from chatbot.grammar import clean, cut_option, split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import mend
-from storage.events import AnyEvent
+from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
+from storage.people import Person
 
 IN = Argument("in", NetworkCode(), N_("the network, where it is not clear"), required=False)
+
+AS = Argument("as", Mentions(many=False), N_("for whom the Secretariat records it"), required=False)
+VIA = Argument("via", OneOf(Via, {"mail": Via.EMAIL}), N_("how they let it be known, with `as:`"), required=False)
 
 
 class Audience(StrEnum):
@@ -68,6 +72,8 @@ class Command:
     """Whether it is about one network."""
     reads_entries: bool = False
     """Whether it decides on what was recorded last, and not on the state alone."""
+    for_others: bool = False
+    """Whether the Secretariat may use it for somebody who is not in the chat."""
     brief: bool = False
     """Whether a mark on the message answers well enough, where the platform has marks."""
     kinds: frozenset[type] = field(init=False)
@@ -85,8 +91,9 @@ class Command:
 
     @property
     def all_options(self) -> tuple[Argument, ...]:
-        """Its options, and `in:` where it is about a network."""
-        return (*self.options, IN) if self.networked else self.options
+        """Its options, and those that many have: `in:` for a network, `as:` and `via:` for somebody else."""
+        acting = (AS, VIA) if self.for_others else ()
+        return (*self.options, *acting, IN) if self.networked else (*self.options, *acting)
 
     def split(self, tail: str) -> tuple[str, dict[str, str]]:
         """Return free text and options of what was typed after the command's words."""
@@ -107,6 +114,16 @@ class Command:
         if left:
             raise self._unreadable(left, values, call)
         return values
+
+    def acting(self, options: dict[str, str], call: Call) -> tuple[Person, Via] | None:
+        """Return for whom the command is used, and how they let it be known; None for whoever types it."""
+        if not self.for_others or not {AS.name, VIA.name} & options.keys():
+            return None
+        if missing := next((one for one in (AS, VIA) if one.name not in options), None):
+            sentence = _("`as:` and `via:` go together: for whom, and how they let it be known.")
+            value = "email" if missing is VIA else "@amina"
+            raise Refused("usage", sentence, f"{clean(call.request.text)} {missing.name}:{value}")
+        return self._whole(AS, options[AS.name], call), self._whole(VIA, options[VIA.name], call)
 
     def _take_all(self, text: str, call: Call) -> tuple[dict[str, Any], str]:
         values: dict[str, Any] = {}
@@ -189,6 +206,7 @@ class Table:
         options: Sequence[Argument] = (),
         networked: bool = True,
         reads_entries: bool = False,
+        for_others: bool = False,
         brief: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated class as the handler of a command."""
@@ -206,6 +224,7 @@ class Table:
                     tuple(options),
                     networked,
                     reads_entries,
+                    for_others,
                     brief,
                 )
             )

@@ -9,8 +9,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
+from chatbot.acting import acting, noted, split
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Command, Decides
+from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
 from chatbot.grammar import LONGEST
 from chatbot.message import Refused, Reply, Request, Way, isolate, with_sign
@@ -79,6 +81,29 @@ class Dispatcher:
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
             return self._refuse(request, problem)
 
+    async def take_away(self, request: Request, event: str) -> Reply:
+        """Take back the vote that an earlier chat event of the same person made: it was taken away on its platform.
+
+        The request's text is the sign that its platform's commands start with.
+        """
+        try:
+            vote = self.source(replace(request, event=event))
+            self.record.state()
+            if vote not in self.record.history.sources:
+                return Reply("")
+            asked, source = self._ask(self._placed(request)), self.source(request)
+            speak(asked.person.language)
+
+            def decide(state: State, now: datetime) -> Decision:
+                call = self._call(asked, state, now)
+                speak(call.person.language)
+                return decided(call, take_away(call, vote), source)
+
+            await self.record.submit(Proposal(request.now, source, decide, reads_entries=True))
+            return Reply("")
+        except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
+            return self._refuse(request, problem)
+
     def handle_now(self, request: Request) -> Reply:
         """Answer a request at once."""
         try:
@@ -135,7 +160,7 @@ class Dispatcher:
             call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
-            return decided(call, events, source)
+            return decided(call, noted(call, events), source)
 
         return Proposal(asked.request.now, source, decide, command.reads_entries)
 
@@ -161,7 +186,8 @@ class Dispatcher:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
-            told = [handler.answer(call, *entry.events), *tell_names(call, entry.events)]
+            call, events, acted = split(call, entry.events)
+            told = [handler.answer(call, *events), *acted, *tell_names(call, events)]
             return _reply(command, call, "\n".join(told), recorded)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             _note(problem)
@@ -176,7 +202,7 @@ class Dispatcher:
         match problem:
             case Refused(error=error, sentence=sentence, suggestion=suggestion):
                 lines = [sentence]
-                if not problem.is_secret:
+                if request.text != request.prefix and not problem.is_secret:
                     lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
                 if suggestion:
                     lines.append(_("Try: `{line}`").format(line=suggestion))
@@ -223,8 +249,9 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     text, options = command.split(tail)
     if command.networked:
         call = call._replace(code=find_network(call, command, text, options))
-    call.require(command.who)
     try:
+        call = acting(call, command, options)
+        call.require(command.who)
         return call, act(call, **command.read(text, options, call))
     except Refused as refused:
         refused.suggestion = refused.suggestion or fit(command.example, call)

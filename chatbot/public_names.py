@@ -42,10 +42,10 @@ def named_in(call: Call, text: str) -> list[str]:
 
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:
     match event:
-        case CommitmentMade() | Published() | OptionAdded() | PollRead():
+        case CommitmentMade() | Published() | OptionAdded() | PollRead() | AgendaItemProposed() | NoteTaken():
             return (event.text,)
-        case AgendaItemProposed() | NoteTaken() | MinutesPublished():
-            return (event.text,)
+        case MinutesPublished():
+            return (event.text, event.reason or Text())
         case PollExtended() | PollWithdrawn():
             return (event.reason,)
         case PollProposed():

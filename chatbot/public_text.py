@@ -6,23 +6,29 @@ from itertools import islice
 from typing import Final
 
 from storage import events as happened
-from storage.events import CLOCK, AnyEvent, Code, Entry
+from storage.events import CLOCK, AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
 from storage.line import Head
 from storage.measures import commitments, polls
+from storage.measures.electorate import digest as digest_of
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import news, wording
+from storage.public.rounds import rounds
 from storage.public.wording import written
 from storage.state import Absent, Commitment, Meeting, Network, Poll, State
 
 POSTED: Final = (
     happened.NetworkAdded,
+    happened.PollExtended,
+    happened.PollWithdrawn,
+    happened.PollRead,
     happened.MeetingPlanned,
     happened.MeetingMoved,
     happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MinutesPublished,
     happened.MilestoneAdded,
     happened.MilestoneMoved,
     happened.MilestoneMet,
@@ -30,7 +36,7 @@ POSTED: Final = (
     happened.MilestoneDropped,
     happened.Published,
 )
-"""The events that are posted in the sentence that the news have for them. Polls are told at length."""
+"""The events that are posted in the sentence that the news have for them. Polls and results are told at length."""
 MOST: Final = 10
 """Commitments that a digest names of a network."""
 WEEK: Final = timedelta(days=7)
@@ -121,24 +127,25 @@ def _numbered(poll: Poll) -> Iterator[str]:
 
 def _opened(poll: Poll) -> str:
     title = _("{poll} is open: {question}").format(poll=poll.label, question=written(poll.question))
-    who = plural(
-        "{count} member of the working group may vote.",
-        "{count} members of the working group may vote.",
-        len(poll.electorate),
-    )
+    who = wording.electorate(poll)
     until = [_("It closes on {time}.").format(time=tell_minute(poll.closes))] if poll.closes else []
+    if poll.rules.audience is not Audience.EVERYONE:
+        until.append(_("Electorate: {digest}.").format(digest=digest_of(poll.electorate, poll.salt)))
+    until += [_("It is secret: results come after the close.")] if poll.rules.secret else []
     return "\n".join([title, *_numbered(poll), " ".join([who, wording.rule(poll.kind, poll.rules.choose), *until])])
 
 
 def _closed(poll: Poll, at: datetime) -> str:
     tally = polls.tally(poll)
     options = wording.options(poll)
-    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), tally.counts, strict=True))
+    counted = (f"{option}: {count}" for option, count in zip(_numbered(poll), wording.counts(tally), strict=True))
     return "\n".join(
         [
             _("{poll} is closed: {question}").format(poll=poll.label, question=written(poll.question)),
             *counted,
+            *([_("Abstained: {count}").format(count=tally.abstained)] if tally.abstained else []),
             _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)),
+            *(rounds(poll, options) if poll.kind is PollKind.RANKED else []),
             wording.reading(tally, options, polls.stage(poll, at)),
             _("A poll takes the temperature; it decides nothing."),
         ]

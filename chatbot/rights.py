@@ -29,6 +29,7 @@ class Right(Enum):
         N_("co-chair, Secretariat; own polls: consultant; own proposals: whoever made them"),
     )
     CLOSE_OWN_POLL = "close an own poll", _RUNNING, N_("co-chair, Secretariat, the consultant who opened it")
+    READ_POLL = "read a poll", frozenset({Role.CO_CHAIR}), N_("co-chair")
     RUN_MEETINGS = "run meetings", _RUNNING, N_("co-chair, consultant, Secretariat")
     PUBLISH_MINUTES = "publish minutes", _CORRECTING, N_("co-chair, Secretariat")
     AGREE_QUORUM = "agree on a quorum", _CORRECTING, N_("co-chair, Secretariat")

@@ -8,11 +8,11 @@ from typing import Any, Final
 import pandas as pd
 
 from storage.events import EVER, Progress
-from storage.measures import commitments, meetings, members, polls
+from storage.measures import commitments, meetings, members, milestones, polls
 from storage.measures.networks import figures
 from storage.measures.owners import public_owners
 from storage.public.wording import options, written
-from storage.state import Commitment, Meeting, Network, Poll, State
+from storage.state import Commitment, Meeting, Milestone, Network, Poll, State
 
 Row = dict[str, Any]  # a row of one of the frames, by its columns
 
@@ -22,12 +22,13 @@ LONGEST: Final = 200
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
     "overdue", "undated", "ownerless", "next_meeting", "open_polls", "last_update",
-    "delivery", "plan",
+    "delivery", "plan", "cadence", "attendance",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
+PLAN: Final = ("id", "title", "due", "original_due", "stage", "finished", "total")
 RESULTS: Final = ("option", "text", "votes", "leading")
-MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount")
+MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount", "agenda", "minutes")
 
 
 def frame(found: Iterable[Row], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -58,13 +59,15 @@ def network_row(network: Network, as_of: datetime) -> Row:
         "open_polls": now.open_polls,
         "delivery": now.delivery,
         "plan": now.plan,
+        "cadence": now.cadence,
+        "attendance": now.attendance,
         "last_update": max((publication.at for publication in network.publications), default=None),
     }
 
 
 def next_meeting(network: Network, as_of: datetime) -> datetime | None:
     """Return when the next meeting starts; one whose time has come but that nobody opened is not next."""
-    return next((meeting.starts for meeting in meetings.upcoming(network, as_of)), None)
+    return next((meeting.current.starts for meeting in meetings.upcoming(network, as_of)), None)
 
 
 def standing(network: Network, as_of: datetime) -> pd.DataFrame:
@@ -87,6 +90,26 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Ro
         "owners": ", ".join(public_owners(network, commitment, as_of)),
         "status": commitment.progress,
         "overdue": commitments.is_overdue(commitment, as_of),
+    }
+
+
+def work_plan(network: Network, as_of: datetime) -> pd.DataFrame:
+    """Return a row a milestone that was not dropped, the earliest first, undated ones last."""
+    kept = [one for one in network.milestones.values() if not one.dropped]
+    kept.sort(key=lambda one: (one.due is None, one.due or as_of, one.number))
+    return frame((_milestone(network, one, as_of) for one in kept), PLAN)
+
+
+def _milestone(network: Network, milestone: Milestone, as_of: datetime) -> Row:
+    mine = milestones.children(network, milestone)
+    return {
+        "id": milestone.label,
+        "title": written(milestone.title),
+        "due": milestone.due,
+        "original_due": milestone.original_due,
+        "stage": milestones.stage(network, milestone, as_of),
+        "finished": sum(commitments.is_finished(one) for one in mine),
+        "total": len(mine),
     }
 
 
@@ -125,14 +148,16 @@ def listed_meetings(network: Network, as_of: datetime, most: int = LONGEST) -> p
 
 
 def meeting_row(network: Network, meeting: Meeting, as_of: datetime) -> Row:
-    """Return a meeting's title, start and headcount; None stands for "not recorded"."""
+    """Return a meeting's title, starts, headcount (None stands for "not recorded"), agenda, and version of minutes."""
     return {
         "id": meeting.label,
         "title": written(meeting.title),
         "kind": meeting.kind,
-        "starts": meeting.starts,
+        "starts": [sitting.starts for sitting in meeting.sittings],
         "stage": meetings.stage(meeting, as_of),
         "headcount": meetings.headcount(network, meeting, as_of),
+        "agenda": [written(item.text) for item in meeting.agreed_items()],
+        "minutes": len(meeting.minutes),
     }
 
 

@@ -11,7 +11,6 @@ from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
 from storage.journal import Journal
-from storage.measures.commitments import is_overdue
 from storage.public.log import Item, PublicLog
 from storage.state import State
 
@@ -121,10 +120,13 @@ def next_turn(state: State, now: datetime) -> datetime:
     midnight = datetime.combine(now.date() + timedelta(days=1), time(tzinfo=UTC))
     networks = state.networks.values()
     passing = (
-        commitment.due + timedelta.resolution
+        turn
         for network in networks
         for commitment in network.commitments.values()
-        if commitment.due and now <= commitment.due < midnight and is_overdue(commitment, midnight)
+        if commitment.due and commitment.original_due
+        for due in (commitment.due, commitment.original_due)
+        for turn in (due, due + timedelta.resolution)
+        if now < turn < midnight
     )
     closing = (poll.closes for poll in state.open_polls.values() if poll.closes and now < poll.closes)
     starting = (

@@ -16,6 +16,16 @@ class Figure(NamedTuple):
     alarm: bool = False
 
 
+class Link(NamedTuple):
+    """A text that leads to an address."""
+
+    text: str
+    address: str
+
+
+Cell = str | Link
+
+
 def element(tag: str, text: str, kind: str = "") -> str:
     """Return one element with a text; a right-to-left text runs its own way."""
     return f'<{tag} dir="auto"{_class(kind)}>{escape(text)}</{tag}>'
@@ -47,7 +57,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return _table("pn-few", caption, heads, (_row(heads, cells) for cells in rows))
 
 
-def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], alarms: Iterable[bool]) -> str:
+def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], alarms: Iterable[bool]) -> str:
     """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a card.
 
     `alarms` tells of each row whether it is to be looked at; its last cell says why.
@@ -67,13 +77,19 @@ def _table(kind: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -
     )
 
 
-def _row(heads: Sequence[str], cells: Sequence[str], kind: str = "") -> str:
+def _row(heads: Sequence[str], cells: Sequence[Cell], kind: str = "") -> str:
     data = "".join(
-        f'<td role="cell" data-head="{escape(head)}"><span dir="auto">{escape(cell)}</span></td>'
+        f'<td role="cell" data-head="{escape(head)}"><span dir="auto">{_cell(cell)}</span></td>'
         for head, cell in zip(heads[1:], cells[1:], strict=True)
     )
-    name = f'<th scope="row" role="rowheader" dir="auto">{escape(cells[0])}</th>'
+    name = f'<th scope="row" role="rowheader" dir="auto">{_cell(cells[0])}</th>'
     return f'<tr role="row"{_class(kind)}>{name}{data}</tr>'
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Link):
+        return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
+    return escape(cell)
 
 
 def _class(kind: str) -> str:

@@ -5,10 +5,25 @@ from typing import Final, NamedTuple
 from dashboard import charts, frames, markup, news, wording
 from dashboard.charts import Chart
 from dashboard.live import Glance
+from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
+from storage.measures.milestones import Stage
 from storage.moments import tell_day
-from storage.public.wording import STATUSES, options, reading, rule, share, turnout, written
+from storage.public.wording import (
+    STATUSES,
+    attendance,
+    cadence,
+    counts,
+    finding,
+    options,
+    reading,
+    rule,
+    share,
+    turnout,
+    written,
+)
+from storage.settings import read_settings
 from storage.state import Network, Poll
 
 MOST_CHARTED: Final = 10
@@ -37,6 +52,7 @@ class NetworkSheet(NamedTuple):
     figures: str
     size: Charted
     standing: Charted
+    plan: str
     commitments: str
     polls_note: str
     polls: tuple[PollSheet, ...]
@@ -55,6 +71,7 @@ def network(glance: Glance, code: str) -> NetworkSheet:
         figures=_figures(found, glance),
         size=_size(found, glance),
         standing=_standing(found, glance),
+        plan=_plan(found, glance),
         commitments=_commitments(found, glance),
         polls_note=_polls_note(len(shown), opened),
         polls=tuple(_poll(poll, glance) for poll in shown[:MOST_CHARTED]),
@@ -81,6 +98,8 @@ def _figures(found: Network, glance: Glance) -> str:
                 (_("Done on time"), wording.on_time(row["delivery"])),
                 (_("Median slip"), wording.median_slip(row["delivery"])),
                 (_("Milestones"), wording.plan(row["plan"])),
+                (_("Meetings held"), cadence(row["cadence"])),
+                (_("Attendance"), attendance(row["attendance"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), wording.last_update(row, glance.as_of)),
             ]
@@ -107,6 +126,17 @@ def _standing(found: Network, glance: Glance) -> Charted:
     )
 
 
+def _plan(found: Network, glance: Glance) -> str:
+    rows = frames.rows(frames.work_plan(found, glance.as_of))
+    if not rows:
+        return markup.element("p", _("No milestone is agreed yet."))
+    caption = _("At risk: an overdue commitment, or nobody began 14 days before the date.")
+    heads = [_("Id"), _("Milestone"), _("Date"), _("State"), _("Commitments done")]
+    cells = [[row["id"], row["title"], wording.moved(row), wording.milestone(row), wording.done(row)] for row in rows]
+    alarms = (row["stage"] in (Stage.LATE, Stage.AT_RISK) for row in rows)
+    return markup.listing(caption, heads, cells, alarms)
+
+
 def _commitments(found: Network, glance: Glance) -> str:
     rows = frames.rows(frames.urgent_commitments(found, glance.as_of))
     if not rows:
@@ -131,22 +161,42 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
         markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
         markup.element("p", said),
+        *(markup.element("p", line) for line in finding(poll)),
     )
     if tally.silence:
         listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
         return PollSheet(markup.block(head, *listed), None)
-    heads = [_("Option"), _("Votes"), _("Share of voters")]
+    heads = [_("Option"), _("First preferences") if poll.kind is PollKind.RANKED else _("Votes"), _("Share of voters")]
     cells = [
-        [f"{line['option']}. {line['text']}", str(line["votes"]), share(line["votes"], tally.voters)]
-        for line in frames.rows(results)
+        [f"{line['option']}. {line['text']}", got, share(line["votes"], tally.voters)]
+        for line, got in zip(frames.rows(results), _got(tally), strict=True)
     ]
+    cells += [[_("Abstained"), str(tally.abstained), share(tally.abstained, tally.voters)]] * bool(tally.abstained)
     return PollSheet(
         head,
         Charted(
             charts.results(results, tally.electorate or tally.voters, said),
-            markup.table(_("Votes by option"), heads, cells),
+            markup.table(_("Votes by option"), heads, cells) + _rounds(poll, tally),
         ),
     )
+
+
+def _got(tally: polls.Tally) -> list[str]:
+    return counts(tally) if tally.kind is PollKind.DATES else [str(count) for count in tally.counts]
+
+
+def _rounds(poll: Poll, tally: polls.Tally) -> str:
+    """Return every round of a ranked poll as a table: a row an option, a column a round."""
+    if poll.kind is not PollKind.RANKED or not tally.deciding:
+        return ""
+    rounds = polls.runoff(poll).rounds
+    heads = [_("Option"), *(_("Round {number}").format(number=number) for number in range(1, len(rounds) + 1))]
+    cells = [
+        [f"{number}. {name}", *(str(one.counts.get(number, "–")) for one in rounds)]
+        for number, name in enumerate(options(poll), 1)
+    ]
+    cells.append([_("No further preference"), *(str(one.exhausted) for one in rounds)])
+    return markup.table(_("Ballots by round"), heads, cells)
 
 
 def _polls_note(shown: int, opened: int) -> str:
@@ -186,8 +236,15 @@ def _meetings(found: Network, glance: Glance) -> str:
     if len(rows) < len(found.meetings):
         caption += " " + _("{count} of {total} are shown.").format(count=len(rows), total=len(found.meetings))
     heads = [_("Id"), _("Meeting"), _("Starts"), _("State"), _("Attendance")]
+    address = read_settings().public_url
     cells = [
-        [row["id"], wording.meeting_title(row), wording.start(row), wording.meeting_stage(row), wording.attendance(row)]
+        [
+            row["id"],
+            wording.meeting_title(row),
+            wording.start(row),
+            wording.meeting_stage(row, address),
+            wording.attendance(row),
+        ]
         for row in rows
     ]
     return markup.listing(caption, heads, cells, (False for _row in rows))

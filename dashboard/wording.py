@@ -5,8 +5,10 @@ from datetime import datetime
 import pandas as pd
 
 from dashboard.frames import Row, rows
+from dashboard.markup import Cell, Link
 from storage.i18n import _, plural
 from storage.measures.delivery import Delivery
+from storage.measures.meetings import Headcount
 from storage.measures.members import Size
 from storage.measures.milestones import Plan
 from storage.moments import tell_minute
@@ -59,23 +61,33 @@ def stage(row: Row) -> str:
 
 
 def attendance(row: Row) -> str:
-    """Return the headcount of a meeting that began, or of one whose attendance was recorded all the same."""
-    return wording.headcount(row["headcount"]) if row["headcount"] or row["stage"] in ("open", "held") else "–"
+    """Return the headcount of a meeting that began, or of one whose attendance was recorded all the same, as a rate."""
+    count: Headcount | None = row["headcount"]
+    if count and count.eligible:
+        share = wording.share(count.present, count.eligible)
+        return _("{share}: {headcount}").format(share=share, headcount=wording.headcount(count))
+    return wording.headcount(count) if count or row["stage"] in ("open", "between", "held") else "–"
 
 
 def start(row: Row) -> str:
-    """Return when a meeting starts."""
-    return tell_minute(row["starts"])
+    """Return when the sittings of a meeting start."""
+    return _(" and again ").join(tell_minute(starts) for starts in row["starts"])
 
 
-def meeting_stage(row: Row) -> str:
-    """Return where a meeting stands."""
-    return wording.meeting_stage(row["stage"])
+def meeting_stage(row: Row, address: str = "") -> Cell:
+    """Return where a meeting stands; published minutes lead to them where the public page's address is known."""
+    stage = wording.meeting_stage(row["stage"])
+    if not row["minutes"]:
+        return stage
+    text = _("{stage}, minutes version {number}").format(stage=stage, number=row["minutes"])
+    return Link(text, f"{address.rstrip('/')}/minutes/{row['id']}") if address else text
 
 
 def meeting_title(row: Row) -> str:
-    """Return the meeting's title; a community meeting says that it is one."""
-    return wording.meeting_title(row["title"], row["kind"])
+    """Return the meeting's title, which tells a community meeting apart, and its agreed agenda."""
+    title = wording.meeting_title(row["title"], row["kind"])
+    items = _("; ").join(f"{place}. {text}" for place, text in enumerate(row["agenda"], 1))
+    return _("{title}. Agenda: {items}").format(title=title, items=items) if items else title
 
 
 def due(row: Row) -> str:
@@ -86,3 +98,23 @@ def due(row: Row) -> str:
 def status(row: Row) -> str:
     """Return a commitment's status; overdue is said with it."""
     return wording.status(row["status"], overdue=row["overdue"])
+
+
+def moved(row: Row) -> str:
+    """Return when a milestone is due, and when it was due at first where that was another date."""
+    due = wording.due(row["due"])
+    if row["original_due"] in (None, row["due"]):
+        return due
+    return _("{now}, originally {before}").format(now=due, before=wording.due(row["original_due"]))
+
+
+def milestone(row: Row) -> str:
+    """Return where a milestone stands."""
+    return wording.milestone_stage(row["stage"])
+
+
+def done(row: Row) -> str:
+    """Return how many commitments of a milestone are finished, of how many."""
+    return (
+        _("{finished} of {total}").format(finished=row["finished"], total=row["total"]) if row["total"] else _("none")
+    )

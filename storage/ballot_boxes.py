@@ -89,12 +89,16 @@ class Boxes:
     def lost(self, state: State) -> Iterator[tuple[str, AnyEvent]]:
         """Yield that a poll is void, with its source, for each open one whose box or key is gone or damaged."""
         try:
-            gone = [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll.box)]
+            gone = self.missing(state)
         except StorageFault as problem:
             self.note(problem)
             return
         for poll in gone:
             yield f"clock:void:{poll.label}", PollVoided(network=poll.network, poll=poll.number)
+
+    def missing(self, state: State) -> list[Poll]:
+        """Return the open polls whose box or key is gone or damaged. Raise `StorageFault`."""
+        return [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll.box)]
 
     def note(self, problem: StorageFault) -> None:
         """Log what cannot be done now, once."""

@@ -188,6 +188,22 @@ class Event(
     since: datetime | None = None
 
 
+class Via(StrEnum):
+    """How somebody who is not in the chat let it be known what they want recorded."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    PAPER = "paper"
+    SPOKEN = "spoken"
+
+
+class ActedFor(Event, tag="acted_for"):
+    """What stands beside this in the entry was recorded for a person by the one whose entry it is."""
+
+    person: PersonId
+    via: Via
+
+
 class FormatDeclared(Event, tag="format_declared"):
     """From here on the journal is written in this version of its format."""
 
@@ -307,6 +323,13 @@ class BallotCast(Event, tag="ballot_cast"):
     """Of a poll on dates: the times that will do if need be."""
     reason: Text | None = None
     """Of a consensus poll: why the person has concerns, or blocks."""
+
+
+class BallotWithdrawn(Event, tag="ballot_withdrawn"):
+    """A person has no ballot any more, without having abstained; a later ballot is one again."""
+
+    poll: int
+    person: PersonId
 
 
 class OptionAdded(Event, tag="option_added"):
@@ -716,7 +739,8 @@ class ChannelReleased(Event, tag="channel_released"):
 
 
 AnyEvent = (
-    FormatDeclared
+    ActedFor
+    | FormatDeclared
     | SecretariatAppointed
     | EntryUndone
     | NetworkAdded
@@ -727,6 +751,7 @@ AnyEvent = (
     | PollProposed
     | PollOpened
     | BallotCast
+    | BallotWithdrawn
     | OptionAdded
     | PollExtended
     | PollWithdrawn

@@ -81,6 +81,11 @@ def reserve(state: State, event: AnyEvent) -> None:
         state.used[event.network, noun] = getattr(event, noun)
 
 
+@folds(happened.ActedFor)
+def acted_for(state: State, event: happened.ActedFor, at: datetime) -> None:
+    """Nothing: it says how the entry came about."""
+
+
 @folds(happened.FormatDeclared)
 def format_declared(state: State, event: happened.FormatDeclared, at: datetime) -> None:
     """Nothing: the version concerns how lines are read."""
@@ -164,6 +169,11 @@ def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
 def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
     ballot = Ballot(event.choice, at, event.maybe, event.reason)
     state.poll(event.network, event.poll).ballots[event.person] = ballot
+
+
+@folds(happened.BallotWithdrawn)
+def ballot_withdrawn(state: State, event: happened.BallotWithdrawn, at: datetime) -> None:
+    state.poll(event.network, event.poll).ballots.pop(event.person, None)
 
 
 @folds(happened.OptionAdded)

@@ -31,12 +31,14 @@ NUMBER = st.integers(1, 4)
 LINES = st.one_of(
     st.builds(
         "/poll open Which? | A | B | C kind:{} closes:in {} minutes".format,
-        st.sampled_from(["single", "multiple"]),
+        st.sampled_from(["single", "multiple", "approval write-in:yes", "ranked"]),
         st.integers(1, 90),
     ),
     st.builds("/poll open P{}".format, NUMBER),
     st.builds("/poll vote P{} {}".format, NUMBER, st.integers(0, 4)),
     st.builds("/poll vote P{} {},{}".format, NUMBER, st.integers(1, 3), st.integers(1, 3)),
+    st.builds("/poll vote P{} {}".format, NUMBER, st.sampled_from(["abstain", "none", "write-in:D"])),
+    st.builds("/poll {} P{} because:a mistake".format, st.sampled_from(["withdraw", "extend"]), NUMBER),
     st.builds("/poll close P{}".format, NUMBER),
     st.just("/meeting plan in 20 minutes title:Call"),
     st.builds("/meeting {} M{}".format, st.sampled_from(["open", "close", "cancel"]), NUMBER),
@@ -159,7 +161,7 @@ class Record(RuleBasedStateMachine):
 
         if accepted and undone.error is None:
             assert self._seen() == before
-        if accepted and "close" not in line:
+        if accepted and "close" not in line and "withdraw" not in line:
             assert undone.error is None, undone.text
 
     @rule(who=st.sampled_from(["dara", "esi"]), role=st.sampled_from(["mwg", "co-chair"]), data=st.data())

@@ -11,12 +11,14 @@ from typing import Final, NamedTuple
 from chatbot.adapters.matrix import checkup as matrix
 from chatbot.adapters.slack import checkup as slack
 from chatbot.compose import read_key
+from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.files import refuse_network
 from storage.history import History
 from storage.i18n import _, plural
 from storage.people import People
 from storage.settings import Settings
+from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
 
@@ -33,14 +35,14 @@ class Finding(NamedTuple):
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Yield what was found, in the order in which a person would mend it."""
-    yield from _record(settings.folder, now)
+    yield from _record(settings.folder, settings.ballot_keys, now)
     if settings.matrix_homeserver:
         yield from (Finding(*found) for found in asyncio.run(matrix.examine(settings)))
     if settings.on_slack:
         yield from (Finding(*found) for found in asyncio.run(slack.examine(settings)))
 
 
-def _record(folder: Path, now: datetime) -> Iterator[Finding]:
+def _record(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]:
     try:
         refuse_network(folder.absolute())
     except StorageFault as fault:
@@ -50,7 +52,7 @@ def _record(folder: Path, now: datetime) -> Iterator[Finding]:
         return
     yield from _folder(folder)
     yield from _journal(folder)
-    yield from _history(folder, now)
+    yield from _history(folder, keys, now)
     yield _directory(folder)
     yield from _key(folder)
 
@@ -96,6 +98,22 @@ def _journal(folder: Path) -> Iterator[Finding]:
         yield Finding(True, _("Note: {note}").format(note=found.note))
 
 
+def _boxes(state: State, boxes: Boxes) -> Iterator[Finding]:
+    """Yield whether the ballots of open secret polls are there."""
+    try:
+        missing = boxes.missing(state)
+    except StorageFault as fault:
+        yield Finding(False, str(fault))
+        return
+    for poll in missing:
+        sentence = _("The ballot box of {poll} or its key is gone: the next start makes the poll void.")
+        yield Finding(False, sentence.format(poll=poll.label))
+    count = sum(bool(poll.box) for poll in state.open_polls.values()) - len(missing)
+    if count:
+        told = plural("{count} secret poll is open, with its box.", "{count} secret polls are open, with boxes.", count)
+        yield Finding(True, told)
+
+
 def _directory(folder: Path) -> Finding:
     try:
         count = len(list(People(folder).everyone()))
@@ -117,13 +135,14 @@ def _key(folder: Path) -> Iterator[Finding]:
         yield Finding(False, sentence.format(problem=fault))
 
 
-def _history(folder: Path, now: datetime) -> Iterator[Finding]:
+def _history(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]:
     try:
         history = History(TinyDBJournal(folder, read_only=True))
         history.refresh()
     except StorageFault as fault:
         yield Finding(False, str(fault))
         return
+    yield from _boxes(history.state, Boxes(folder, keys))
     ahead = history.at > now
     last = history.at.isoformat(timespec="seconds")
     yield Finding(

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from chatbot.commands.network import describe_delivery
+from chatbot.commands.network import describe_delivery, describe_meetings
 from storage.i18n import _
 from storage.measures.delivery import Delivery
+from storage.measures.meetings import Attended, Cadence
 from storage.measures.members import LARGEST, SMALLEST
 from storage.measures.milestones import Plan
 from storage.measures.networks import Figures, figures
@@ -30,6 +31,8 @@ def _network(now: Figures) -> dict[str, Any]:
         "milestones": now.plan._asdict(),
         "polls": {"open": now.open_polls, "closed": now.closed_polls},
         "meetings": {"planned": now.planned_meetings, "held": now.held_meetings},
+        "cadence": now.cadence._asdict() if now.cadence else None,
+        "attendance": now.attendance._asdict() if now.attendance else None,
     }
 
 
@@ -44,6 +47,8 @@ def render(found: dict[str, Any]) -> str:
         lines.append("  " + _("milestones: {plan}").format(plan=wording.plan(Plan(**network["milestones"]))))
         lines.append("  " + _pairs(_("polls"), network["polls"]))
         lines.append("  " + _pairs(_("meetings"), network["meetings"]))
+        cadence, attended = network["cadence"], network["attendance"]
+        lines.append("  " + describe_meetings(cadence and Cadence(**cadence), attended and Attended(**attended)))
     return "\n".join(lines)
 
 

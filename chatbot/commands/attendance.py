@@ -40,6 +40,7 @@ PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, w
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/attend",
+    for_others=True,
     arguments=[
         OPEN,
         Argument("people", Mentions(), N_("who, unless yourself"), required=False),
@@ -214,6 +215,7 @@ class Leave:
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/apologies M5",
+    for_others=True,
     arguments=[
         Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_next),
         Argument("reason", Rest(N_("REASON"), 500), N_("not recorded"), required=False),

@@ -33,6 +33,7 @@ VERBS: Final = [command.path.partition(" ")[2] for command in (*commitment_progr
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit Draft the data section by:in 3 weeks owner:@amina",
+    for_others=True,
     arguments=[Argument("text", Rest(N_("WHAT")), N_("what is to be done"))],
     options=[
         Argument("by", Moment(), N_("the deadline"), required=False),

@@ -121,6 +121,7 @@ class Told:
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit accept C7",
+    for_others=True,
     arguments=[A_COMMITMENT],
 )
 class Accept(Told):
@@ -147,6 +148,7 @@ class Accept(Told):
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit decline C7",
+    for_others=True,
     arguments=[A_COMMITMENT],
 )
 class Decline(Told):
@@ -167,6 +169,7 @@ class Decline(Told):
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit start C7",
+    for_others=True,
     arguments=[A_COMMITMENT],
 )
 class Start(Told):
@@ -187,6 +190,7 @@ class Start(Told):
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit done C7 https://example.org/draft",
+    for_others=True,
     arguments=[A_COMMITMENT, Argument("evidence", Rest(N_("EVIDENCE")), N_("a link or a sentence"), required=False)],
 )
 class Done:
@@ -216,6 +220,7 @@ class Done:
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit slip C7 by:in 2 weeks because:waiting for the reviewers",
+    for_others=True,
     arguments=[A_COMMITMENT],
     options=[
         Argument("by", Moment(), N_("the new deadline")),
@@ -239,6 +244,7 @@ class Slip(Told):
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit drop C7 because:merged with C8",
+    for_others=True,
     arguments=[A_COMMITMENT],
     options=[Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)],
 )
@@ -258,6 +264,7 @@ class Drop(Told):
     who=Right.COMMIT_FOR_ANOTHER,
     audience=CHANNEL,
     example="/commit assign C7 @amina",
+    for_others=True,
     arguments=[A_COMMITMENT, Argument("owners", Owners(), N_("people as @name, bodies by name"))],
 )
 class Assign:

@@ -48,6 +48,7 @@ class Show:
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit reopen C7",
+    for_others=True,
     arguments=[A_COMMITMENT],
 )
 class Reopen(Told):
@@ -68,6 +69,7 @@ class Reopen(Told):
     who=Right.TAKE_PART,
     audience=CHANNEL,
     example="/commit note C7 the first draft is with the reviewers",
+    for_others=True,
     arguments=[A_COMMITMENT, Argument("note", Rest(N_("NOTE")), N_("the note"))],
 )
 class AddNote(Told):
@@ -84,6 +86,7 @@ class AddNote(Told):
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/commit snooze C7 until:in 10 days",
+    for_others=True,
     arguments=[A_COMMITMENT],
     options=[Argument("until", Moment(), N_("when to be reminded again"))],
 )

@@ -8,6 +8,7 @@ from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.i18n import N_, _, plural
 from storage.measures import meetings
+from storage.public import wording
 from storage.state import Meeting
 
 TABLE: Final = Table()
@@ -109,14 +110,4 @@ def describe_headcount(call: Call, meeting: Meeting) -> str:
     ]
     told = ", ".join([sentence, *filter(None, extra)]) + "."
     quorum = meetings.quorum(call.state.network(meeting.network), meeting, call.now)
-    return f"{told} {describe_quorum(quorum)}" if quorum else told
-
-
-def describe_quorum(quorum: meetings.Quorum) -> str:
-    """Return whether there was a quorum."""
-    sentence = (
-        _("Quorum ({part}): {present} of {needed} needed.")
-        if quorum.met
-        else _("No quorum ({part}): {present} of {needed} needed.")
-    )
-    return sentence.format(part=quorum.agreed, present=quorum.present, needed=quorum.needed)
+    return f"{told} {wording.quorum(quorum)}." if quorum else told

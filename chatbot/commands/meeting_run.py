@@ -154,7 +154,7 @@ class Note:
         if not meeting.is_open and not meeting.is_between:
             better = f"/meeting minutes {meeting.label}" if call.may(Right.RUN_MEETINGS) else "/meeting list"
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
-        return [take_note(call, meeting, text, meeting.item)]
+        return [take_note(call, meeting, text, meeting.item, "/note")]
 
     def answer(self, call: Call, event: NoteTaken) -> str:
         """Confirm the note."""
@@ -162,14 +162,14 @@ class Note:
         return _("Noted for the minutes of {meeting}.").format(meeting=meeting.label)
 
 
-def take_note(call: Call, meeting: Meeting, text: str, item: int) -> NoteTaken:
+def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) -> NoteTaken:
     """Return a note for the minutes. Raise `Refused` for one that names somebody under the Chatham House Rule."""
     if meeting.chatham and (names := named_in(call, text)):
         sentence = _("{meeting} is held under the Chatham House Rule: write it without {names}.")
         better = text
         for name in names:
             better = better.replace(name, _("a participant"))
-        raise Refused("conflict", sentence.format(meeting=meeting.label, names=", ".join(names)), f"/note {better}")
+        raise Refused("conflict", sentence.format(meeting=meeting.label, names=", ".join(names)), f"{command} {better}")
     return NoteTaken(
         network=meeting.network,
         meeting=meeting.number,

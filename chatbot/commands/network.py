@@ -12,6 +12,7 @@ from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
+from storage.measures.meetings import Attended, Cadence
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.networks import Figures, figures
 from storage.public import wording
@@ -87,7 +88,15 @@ def describe_status(call: Call, network: Network) -> str:
             _("Milestones: {plan}").format(plan=wording.plan(now.plan)),
             _("Polls: {open} open, {closed} closed").format(open=now.open_polls, closed=now.closed_polls),
             _("Meetings: {planned} planned, {held} held").format(planned=now.planned_meetings, held=now.held_meetings),
+            describe_meetings(now.cadence, now.attendance),
         ]
+    )
+
+
+def describe_meetings(cadence: Cadence | None, attended: Attended | None) -> str:
+    """Return how often the working group met, and how many came, in a sentence."""
+    return _("Cadence: {cadence}. Attendance: {attendance}").format(
+        cadence=wording.cadence(cadence), attendance=wording.attendance(attended)
     )
 
 

@@ -9,6 +9,7 @@ from chatbot.grammar import clean, fold_word, read_numbers, without_sign
 from chatbot.message import Refused
 from storage.events import NONE, PollKind
 from storage.i18n import _
+from storage.measures import polls
 from storage.state import Poll
 
 
@@ -56,7 +57,7 @@ def _of_kind(poll: Poll, text: str, word: str) -> Choice:
 
 def _several(poll: Poll, numbers: Sequence[int]) -> Choice:
     """Return a choice of as many options as a ballot may name."""
-    most = 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(poll.options)
+    most = polls.most_options(poll)
     if len(numbers) > most:
         sentence = _("{poll} takes one option.") if most == 1 else _("{poll} takes at most {most} options.")
         fewer = ",".join(map(str, numbers[:most]))

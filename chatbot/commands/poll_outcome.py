@@ -5,17 +5,30 @@ from typing import Any, Final
 
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
-from chatbot.commands.poll_result_text import describe_results
-from chatbot.commands.poll_text import describe_end
+from chatbot.commands.poll_result_text import describe_reasons, describe_results
+from chatbot.commands.poll_text import describe_choice, describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, PollClosed
+from storage.exports.ballots import receipt
 from storage.i18n import N_, _
 from storage.measures import polls
 from storage.state import Poll
 
 TABLE: Final = Table()
+
+
+def require_ending(call: Call, poll: Poll) -> None:
+    """Raise `Refused` unless the person may end this poll, or move its end."""
+    if poll.opened:
+        call.require(Right.CLOSE_OWN_POLL)
+    if not call.may(Right.CLOSE_POLL) and call.by != (poll.opener if poll.opened else poll.proposer):
+        sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
+        if not poll.opened:
+            sentence = _("{poll} was proposed by someone else; a co-chair or the Secretariat withdraws it.")
+        raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
 
 @TABLE.command(
@@ -27,13 +40,15 @@ TABLE: Final = Table()
     arguments=[A_POLL],
 )
 class Results:
-    """Shows totals, never who chose what."""
+    """Shows totals, never who chose what; to whoever takes part in the network also reasons, without names."""
 
     def show(self, call: Call, poll: Poll) -> str:
         """Render question, totals and turnout."""
         if not call.may_read(poll):
             raise Refused("not_found", _("{poll} is not open.").format(poll=poll.label), f"/poll list in:{call.code}")
-        return describe_results(call, poll)
+        told = describe_results(call, poll)
+        reasons = describe_reasons(poll) if call.may(Right.TAKE_PART) else []
+        return "\n".join([told, *reasons])
 
 
 @TABLE.command(
@@ -49,13 +64,7 @@ class Close:
 
     def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
         """Return the close; a consultant closes own polls only, whoever proposed one withdraws it."""
-        if poll.opened:
-            call.require(Right.CLOSE_OWN_POLL)
-        if not call.may(Right.CLOSE_POLL) and call.by != (poll.opener if poll.opened else poll.proposer):
-            sentence = _("{poll} was opened by someone else; a co-chair or the Secretariat closes it.")
-            if not poll.opened:
-                sentence = _("{poll} was proposed by someone else; a co-chair or the Secretariat withdraws it.")
-            raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+        require_ending(call, poll)
         if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         return [PollClosed(network=poll.network, poll=poll.number)]
@@ -63,6 +72,33 @@ class Close:
     def answer(self, call: Call, event: PollClosed) -> str:
         """Render the result."""
         return describe_results(call, call.state.poll(event.network, event.poll))
+
+
+@TABLE.command(
+    "poll receipt",
+    summary=N_("Show your ballot in an open poll, and by what you find it in the poll's public file"),
+    who=Right.VOTE,
+    audience=PRIVATE,
+    example="/poll receipt P3",
+    arguments=[A_POLL],
+)
+class Receipt:
+    """Shows one's own ballot; of a secret poll, only that there is one."""
+
+    def show(self, call: Call, poll: Poll) -> str:
+        """Render the ballot with its receipt."""
+        if secret.last_ballot(call, poll) is None:
+            sentence = _("There is no ballot of yours in {poll}.").format(poll=poll.label)
+            raise Refused("not_found", sentence, f"/poll results {poll.label}" if call.may_read(poll) else "/poll list")
+        if poll.rules.secret:
+            return secret.describe_receipt(poll)
+        ballot = poll.ballots[call.person.id]
+        sentence = _(
+            "Your vote in {poll}: {choice}\nReceipt: {receipt}. After the close it stands beside your ballot in "
+        )
+        tail = _("the poll's public file, which `pn poll export {poll}` writes.").format(poll=poll.label)
+        choice = describe_choice(call, poll, ballot.choice, ballot.maybe)
+        return sentence.format(poll=poll.label, choice=choice, receipt=receipt(poll, call.person.id)) + tail
 
 
 @TABLE.command(
@@ -84,7 +120,7 @@ class List:
             polls.Stage.WITHDRAWN: _("withdrawn"),
         }
         lines = [
-            f"{poll.label} ({name}): {poll.question}"
+            f"{poll.label} ({', '.join([name, *([_('secret')] if poll.rules.secret else [])])}): {poll.question}"
             for stage, name in stages.items()
             for poll in reversed(polls.with_stage(call.network, stage, call.now))
             if call.may_read(poll)

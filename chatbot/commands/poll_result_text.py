@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from chatbot.commands import secret
 from chatbot.commands.poll_text import Telling, describe_close, describe_opening, numbered, option_names
-from storage.events import PollKind, Ties
+from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls, sums
-from storage.measures.ranked import Round, Runoff, pairwise, preferred_to_all
 from storage.public import wording
+from storage.public.rounds import rounds, tell_tie
 from storage.state import Poll
 
 
@@ -22,13 +22,33 @@ def describe_results(call: Telling, poll: Poll) -> str:
     tally = polls.tally(poll)
     lines = [f"{poll.label}: {poll.question}", *describe_counts(call, poll, tally)]
     if poll.kind is PollKind.RANKED:
-        lines += _rounds(call, poll)
+        lines += rounds(poll, option_names(call, poll))
     elif len(tally.leading) > 1 and poll.kind is not PollKind.CONSENSUS:
-        lines.append(_tie(tally.leading, poll.rules.ties))
+        lines.append(tell_tie(tally.leading, poll.rules.ties))
     if poll.kind is PollKind.DATES and polls.stage(poll, call.now) is polls.Stage.CLOSED:
         lines += _plans(call, poll, tally)
     lines.append(_stage(call, poll))
+    if poll.extensions:
+        lines.append(_extended(call, poll))
+    if poll.opened and polls.stage(poll, call.now) is polls.Stage.CLOSED:
+        lines += wording.finding(poll)
     return "\n".join(lines)
+
+
+def _extended(call: Telling, poll: Poll) -> str:
+    last = poll.extensions[-1]
+    sentence = _("Extended on {time}: {reason}")
+    return sentence.format(time=call.time(last.at), reason=last.reason)
+
+
+def describe_reasons(poll: Poll) -> list[str]:
+    """Return the reasons of concerns and blocks, a line each, in the order of the alphabet: nothing tells whose."""
+    reasons = sorted(
+        f"{_(str(poll.options[ballot.choice[0] - 1]))}: {ballot.reason}"
+        for ballot in polls.ballots(poll)
+        if ballot.reason and ballot.choice
+    )
+    return [_("Reasons, for this network alone:"), *reasons] if reasons else []
 
 
 def _withdrawn(call: Telling, poll: Poll) -> str:
@@ -47,21 +67,11 @@ def describe_counts(call: Telling, poll: Poll, tally: polls.Tally | None = None)
     tally = tally or polls.tally(poll)
     if tally.silence:
         return []
-    match poll.kind:
-        case PollKind.CONSENSUS:
-            counted = _levels(call, poll, tally)
-        case PollKind.DATES:
-            counted = [
-                _("{time}: {yes} yes, {maybe} if need be").format(time=time, yes=yes, maybe=maybe)
-                for time, yes, maybe in zip(numbered(call, poll), tally.counts, tally.maybe, strict=True)
-            ]
-        case PollKind.RANKED:
-            counted = [
-                _("{option}: first on {count}").format(option=option, count=count)
-                for option, count in zip(numbered(call, poll), tally.counts, strict=True)
-            ]
-        case _:
-            counted = [f"{option}: {count}" for option, count in zip(numbered(call, poll), tally.counts, strict=True)]
+    if poll.kind is PollKind.CONSENSUS:
+        counted = _levels(call, poll, tally)
+    else:
+        got = zip(numbered(call, poll), wording.counts(tally), strict=True)
+        counted = [f"{option}: {count}" for option, count in got]
     if tally.abstained and poll.kind is not PollKind.CONSENSUS:
         counted.append(_("Abstained: {count}").format(count=tally.abstained))
     return [*counted, _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)), *_sums(poll, tally)]
@@ -70,67 +80,6 @@ def describe_counts(call: Telling, poll: Poll, tally: polls.Tally | None = None)
 def _levels(call: Telling, poll: Poll, tally: polls.Tally) -> list[str]:
     agree, *objecting = [f"{name}: {count}" for name, count in zip(option_names(call, poll), tally.counts, strict=True)]
     return [agree, _("Abstain: {count}").format(count=tally.abstained), *objecting]
-
-
-def _tie(tied: tuple[int, ...], ties: Ties) -> str:
-    told = _("A tie between options {numbers}.").format(numbers=", ".join(map(str, tied)))
-    if ties is not Ties.LISTED:
-        return told
-    rule = _("By the rule stated at the opening, option {number} stands first: it is listed first.")
-    return f"{told} {rule.format(number=tied[0])}"
-
-
-def _rounds(call: Telling, poll: Poll) -> Iterator[str]:
-    """Yield every round of a ranked poll, and how options compare in pairs."""
-    names, count = option_names(call, poll), polls.runoff(poll)
-    for number, one in enumerate(count.rounds, 1):
-        yield _("Round {number}: {counts}").format(number=number, counts=_round(one))
-        if one.out:
-            yield _("   out: {options}").format(options=", ".join(f"{out}. {names[out - 1]}" for out in one.out))
-    yield from _outcome(count, names)
-    rankings = polls.rankings(poll)
-    if rankings:
-        yield from _pairs(pairwise(rankings, len(names)), names)
-
-
-def _round(one: Round) -> str:
-    ordered = sorted(one.counts.items(), key=lambda item: (-item[1], item[0]))
-    counts = [f"{option}: {count}" for option, count in ordered]
-    if one.exhausted:
-        counts.append(_("no further preference {count}").format(count=one.exhausted))
-    return " · ".join(counts)
-
-
-def _outcome(count: Runoff, names: list[str]) -> Iterator[str]:
-    last = count.rounds[-1]
-    if count.tied and count.tied != count.leading:
-        tied = ", ".join(map(str, count.tied))
-        yield _("The count stops here: options {numbers} are tied for going out.").format(numbers=tied)
-    elif len(count.leading) > 1:
-        yield _tie(count.leading, Ties.REPORT)
-    elif count.leading:
-        first = count.leading[0]
-        sentence = _("At the end {option} has {count} of {all} ballots.")
-        yield sentence.format(
-            option=wording.quote(names[first - 1]), count=last.counts[first], all=sum(last.counts.values())
-        )
-
-
-def _pairs(table: tuple[tuple[int, ...], ...], names: list[str]) -> Iterator[str]:
-    """Yield how many ballots prefer each option to each other one; for a phone, a line an option."""
-    yield _("In pairs, how many ballots prefer an option to another:")
-    for row, counts in enumerate(table, 1):
-        against = [
-            f"{row}>{column} {count}:{table[column - 1][row - 1]}"
-            for column, count in enumerate(counts, 1)
-            if column > row
-        ]
-        if against:
-            yield "   " + " · ".join(against)
-    best = preferred_to_all(table)
-    if best and len(names) > 1:
-        sentence = _("More ballots prefer {option} to each other option than the other way round.")
-        yield sentence.format(option=wording.quote(names[best - 1]))
 
 
 def _plans(call: Telling, poll: Poll, tally: polls.Tally) -> Iterator[str]:

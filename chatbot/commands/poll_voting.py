@@ -33,6 +33,7 @@ _OBJECTING: Final = (2, 3)
     who=Right.VOTE,
     audience=PRIVATE,
     example="/poll vote P3 2",
+    for_others=True,
     arguments=[A_POLL, Argument("choice", Rest("2"), N_("the number of your option"), required=False)],
     options=[
         Argument("because", Rest(N_("REASON"), 1000), N_("why, where you have concerns or block"), required=False),
@@ -59,8 +60,9 @@ class Vote:
     ) -> Sequence[AnyEvent]:
         check_open(call, poll)
         check_voter(call, poll)
+        secret.check_own(call, poll)
         secret.check_way(call, poll)
-        _check_order(call, poll)
+        check_order(call, poll)
         if poll.kind is PollKind.CONSENSUS and choice and not because:
             choice, _because, because = choice.partition(" because ")
         if not choice and not write_in:
@@ -117,7 +119,7 @@ def check_voter(call: Call, poll: Poll) -> None:
         raise Refused("forbidden", sentence.format(code=poll.network, poll=poll.label), f"/poll results {poll.label}")
 
 
-def _check_order(call: Call, poll: Poll) -> None:
+def check_order(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
     given = secret.last_ballot(call, poll)
     if given and timedelta() < given - call.request.now < OVERTAKEN:
@@ -125,7 +127,7 @@ def _check_order(call: Call, poll: Poll) -> None:
         raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
 
-def _given(call: Call, poll: Poll) -> datetime | None:
+def when_given(call: Call, poll: Poll) -> datetime | None:
     """Return when a vote was given, where that is before it is recorded; never before the poll opened."""
     given = max(call.request.now, poll.opened or call.now)
     return given if given < call.now else None
@@ -134,7 +136,7 @@ def _given(call: Call, poll: Poll) -> datetime | None:
 def _ballot(call: Call, poll: Poll, chosen: Choice, reason: str | None) -> BallotCast:
     return BallotCast(
         network=poll.network,
-        since=_given(call, poll),
+        since=when_given(call, poll),
         poll=poll.number,
         person=call.person.id,
         choice=chosen.options,

@@ -10,6 +10,7 @@ from chatbot.call import Call
 from chatbot.message import Refused, Way
 from storage.events import Entry, PollKind, PollOpened
 from storage.i18n import _, plural
+from storage.measures import polls
 from storage.state import Poll
 
 if TYPE_CHECKING:
@@ -60,6 +61,13 @@ def check_way(call: Call, poll: Poll) -> None:
     raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
 
+def check_own(call: Call, poll: Poll) -> None:
+    """Raise `Refused` for a vote in a secret poll that somebody else casts: they would know it."""
+    if poll.rules.secret and call.actor:
+        sentence = _("{poll} is secret: everybody votes for themselves, so that nobody else knows.")
+        raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+
+
 def last_ballot(call: Call, poll: Poll) -> datetime | None:
     """Return when the person's ballot that counts now was given; None without one."""
     if poll.rules.secret:
@@ -106,9 +114,11 @@ def describe_sight(poll: Poll) -> list[str]:
 
 
 def _who_sees_open(poll: Poll) -> str:
-    told = _("Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.")
+    told = _("Who can see a vote: the record keeps it with your name; nothing that is shown or published does.")
     if poll.rules.names:
         told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
+    elif polls.is_plain(poll):
+        told = _("{told} A vote in a Matrix room's own poll is seen by whoever is in that room.").format(told=told)
     if poll.kind is PollKind.CONSENSUS:
         reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
         told = f"{told} {reasons}"

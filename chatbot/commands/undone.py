@@ -18,9 +18,10 @@ CLOSES: Final = (
     happened.MeetingClosed,
     happened.SittingClosed,
 )
-_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed, happened.OptionAdded)
+_APART: Final = (happened.ActedFor, happened.EntryUndone, happened.RemindersSnoozed)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
+    happened.ActedFor: N_("what was recorded for somebody"),
     happened.SecretariatAppointed: N_("your appointment to the Secretariat"),
     happened.NetworkAdded: N_("the network {network}"),
     happened.MembershipRequested: N_("your request to join {network}"),
@@ -30,6 +31,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.PollProposed: N_("the poll {poll}"),
     happened.PollOpened: N_("the opening of {poll}"),
     happened.BallotCast: N_("your vote in {poll}"),
+    happened.BallotWithdrawn: N_("that you have no vote in {poll}"),
     happened.OptionAdded: N_("your option and your vote in {poll}"),
     happened.PollExtended: N_("the new closing time of {poll}"),
     happened.PollRead: N_("the reading of {poll}"),
@@ -71,7 +73,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.Published: N_("the update published for {network}"),
 }
 _PARTS: Final[dict[tuple[type[happened.Event], ...], str]] = {
-    (happened.BallotCast, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
+    (happened.BallotCast, happened.BallotWithdrawn, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
     (happened.AgendaItemProposed, happened.AgendaItemDropped): "item",
     (happened.NoteTaken, happened.NoteDropped): "note",
 }
@@ -106,8 +108,8 @@ def describe_undone(entry: Entry) -> str:
 
 
 def _builds_on(later: Entry, entry: Entry) -> bool:
-    subjects = [_subject(event) for event in entry.events]
-    added = [event for event in later.events if not isinstance(event, _APART)]
+    subjects = [_subject(event) for event in entry.events if not isinstance(event, _APART)]
+    added = [event for event in later.events if not isinstance(event, (*_APART, happened.OptionAdded))]
     touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 

@@ -27,6 +27,8 @@ from chatbot.local.matrix import ANSWERS_WITHIN, Matrix, demonstration_matrix, r
 from chatbot.local.ports import LOOPBACK, Ports, is_busy
 from chatbot.local.supervisor import Supervisor
 from chatbot.local.welcome import welcome
+from chatbot.local.year import HOME as YEAR
+from chatbot.local.year import in_its_own_folder, prepare_year
 from storage.errors import Busy, StorageFault
 from storage.files import Lock, private_folder
 from storage.i18n import _
@@ -37,11 +39,13 @@ PROMPT_WITHIN: Final = 45.0
 """Seconds that a person waits for Matrix before the prompt comes; the rest is done behind it."""
 
 
-def run_local(settings: Settings, *, matrix: bool = True) -> None:
+def run_local(settings: Settings, *, matrix: bool = True, year: bool = False) -> None:
     """Start everything and answer at a prompt until Ctrl-C, SIGTERM or the end of what is typed.
 
+    With `year` it is all about a synthetic year, in a record of its own and without Matrix.
     Raise `StorageFault` when the record or the dashboard cannot be had; without Matrix it goes on.
     """
+    settings = in_its_own_folder(settings) if year else settings
     private_folder(settings.folder)
     folder = settings.folder / "local"
     private_folder(folder)
@@ -52,11 +56,18 @@ def run_local(settings: Settings, *, matrix: bool = True) -> None:
         ports = stack.enter_context(Ports())
         children = stack.enter_context(Supervisor())
         stack.enter_context(_told_to_end())
-        _run(settings, folder, ports, children, behind if matrix and _has_matrix() else None)
+        with_matrix = matrix and not year and _has_matrix()
+        _run(settings, folder, ports, children, behind if with_matrix else None, year=year)
 
 
 def _run(
-    settings: Settings, folder: Path, ports: Ports, children: Supervisor, behind: ThreadPoolExecutor | None
+    settings: Settings,
+    folder: Path,
+    ports: Ports,
+    children: Supervisor,
+    behind: ThreadPoolExecutor | None,
+    *,
+    year: bool,
 ) -> None:
     click.echo(_("Starting; this takes a few seconds."))
     matrix = demonstration_matrix(settings, folder, ports) if behind else None
@@ -66,7 +77,8 @@ def _run(
     dashboard = Child(_("The dashboard"), dashboard_command(settings.record, port), folder / "dashboard.log")
     children.add(dashboard)
     bot = open_bot(settings)
-    seeded = prepare(bot, datetime.now(UTC), settings.first_secretariat)
+    seeded = prepare_year(bot) if year else prepare(bot, datetime.now(UTC), settings.first_secretariat)
+    home = YEAR if year else HOME
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
     if not matrix:
         children.wait_for(local.child, local.is_healthy, ANSWERS_WITHIN)
@@ -74,8 +86,10 @@ def _run(
     if matrix and behind:
         matrix = _awaited(behind.submit(matrix.set_up, children, address), matrix, children)
     codes = list(bot.record.state().networks)
-    click.echo(welcome(address, local.page, matrix, codes, seeded=seeded, typing=not _is_nothing(sys.stdin)))
-    _converse(Console(bot.dispatcher, *((CHAIR, HOME) if seeded else (SECRETARIAT, next(iter(codes), None)))))
+    click.echo(
+        welcome(address, local.page, matrix, codes, home=home if seeded else "", typing=not _is_nothing(sys.stdin))
+    )
+    _converse(Console(bot.dispatcher, *((CHAIR, home) if seeded else (SECRETARIAT, next(iter(codes), None)))))
 
 
 def _awaited(setting_up: "Future[None]", matrix: Matrix, children: Supervisor) -> Matrix | None:

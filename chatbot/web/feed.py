@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 
 from chatbot.web.sight import Sight
 from chatbot.web.text import clean, shorten
-from storage.events import EVER
+from storage.events import EVER, AnyEvent, MinutesPublished
 from storage.i18n import _
+from storage.ids import label
 
 MOST: Final = 50
 _TITLE: Final = 120
@@ -27,6 +28,8 @@ class _Entry(NamedTuple):
     at: datetime
     since: datetime
     text: str
+    place: str
+    """Where more of it is to be read."""
 
 
 class _Feed(NamedTuple):
@@ -44,7 +47,14 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
     """
     networks = sight.networks(code)
     entries = [
-        _Entry(sight.name(f"{item.seq}.{item.place}").urn, item.event.network, item.at, item.since, sentence)
+        _Entry(
+            sight.name(f"{item.seq}.{item.place}").urn,
+            item.event.network,
+            item.at,
+            item.since,
+            sentence,
+            _place(item.event),
+        )
         for item, sentence in islice(sight.news(code), MOST)
     ]
     feed = _Feed(
@@ -54,6 +64,12 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
         f"?pn={quote(code)}" if code else "",
     )
     return partial(_write, feed, entries, base)
+
+
+def _place(event: AnyEvent) -> str:
+    if isinstance(event, MinutesPublished):
+        return f"minutes/{label(event.network, 'meeting', event.meeting)}"
+    return f"?pn={quote(event.network)}"
 
 
 def _write(feed: _Feed, entries: list[_Entry], base: str) -> bytes:
@@ -80,7 +96,7 @@ def _entry(root: ET.Element, entry: _Entry, base: str) -> None:
     _add(element, "updated", _instant(entry.at))
     if entry.since != EVER:
         _add(element, "published", _instant(entry.since))
-    _link(element, "alternate", "text/html", f"{base}/?pn={quote(entry.network)}")
+    _link(element, "alternate", "text/html", f"{base}/{entry.place}")
     ET.SubElement(element, "category", {"term": clean(entry.network)})
     ET.SubElement(element, "content", {"type": "text"}).text = clean(entry.text)
 

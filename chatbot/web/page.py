@@ -76,6 +76,7 @@ def _render(shown: Sheet, base: str, room: Room) -> bytes:
         style=STYLE,
         cut=partial(shorten, longest=room.text),
         reading=partial(_reading, longest=room.text),
+        votes=wording.votes,
     )
     return page.encode()
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from aiohttp import web
 
-from chatbot.web import calendar, feed, page
+from chatbot.web import calendar, feed, minutes, page
 from chatbot.web.address import base_of, local
 from chatbot.web.answers import plain, unless_known
 from chatbot.web.protocol import Server
@@ -154,20 +154,30 @@ SURFACES: Final[Mapping[str, tuple[Draw, str]]] = {
     "/": (page.draw, "text/html"),
     "/feed.atom": (feed.draw, "application/atom+xml"),
     "/calendar.ics": (calendar.draw, "text/calendar"),
+    "/minutes": (minutes.draw, "text/html"),
+    "/minutes.md": (minutes.draw_markdown, "text/markdown"),
 }
 """What there is to be read, by path, each with its media type."""
 
 
+_MINUTES: Final = re.compile(r"/minutes/([A-Za-z0-9]{1,12}-[Mm][0-9]{1,6})(\.md)?")
+_VERSION: Final = re.compile(r"[1-9][0-9]{0,3}")
 _CALENDAR: Final = re.compile(r"/calendar/([A-Za-z0-9]{1,12})\.ics")
 
 
 def _surface(request: web.BaseRequest) -> tuple[str, str | None]:
     """Return what is asked for, and the network: as `?pn=PNE`, or in the name of a calendar, such as /calendar/PNE.ics.
 
-    Some programs cut what follows a question mark off the address of a calendar.
+    Some programs cut what follows a question mark off the address of a calendar. Of minutes, such as /minutes/PNE-M5,
+    it is the meeting, and with `?version=1` the version.
     """
     if found := _CALENDAR.fullmatch(request.path):
         return "/calendar.ics", found[1].upper()
+    if found := _MINUTES.fullmatch(request.path):
+        version = _VERSION.fullmatch(request.query.get("version", ""))
+        return f"/minutes{found[2] or ''}", ":".join([found[1].upper(), *([version[0]] if version else [])])
+    if request.path.startswith("/minutes"):
+        return "", None
     return request.path, request.query.get("pn", "").upper() or None
 
 

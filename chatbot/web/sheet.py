@@ -1,16 +1,18 @@
 """What the page shows of each network: plain values, taken from the record in one go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from chatbot.web.sight import Sight
-from storage.events import Progress
+from storage.events import PollKind, Progress, Text
+from storage.i18n import _
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import wording
+from storage.public.rounds import rounds
 from storage.public.wording import written
 from storage.state import Commitment, Meeting, Network, Poll
 
@@ -43,6 +45,8 @@ class PollRow(NamedTuple):
     turnout: str
     options: list[str]
     tally: polls.Tally
+    more: list[str]
+    """Rounds of a ranked poll, abstentions, and what a co-chair reads in it."""
 
 
 class MeetingRow(NamedTuple):
@@ -52,6 +56,8 @@ class MeetingRow(NamedTuple):
     title: str
     starts: str
     attendance: str
+    minutes: bool
+    """Whether its minutes are published."""
 
 
 class CommitmentRow(NamedTuple):
@@ -135,7 +141,18 @@ def _poll(poll: Poll, as_of: datetime) -> PollRow:
         wording.turnout(tally),
         wording.options(poll),
         tally,
+        list(_more(poll, tally, stage)),
     )
+
+
+def _more(poll: Poll, tally: polls.Tally, stage: polls.Stage) -> Iterator[str]:
+    if tally.abstained and poll.kind is not PollKind.CONSENSUS:
+        yield _("Abstained: {count}").format(count=tally.abstained)
+    if poll.kind is PollKind.RANKED and not poll.is_hidden and tally.deciding:
+        yield from rounds(poll, wording.options(poll))
+    if stage is polls.Stage.WITHDRAWN:
+        yield _("The reason: {reason}").format(reason=written(poll.withdrawn or Text()))
+    yield from wording.finding(poll)
 
 
 def _meetings(network: Network, listed: list[Meeting], as_of: datetime) -> Part[MeetingRow]:
@@ -146,8 +163,9 @@ def _meeting(network: Network, meeting: Meeting, as_of: datetime) -> MeetingRow:
     return MeetingRow(
         meeting.label,
         wording.meeting_title(written(meeting.title), meeting.kind),
-        tell_minute(meeting.starts),
+        wording.starts(meeting),
         wording.headcount(meetings.headcount(network, meeting, as_of)),
+        bool(meeting.minutes),
     )
 
 

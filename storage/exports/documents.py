@@ -9,10 +9,11 @@ from typing import Any, Final
 from storage.events import Owner
 from storage.exports.names import Names, stamp
 from storage.history import History
+from storage.ids import label
 from storage.measures.meetings import headcount
 from storage.measures.polls import tally
 from storage.people import People
-from storage.state import Commitment, Meeting, Membership, Network, Poll, State
+from storage.state import Commitment, Meeting, Membership, Milestone, Network, Poll, State
 
 Document = dict[str, Any]
 VERSION: Final = 1
@@ -47,6 +48,7 @@ def network_document(network: Network, names: Names, now: datetime) -> Document:
         "memberships": [_membership(membership, names, now) for membership in network.memberships.values()],
         "polls": [_poll(poll, names) for poll in network.polls.values()],
         "meetings": [_meeting(network, meeting, names) for meeting in network.meetings.values()],
+        "milestones": [_milestone(milestone) for milestone in network.milestones.values()],
         "commitments": [_commitment(commitment, names) for commitment in network.commitments.values()],
         "publications": [{"text": str(update.text), "at": stamp(update.at)} for update in network.publications],
     }
@@ -135,6 +137,29 @@ def _commitment(commitment: Commitment, names: Names) -> Document:
         "dropped": stamp(commitment.dropped) or None,
         "evidence": str(commitment.evidence or ""),
         "note": str(commitment.note or ""),
+        "notes": [{"text": str(note.text), "at": stamp(note.at) or None} for note in commitment.notes],
+        "milestone": label(commitment.network, "milestone", commitment.milestone) if commitment.milestone else None,
+        "every": {"count": every.count, "unit": every.unit, "zone": every.zone}
+        if (every := commitment.every)
+        else None,
+        "follows": label(commitment.network, "commitment", commitment.follows) if commitment.follows else None,
+    }
+
+
+def _milestone(milestone: Milestone) -> Document:
+    return {
+        "id": milestone.label,
+        "ref": milestone.ref,
+        "title": str(milestone.title),
+        "due": stamp(milestone.due) or None,
+        "original_due": stamp(milestone.original_due) or None,
+        "slips": [
+            {"due": stamp(slip.due), "at": stamp(slip.at) or None, "reason": str(slip.reason or "")}
+            for slip in milestone.slips
+        ],
+        "since": stamp(milestone.added) or None,
+        "met": stamp(milestone.met) or None,
+        "dropped": stamp(milestone.dropped) or None,
     }
 
 

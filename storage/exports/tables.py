@@ -32,7 +32,8 @@ def network_rows(state: State, people: People) -> Iterator[Row]:
 def people_rows(state: State, people: People) -> Iterator[Row]:
     """Yield a row a person."""
     for person in people.everyone():
-        yield person.name, person.full_name, join(person.handles), person.zone, person.language, person.id
+        digest = (person.via, person.notify, str(person.hour))
+        yield person.name, person.full_name, join(person.handles), person.zone, person.language, *digest, person.id
 
 
 def membership_rows(state: State, people: People) -> Iterator[Row]:
@@ -78,6 +79,27 @@ def commitment_rows(state: State, people: People) -> Iterator[Row]:
             _day(commitment.dropped),
             str(commitment.evidence or "") if done else "",
             str(commitment.note or ""),
+            f"W{commitment.milestone}" if commitment.milestone else "",
+            f"{every.count} {every.unit} {every.zone}" if (every := commitment.every) else "",
+            _day(commitment.first_due) if commitment.first_due != commitment.original_due else "",
+            f"C{commitment.follows}" if commitment.follows else "",
+        )
+
+
+def milestone_rows(state: State, people: People) -> Iterator[Row]:
+    """Yield a row a milestone, as it stands now. Of several moves only the last has a place."""
+    for network, milestone in _each(state, lambda network: network.milestones.values()):
+        yield (
+            milestone.ref or milestone.label,
+            str(milestone.number),
+            network.code,
+            str(milestone.title) or ERASED,
+            _day(milestone.due),
+            _day(milestone.original_due) if milestone.slips and milestone.original_due != milestone.due else "",
+            _day(milestone.slips[-1].at) if milestone.slips else "",
+            _day(milestone.added, _DAY_START),
+            _day(milestone.met),
+            _day(milestone.dropped),
         )
 
 
@@ -115,6 +137,7 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "networks": (COLUMNS[Kind.NETWORKS], network_rows),
     "people": (COLUMNS[Kind.PEOPLE], people_rows),
     "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows),
+    "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
     "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
     "polls": (
         (

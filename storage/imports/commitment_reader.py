@@ -2,19 +2,22 @@
 
 import re
 from datetime import datetime
+from typing import Final
 
-from storage.events import EVER, Code, DeadlineKind, Progress
+from storage.codes import zone_named
+from storage.events import EVER, DeadlineKind, Every, Progress, Unit
 from storage.i18n import _
-from storage.ids import read_label
 from storage.imports.cells import LONGEST, Cells
-from storage.imports.row_readers import read_code, read_id
+from storage.imports.row_readers import read_code, read_number, read_other
 from storage.imports.rows import CommitmentRow
+
+_EVERY: Final = re.compile(r"(?:([1-9]\d?) )?(week|month|year)(?: (\S+))?", re.IGNORECASE)
 
 
 def read_commitment(cells: Cells) -> CommitmentRow:
     """Return a commitment."""
     code = read_code(cells, "pn")
-    ref, number = _ref(cells, code)
+    ref, number = read_number(cells, code, "commitment")
     due, kind, slips = _deadline(cells)
     return CommitmentRow(
         cells.line,
@@ -36,23 +39,25 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.moment("dropped") or EVER,
         cells.text("evidence"),
         _note(cells),
+        read_other(cells, "milestone", "milestone"),
+        _every(cells),
+        cells.moment("first_due"),
+        read_other(cells, "follows", "commitment"),
     )
 
 
-def _ref(cells: Cells, code: Code) -> tuple[str, int]:
-    """Return the id and the number of a commitment. An id such as "PNE-C7", as the record shows it, is a number."""
-    ref = read_id(cells)
-    label = read_label(ref)
-    if label and label.noun != "commitment":
-        label = None
-    if label and (label.code or code) != code:
-        sentence = _("{id} is a commitment of {theirs}, but pn is {ours}.")
-        raise cells.bad("id", sentence.format(id=ref, theirs=label.code, ours=code))
-    number = str(label.number) if label else cells.text("number") or "0"
-    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
-        sentence = _("“{number}” is no number of a commitment; leave it out for a new one.")
-        raise cells.bad("number", sentence.format(number=number))
-    return "" if label else ref, int(number)
+def _every(cells: Cells) -> Every | None:
+    """Return how often it comes again, such as "month", "2 week" or "1 month Europe/Berlin"."""
+    text = cells.text("every", 60)
+    if not text:
+        return None
+    found = _EVERY.fullmatch(text)
+    zone = zone_named(found[3] or "UTC") if found else None
+    if not found or zone is None:
+        raise cells.bad(
+            "every", _("every is “{text}”; write month, 2 week, or 1 year Africa/Nairobi.").format(text=text)
+        )
+    return Every(Unit(found[2].casefold()), int(found[1] or 1), zone.key)
 
 
 def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, tuple[datetime, ...]]:

@@ -15,15 +15,16 @@ from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.columns import Kind
 from storage.imports.commitments import Commitments
-from storage.imports.differences import COMMITMENT, MEMBERSHIP, NETWORK, Noun, difference
-from storage.imports.facts import commitment_facts, membership_facts, network_facts
+from storage.imports.differences import COMMITMENT, MEMBERSHIP, MILESTONE, NETWORK, Noun, difference
+from storage.imports.facts import commitment_facts, membership_facts, milestone_facts, network_facts
 from storage.imports.newcomers import Newcomers
-from storage.imports.rows import CommitmentRow, MembershipRow, NetworkRow, Sheet
+from storage.imports.rows import CommitmentRow, MembershipRow, MilestoneRow, NetworkRow, Sheet
 from storage.moments import tell_minute
 from storage.people import People
-from storage.state import Network, State
+from storage.state import Milestone, Network, State
 from storage.terms import terms
 
+_MILESTONE_CHANGES: Final = ("since", "slipped", "met", "dropped")
 _CHANGES: Final = ("since", "slipped", "started", "done", "dropped")
 """The columns that say when a commitment was made, and when it changed."""
 
@@ -47,7 +48,8 @@ class Plan:
         self._commitments = (Commitments(imported), Commitments(state))
         self._now = now
         self._codes = set(state.networks)
-        self._next: dict[Code, int] = {}
+        self._next: dict[tuple[Code, str], int] = {}
+        self._milestones = {(code, number) for code, one in state.networks.items() for number in one.milestones}
 
     def take(self, sheet: Sheet) -> None:
         """Take all rows. Raise `BadFile` for the first that cannot be recorded."""
@@ -57,6 +59,8 @@ class Plan:
             self._count(Kind.PEOPLE, self.people.take(person))
         for (code, member), rows in self._terms(sheet.memberships).items():
             self._count(Kind.MEMBERSHIPS, self._membership(code, member, rows), len(rows))
+        for milestone in sorted(sheet.milestones, key=_asked_number):
+            self._count(Kind.MILESTONES, self._milestone(milestone))
         for commitment in sorted(sheet.commitments, key=_asked_number):
             self._count(Kind.COMMITMENTS, self._commitment(commitment))
 
@@ -99,8 +103,23 @@ class Plan:
         wanted = self._folded(code, facts).memberships[member]
         return self._add(facts, self._is_new(rows[0].line, name, MEMBERSHIP, wanted, known))
 
+    def _milestone(self, row: MilestoneRow) -> bool:
+        self._require_network(row.code, row.line)
+        self._require_past(row.line, {column: getattr(row, column) for column in _MILESTONE_CHANGES})
+        [wanted] = self._folded(row.code, milestone_facts(row, 1)).milestones.values()
+        known = [_find_milestone(state, row) for state in self._states]
+        name = row.ref or (f"{row.code}-W{row.number}" if row.number else row.title)
+        if not self._is_new(row.line, name, MILESTONE, wanted, known):
+            return False
+        number = self._number(row, name, "milestone")
+        self._milestones.add((row.code, number))
+        return self._add(milestone_facts(row, number), is_new=True)
+
     def _commitment(self, row: CommitmentRow) -> bool:
         self._require_network(row.code, row.line)
+        if row.milestone and (row.code, row.milestone) not in self._milestones:
+            sentence = _("there is no milestone W{number} in {code}; import the milestones first.")
+            raise BadFile.at(row.line, sentence.format(number=row.milestone, code=row.code))
         self._require_past(row.line, {column: getattr(row, column) for column in _CHANGES})
         owners = [*self._owners(row, row.actors, accepted=True), *self._owners(row, row.proposed, accepted=False)]
         [wanted] = self._folded(row.code, commitment_facts(row, 1, owners)).commitments.values()
@@ -109,7 +128,7 @@ class Plan:
         if not self._is_new(row.line, name, COMMITMENT, wanted, known):
             return False
         self._require_bodies(owners, row.line)
-        return self._add(commitment_facts(row, self._number(row, name), owners), is_new=True)
+        return self._add(commitment_facts(row, self._number(row, name, "commitment"), owners), is_new=True)
 
     def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> Iterator[Owner]:
         """Yield owners. Without a role they are bodies, unless they are written as @name or only proposed."""
@@ -146,14 +165,14 @@ class Plan:
                 example = f"{self._now:%Y-%m-%dT%H:%MZ}"
                 raise BadFile.at(line, sentence.format(column=column, moment=tell_minute(moment), example=example))
 
-    def _number(self, row: CommitmentRow, name: str) -> int:
+    def _number(self, row: CommitmentRow | MilestoneRow, name: str, noun: str) -> int:
         """Return the row's number. One that was asked for may be later than the next, so that gaps stay gaps."""
-        following = self._next.get(row.code) or self._state.next_number(row.code, "commitment")
+        following = self._next.get((row.code, noun)) or self._state.next_number(row.code, noun)
         if not row.ref and 0 < row.number < following:
             sentence = _("the number of {id} was used already; take the id out, and the row gets the next number.")
             raise BadFile.at(row.line, sentence.format(id=name))
         number = max(row.number, following)
-        self._next[row.code] = number + 1
+        self._next[row.code, noun] = number + 1
         return number
 
     def _is_new(
@@ -190,5 +209,15 @@ def _require_order(rows: Sequence[MembershipRow]) -> None:
             raise BadFile.at(row.line, sentence.format(line=following.line))
 
 
-def _asked_number(row: CommitmentRow) -> tuple[bool, int]:
+def _find_milestone(state: State, row: MilestoneRow) -> Milestone | None:
+    """Return the row's milestone: by its id, by its number, or for want of both, by its title."""
+    every = state.networks[row.code].milestones if row.code in state.networks else {}
+    if row.ref:
+        return next((one for one in every.values() if one.ref.casefold() == row.ref.casefold()), None)
+    if row.number:
+        return every.get(row.number)
+    return next((one for one in every.values() if str(one.title) == row.title), None)
+
+
+def _asked_number(row: CommitmentRow | MilestoneRow) -> tuple[bool, int]:
     return row.number == 0, row.number

@@ -1,14 +1,14 @@
-"""What distinguishes two networks, memberships or commitments, in words. Numbers, and who made them, do not count."""
+"""What distinguishes two networks, memberships, milestones or commitments, in words; not number nor maker."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from storage.events import Text
 from storage.i18n import N_
-from storage.state import Commitment, Membership, Network
+from storage.state import Commitment, Membership, Milestone, Network
 from storage.terms import terms
 
-Noun = TypeVar("Noun", Network, Membership, Commitment)
+Noun = TypeVar("Noun", Network, Membership, Milestone, Commitment)
 
 NETWORK: Final[Mapping[str, Callable[[Network], object]]] = {
     N_("name"): lambda network: network.name,
@@ -37,6 +37,16 @@ COMMITMENT: Final[Mapping[str, Callable[[Commitment], object]]] = {
     N_("date on which it was dropped"): lambda commitment: commitment.dropped,
     N_("evidence"): lambda commitment: _text(commitment.evidence),
     N_("note"): lambda commitment: _text(commitment.note),
+    N_("milestone"): lambda commitment: commitment.milestone,
+    N_("recurrence"): lambda commitment: (commitment.every, commitment.first_due, commitment.follows),
+}
+MILESTONE: Final[Mapping[str, Callable[[Milestone], object]]] = {
+    N_("title"): lambda milestone: _text(milestone.title),
+    N_("due date"): lambda milestone: milestone.due,
+    N_("original due date"): lambda milestone: milestone.original_due,
+    N_("since date"): lambda milestone: milestone.added,
+    N_("date on which it was met"): lambda milestone: milestone.met,
+    N_("date on which it was dropped"): lambda milestone: milestone.dropped,
 }
 
 

@@ -1,7 +1,7 @@
 """What a row says, as the facts that the journal keeps."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from storage.events import (
     AnyEvent,
@@ -12,13 +12,17 @@ from storage.events import (
     CommitmentStarted,
     MembershipAccepted,
     MembershipEnded,
+    MilestoneAdded,
+    MilestoneDropped,
+    MilestoneMet,
+    MilestoneMoved,
     NetworkAdded,
     Owner,
     PersonId,
     Progress,
     Text,
 )
-from storage.imports.rows import CommitmentRow, MembershipRow, NetworkRow
+from storage.imports.rows import CommitmentRow, MembershipRow, MilestoneRow, NetworkRow
 
 _AT_FIRST: Final = (Progress.OPEN, Progress.UNKNOWN, Progress.IN_PROGRESS)
 """What a commitment can be without a further fact."""
@@ -64,6 +68,10 @@ def commitment_facts(row: CommitmentRow, number: int, owners: Sequence[Owner]) -
         progress=at_first,
         ref=row.ref,
         note=Text.of(row.note) if row.note else None,
+        milestone=row.milestone,
+        every=row.every,
+        first_due=row.first_due,
+        follows=row.follows,
     )
     return [made, *_changes(row, number)]
 
@@ -78,3 +86,18 @@ def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
         yield CommitmentDone(network=row.code, since=row.done, commitment=number, evidence=evidence)
     if row.status is Progress.DROPPED:
         yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number)
+
+
+def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
+    """Return the facts of a milestone's row."""
+    place: dict[str, Any] = {"network": row.code, "milestone": number}
+    facts: list[AnyEvent] = [
+        MilestoneAdded(**place, since=row.since, title=Text.of(row.title), due=row.due, ref=row.ref)
+    ]
+    if row.moved:
+        facts.append(MilestoneMoved(**place, since=row.slipped, due=row.moved))
+    if row.met:
+        facts.append(MilestoneMet(**place, since=row.met))
+    if row.dropped:
+        facts.append(MilestoneDropped(**place, since=row.dropped))
+    return facts

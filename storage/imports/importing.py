@@ -67,5 +67,7 @@ def _counted(kind: Kind, count: int) -> str:
             return plural("{count} person", "{count} people", count)
         case Kind.MEMBERSHIPS:
             return plural("{count} membership", "{count} memberships", count)
+        case Kind.MILESTONES:
+            return plural("{count} milestone", "{count} milestones", count)
         case Kind.COMMITMENTS:
             return plural("{count} commitment", "{count} commitments", count)

@@ -25,8 +25,8 @@ class Newcomers:
     def take(self, row: PersonRow) -> bool:
         """Take a row about a person; tell whether it says anything new.
 
-        Raise `BadFile` when the directory says otherwise. Zone and language are the person's own to change, and so
-        is the short name: they are not compared.
+        Raise `BadFile` when the directory says otherwise. Zone, language and digest are the person's own to change, and
+        so is the short name: they are not compared.
         """
         known = self._known(row)
         person = self._person(row, known)
@@ -109,6 +109,9 @@ def _completed(person: Person, row: PersonRow) -> Person:
         full_name=row.full_name,
         zone=row.zone or person.zone,
         language=row.language or person.language,
+        via=row.via or person.via,
+        notify=row.notify or person.notify,
+        hour=row.hour or person.hour,
     )
 
 

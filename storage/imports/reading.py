@@ -10,13 +10,14 @@ from storage.imports.cells import Cells
 from storage.imports.columns import Kind
 from storage.imports.commitment_reader import read_commitment
 from storage.imports.csv_file import read_csv
+from storage.imports.milestone_reader import read_milestone
 from storage.imports.row_readers import read_membership, read_network, read_person
-from storage.imports.rows import CommitmentRow, NetworkRow, PersonRow, Sheet
+from storage.imports.rows import CommitmentRow, MilestoneRow, NetworkRow, PersonRow, Sheet
 from storage.imports.yaml_file import read_yaml
 
 LARGEST: Final = 10_000_000
 """The most bytes of a file; about 50,000 rows."""
-Row = TypeVar("Row", NetworkRow, PersonRow, CommitmentRow)
+Row = TypeVar("Row", NetworkRow, PersonRow, MilestoneRow, CommitmentRow)
 
 
 def read(path: Path) -> Sheet:
@@ -52,11 +53,13 @@ def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
         [read_network(row) for row in rows if row.kind is Kind.NETWORKS],
         [read_person(row) for row in rows if row.kind is Kind.PEOPLE],
         [read_membership(row) for row in rows if row.kind is Kind.MEMBERSHIPS],
+        [read_milestone(row) for row in rows if row.kind is Kind.MILESTONES],
         [read_commitment(row) for row in rows if row.kind is Kind.COMMITMENTS],
     )
     _once(sheet.networks, lambda row: [row.code])
     _once(sheet.people, lambda row: [row.name, row.id, *row.handles])
     _once(sheet.commitments, lambda row: [row.ref, f"{row.code}-C{row.number}" if row.number else ""])
+    _once(sheet.milestones, lambda row: [row.ref, f"{row.code}-W{row.number}" if row.number else ""])
     return sheet
 
 

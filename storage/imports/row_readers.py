@@ -7,9 +7,10 @@ from storage.codes import language_code, network_code, zone_named
 from storage.events import EVER, Code, PersonId, Role
 from storage.handles import check_handle
 from storage.i18n import _
+from storage.ids import LETTERS, read_label
 from storage.imports.cells import Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
-from storage.people import plain_name
+from storage.people import HOURS, Notify, plain_name
 
 _PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
 _ID_LENGTH: Final = 40
@@ -38,6 +39,9 @@ def read_person(cells: Cells) -> PersonRow:
         tuple(_handle(cells, handle) for handle in cells.items("handles")),
         _zone(cells),
         _language(cells),
+        cells.text("via", 20),
+        cells.choice("notify", Notify),
+        _hour(cells),
         as_person_id(cells.text("id")),
     )
 
@@ -81,6 +85,33 @@ def read_id(cells: Cells) -> str:
     return ref
 
 
+def read_number(cells: Cells, code: Code, noun: str) -> tuple[str, int]:
+    """Return the id and the number of a commitment or milestone. An id such as "PNE-C7" is a number."""
+    ref = read_id(cells)
+    label = read_label(ref)
+    if label and label.noun != noun:
+        label = None
+    if label and (label.code or code) != code:
+        sentence = _("{id} is a {noun} of {theirs}, but pn is {ours}.")
+        raise cells.bad("id", sentence.format(id=ref, noun=_(noun), theirs=label.code, ours=code))
+    number = str(label.number) if label else cells.text("number") or "0"
+    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
+        sentence = _("“{number}” is no number of a {noun}; leave it out for a new one.")
+        raise cells.bad("number", sentence.format(number=number, noun=_(noun)))
+    return "" if label else ref, int(number)
+
+
+def read_other(cells: Cells, column: str, noun: str) -> int:
+    """Return the number of the commitment or milestone that a column names, such as "W2" or "2"; 0 for none."""
+    text = cells.text(column, 20)
+    label = read_label(text)
+    number = str(label.number) if label and label.noun == noun else text or "0"
+    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
+        sentence = _("{column} is “{text}”; write an id such as {example}.")
+        raise cells.bad(column, sentence.format(column=column, text=text, example=f"{LETTERS[noun]}2"))
+    return int(number)
+
+
 def _handle(cells: Cells, handle: str) -> str:
     try:
         return check_handle(handle)
@@ -95,6 +126,14 @@ def _zone(cells: Cells) -> str:
         sentence = _("“{zone}” is no time zone; write region and city, such as Africa/Nairobi.")
         raise cells.bad("zone", sentence.format(zone=text))
     return zone.key if zone else ""
+
+
+def _hour(cells: Cells) -> int:
+    text = cells.text("hour")
+    if text and (not re.fullmatch(r"\d{1,2}", text, re.ASCII) or int(text) not in HOURS):
+        sentence = _("“{hour}” is no hour of the digest; write one from {first} to {last}.")
+        raise cells.bad("hour", sentence.format(hour=text, first=HOURS[0], last=HOURS[-1]))
+    return int(text or 0)
 
 
 def _language(cells: Cells) -> str:

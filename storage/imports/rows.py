@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.events import Code, DeadlineKind, PersonId, Progress, Role
+from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role
 from storage.imports.columns import Kind
+from storage.people import Notify
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,10 @@ class PersonRow:
     handles: tuple[str, ...]
     zone: str
     language: str
+    via: str
+    notify: Notify | None
+    hour: int
+    """0 for none."""
     id: PersonId
 
 
@@ -73,6 +78,29 @@ class CommitmentRow:
     dropped: datetime
     evidence: str
     note: str
+    milestone: int
+    every: Every | None
+    first_due: datetime | None
+    follows: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """A milestone as it was added, and what became of it."""
+
+    line: int
+    ref: str
+    number: int
+    code: Code
+    title: str
+    due: datetime | None
+    """The first date."""
+    moved: datetime | None
+    """The date of now, where it is another one."""
+    slipped: datetime
+    since: datetime
+    met: datetime | None
+    dropped: datetime | None
 
 
 @dataclass(slots=True)
@@ -83,4 +111,5 @@ class Sheet:
     networks: list[NetworkRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
     memberships: list[MembershipRow] = field(default_factory=list)
+    milestones: list[MilestoneRow] = field(default_factory=list)
     commitments: list[CommitmentRow] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Who was at a meeting, against the roster of that date; how often the working group met."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -41,6 +41,14 @@ class Cadence(NamedTuple):
 
     met: int
     months: int
+
+
+class Attended(NamedTuple):
+    """Those who were there, and those who might have been, added up over the recorded meetings."""
+
+    present: int
+    eligible: int
+    meetings: int
 
 
 class MemberAttendance(NamedTuple):
@@ -139,10 +147,13 @@ def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAtte
     return MemberAttendance(attended, len(counted), how.count(Presence.EXCUSED))
 
 
-def mean_attendance(network: Network, listed: Iterable[Meeting], as_of: datetime) -> tuple[int, int] | None:
-    """Return present and eligible, added up over the recorded ones of these meetings; None without any."""
+def attended(network: Network, as_of: datetime) -> Attended | None:
+    """Return the attendance of the working group's meetings; None where none was recorded."""
+    listed = (one for one in held(network) if one.kind is MeetingKind.MWG)
     counts = [count for one in listed if (count := headcount(network, one, as_of)) and count.eligible]
-    return (sum(count.present for count in counts), sum(count.eligible for count in counts)) if counts else None
+    if not counts:
+        return None
+    return Attended(sum(one.present for one in counts), sum(one.eligible for one in counts), len(counts))
 
 
 def planned(network: Network) -> list[Meeting]:

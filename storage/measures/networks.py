@@ -19,6 +19,8 @@ class Figures(NamedTuple):
     held_meetings: int
     delivery: delivery.Delivery
     plan: milestones.Plan
+    cadence: meetings.Cadence | None
+    attendance: meetings.Attended | None
 
 
 def figures(network: Network, as_of: datetime) -> Figures:
@@ -33,4 +35,6 @@ def figures(network: Network, as_of: datetime) -> Figures:
         held_meetings=len(meetings.held(network)),
         delivery=delivery.delivery(network.commitments.values(), as_of),
         plan=milestones.plan(network, as_of),
+        cadence=meetings.cadence(network, as_of),
+        attendance=meetings.attended(network, as_of),
     )

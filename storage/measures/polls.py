@@ -22,12 +22,14 @@ class Stage(StrEnum):
 
 
 class Silence(StrEnum):
-    """Why nobody knows how a secret poll stands."""
+    """Why there are no figures of a poll."""
 
     HIDDEN = "hidden"
-    """It is open, or its ballots are being counted."""
+    """It is secret, and open or being counted."""
     VOID = "void"
     """Its ballots were lost."""
+    WITHDRAWN = "withdrawn"
+    """It ended without a result."""
 
 
 class Tally(NamedTuple):
@@ -63,8 +65,23 @@ def stage(poll: Poll, as_of: datetime) -> Stage:
     return Stage.OPEN if poll.is_open(as_of) else Stage.CLOSED
 
 
+def most_options(poll: Poll) -> int:
+    """Return how many options a ballot may name at most."""
+    return 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(poll.options)
+
+
+def is_plain(poll: Poll) -> bool:
+    """Tell whether a platform's own poll can stand for this one: all may see who chose what, among fixed options."""
+    return poll.kind in (PollKind.SINGLE, PollKind.MULTIPLE) and not poll.rules.secret and not poll.rules.write_in
+
+
 def ballots(poll: Poll) -> list[Ballot]:
-    """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so."""
+    """Return the ballots that count: one of each voter, the last; those who left lose theirs where the rules say so.
+
+    Of a withdrawn poll none counts.
+    """
+    if poll.withdrawn:
+        return []
     return [ballot for person, ballot in poll.ballots.items() if counts(poll, person)] + [*poll.unnamed]
 
 
@@ -97,8 +114,14 @@ def tally(poll: Poll) -> Tally:
         abstained=sum(not ballot.choice and not ballot.maybe for ballot in cast),
         maybe=maybe,
         kind=poll.kind,
-        silence=Silence.HIDDEN if poll.is_hidden else Silence.VOID if poll.void else None,
+        silence=_silence(poll),
     )
+
+
+def _silence(poll: Poll) -> Silence | None:
+    if poll.withdrawn:
+        return Silence.WITHDRAWN
+    return Silence.HIDDEN if poll.is_hidden else Silence.VOID if poll.void else None
 
 
 def _count(choices: Iterable[Iterable[int]], options: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ in, until one option has more than half of the ballots that still name any.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from storage.events import Ties
@@ -97,15 +97,18 @@ class _Piles:
 
 def pairwise(rankings: Iterable[Ranking], options: int) -> tuple[tuple[int, ...], ...]:
     """Return for each option (row) against each other (column) how many ballots prefer it; ranked beats unranked."""
-    preferred: Counter[tuple[int, int]] = Counter()
     every = range(1, options + 1)
-    for ranking, count in Counter(rankings).items():
-        unranked = set(every).difference(ranking)
-        for pair in combinations(ranking, 2):
-            preferred[pair] += count
-        for pair in product(ranking, unranked):
-            preferred[pair] += count
+    whole = (_completed(ranking, every) for ranking in rankings)
+    preferred = Counter(chain.from_iterable(whole))
     return tuple(tuple(preferred[row, column] for column in every) for row in every)
+
+
+def _completed(ranking: Ranking, every: range) -> Iterator[tuple[int, int]]:
+    """Return the pairs of which a ballot prefers the first."""
+    ranked = combinations(ranking, 2)
+    if len(ranking) == len(every):
+        return ranked
+    return chain(ranked, product(ranking, set(every).difference(ranking)))
 
 
 def preferred_to_all(table: Sequence[Sequence[int]]) -> int | None:

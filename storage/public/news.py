@@ -6,7 +6,7 @@ from storage import events as happened
 from storage.events import AnyEvent
 from storage.i18n import _
 from storage.measures import meetings, polls
-from storage.moments import tell_deadline
+from storage.moments import tell_deadline, tell_minute
 from storage.public import wording
 from storage.public.wording import written
 from storage.state import Absent, Meeting, Network, Poll
@@ -35,6 +35,8 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _poll(_("{poll} was opened: {question}"), _opened(network, event.poll))
         case happened.PollClosed():
             return _closed(_opened(network, event.poll), as_of)
+        case happened.PollExtended() | happened.PollWithdrawn() | happened.PollRead():
+            return _course(_opened(network, event.poll), event)
         case happened.PollVoided():
             return _poll(_("{poll} is void, its ballots were lost: {question}"), _opened(network, event.poll))
         case happened.CommitmentMade():
@@ -61,6 +63,8 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _meeting(_("{meeting} began: {title}"), network.meeting(event.meeting))
         case happened.MeetingCancelled():
             return _meeting(_("{meeting} was cancelled: {title}"), network.meeting(event.meeting))
+        case happened.MinutesPublished():
+            return _minutes(network.meeting(event.meeting), event.version)
         case happened.MeetingClosed():
             return _ended(network, network.meeting(event.meeting), as_of)
     raise Absent(event)
@@ -76,6 +80,21 @@ def _opened(network: Network, number: int) -> Poll:
 
 def _poll(sentence: str, poll: Poll) -> str:
     return sentence.format(poll=poll.label, question=written(poll.question))
+
+
+def _course(poll: Poll, event: happened.PollExtended | happened.PollWithdrawn | happened.PollRead) -> str:
+    question = wording.quote(written(poll.question))
+    match event:
+        case happened.PollExtended():
+            sentence = _("{poll} was extended to {time}: {question} The reason: {reason}")
+            return sentence.format(
+                poll=poll.label, time=tell_minute(event.closes), question=question, reason=written(event.reason)
+            )
+        case happened.PollWithdrawn():
+            sentence = _("{poll} was withdrawn, without a result: {question} The reason: {reason}")
+            return sentence.format(poll=poll.label, question=question, reason=written(event.reason))
+    sentence = _("{poll} was read: {question} {reading}")
+    return sentence.format(poll=poll.label, question=question, reading=" ".join(wording.finding(poll)))
 
 
 def _closed(poll: Poll, as_of: datetime) -> str:
@@ -109,6 +128,13 @@ def _agenda(meeting: Meeting) -> str:
         raise Absent(meeting.label)
     items = _("; ").join(f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1))
     return _("The agenda of {meeting}: {items}").format(meeting=meeting.label, items=items)
+
+
+def _minutes(meeting: Meeting, version: int) -> str:
+    sentence = _("The minutes of {meeting} are published: {title}")
+    if version > 1:
+        sentence = _("The minutes of {meeting} are published anew, as version {version}: {title}")
+    return sentence.format(meeting=meeting.label, title=written(meeting.title), version=version)
 
 
 def _ended(network: Network, meeting: Meeting, as_of: datetime) -> str:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from storage.events import EVER, MeetingKind, PollKind, Progress, Text
+from storage.events import EVER, Audience, Finding, MeetingKind, PollKind, Progress, Text
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
-from storage.measures.meetings import Headcount
+from storage.measures.meetings import Attended, Cadence, Headcount, Quorum
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.milestones import Plan
 from storage.measures.milestones import Stage as MilestoneStage
 from storage.measures.polls import Silence, Stage, Tally
+from storage.measures.polls import tally as tally_of
 from storage.moments import MONTHS, tell_day, tell_deadline, tell_minute
 from storage.state import Meeting, Poll
 
@@ -86,7 +87,9 @@ def turnout(tally: Tally) -> str:
 
 
 def silence(why: Silence) -> str:
-    """Return why there are no figures of a secret poll."""
+    """Return why there are no figures of a poll."""
+    if why is Silence.WITHDRAWN:
+        return _("Withdrawn, without a result.")
     if why is Silence.VOID:
         return _("Void: its ballots were lost before they were counted, so there is no result.")
     return _("Secret: results come after the close.")
@@ -138,8 +141,27 @@ def _most(tally: Tally, leading: Sequence[str]) -> str:
     return _("Most votes: {option}, with {votes}.").format(option=names, votes=votes)
 
 
+def counts(tally: Tally) -> list[str]:
+    """Return what each option got, such as "9", on dates "5 yes, 2 if need be", in a ranked poll "first on 9"."""
+    if tally.kind is PollKind.DATES:
+        sentence = _("{yes} yes, {maybe} if need be")
+        return [sentence.format(yes=yes, maybe=maybe) for yes, maybe in zip(tally.counts, tally.maybe, strict=True)]
+    if tally.kind is PollKind.RANKED:
+        return [_("first on {count}").format(count=count) for count in tally.counts]
+    return [str(count) for count in tally.counts]
+
+
+def votes(tally: Tally) -> list[str]:
+    """Return what each option got, in words."""
+    if tally.kind in (PollKind.DATES, PollKind.RANKED):
+        return counts(tally)
+    return [plural("{count} vote", "{count} votes", count) for count in tally.counts]
+
+
 def poll_stage(stage: Stage, closes: datetime | None) -> str:
     """Return where a poll stands, and when it closes or closed."""
+    if stage is Stage.WITHDRAWN and closes:
+        return _("Withdrawn on {time}").format(time=tell_minute(closes))
     if stage is Stage.CLOSED and closes:
         return _("Closed on {time}").format(time=tell_minute(closes))
     if closes:
@@ -173,6 +195,40 @@ def options(poll: Poll) -> list[str]:
     return [written(option) for option in poll.options]
 
 
+FINDINGS: Final = {
+    Finding.FULL_CONSENSUS: N_("full consensus"),
+    Finding.CONSENSUS: N_("consensus"),
+    Finding.STRONG_SUPPORT: N_("strong support with significant opposition"),
+    Finding.DIVERGENCE: N_("divergence"),
+    Finding.MINORITY_VIEW: N_("minority view"),
+}
+
+
+def finding(poll: Poll) -> list[str]:
+    """Return what a co-chair reads in a poll, with how many object; nothing where nobody has read it."""
+    if poll.reading is None:
+        return []
+    told = _("A co-chair's reading: {finding}. {text}").format(
+        finding=_(FINDINGS[poll.reading.finding]), text=written(poll.reading.text)
+    )
+    if poll.kind is not PollKind.CONSENSUS:
+        return [told]
+    _agree, concerns, block = tally_of(poll).counts
+    objections = _("Beside it stand: concerns {concerns}, block {block}.").format(concerns=concerns, block=block)
+    return [told, objections]
+
+
+def electorate(poll: Poll) -> str:
+    """Return how many may vote, and as what."""
+    if poll.rules.audience is Audience.EVERYONE:
+        return _("Everyone may vote.")
+    if poll.rules.audience is Audience.COMMUNITY:
+        one = "{count} member of the working group and the community may vote."
+        return plural(one, "{count} members of the working group and the community may vote.", len(poll.electorate))
+    one = "{count} member of the working group may vote."
+    return plural(one, "{count} members of the working group may vote.", len(poll.electorate))
+
+
 def typed(moment: datetime) -> str:
     """Return a moment as it can be typed anywhere, such as "12 May 2021 13:00 UTC"."""
     moment = moment.astimezone(UTC)
@@ -186,8 +242,37 @@ def headcount(count: Headcount | None) -> str:
     members = _("{present} of {eligible} members").format(present=count.present, eligible=count.eligible)
     if not count.eligible:
         members = _("members: n/a")
+    if count.proxies:
+        represented = plural("{count} represented by proxy", "{count} represented by proxy", count.proxies)
+        members = _("{members}, {represented}").format(members=members, represented=represented)
     others = plural("{count} other", "{count} others", count.others)
     return _("{members}, {others}").format(members=members, others=others)
+
+
+def cadence(counted: Cadence | None) -> str:
+    """Return for example "in 11 of 12 complete months (92%)"."""
+    if counted is None:
+        return _("n/a (no complete month yet)")
+    months = plural("{count} complete month", "{count} complete months", counted.months)
+    return _("in {met} of {months} ({share})").format(
+        met=counted.met, months=months, share=share(counted.met, counted.months)
+    )
+
+
+def attendance(counted: Attended | None) -> str:
+    """Return for example "74% over 12 meetings"."""
+    if counted is None:
+        return _("n/a (no attendance recorded)")
+    over = plural("{count} recorded meeting", "{count} recorded meetings", counted.meetings)
+    return _("{share} over {meetings}").format(share=share(counted.present, counted.eligible), meetings=over)
+
+
+def quorum(counted: Quorum) -> str:
+    """Return whether there was a quorum, with the numbers."""
+    sentence = _("Quorum ({part}): {needed} needed, {present} present")
+    if not counted.met:
+        sentence = _("No quorum ({part}): {needed} needed, {present} present")
+    return sentence.format(part=counted.agreed, present=counted.present, needed=counted.needed)
 
 
 def starts(meeting: Meeting) -> str:

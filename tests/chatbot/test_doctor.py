@@ -91,3 +91,14 @@ def test_a_network_file_system_is_found(tmp_path: Path, monkeypatch: pytest.Monk
 
     [problem] = problems(tmp_path / "data")
     assert "is on a network file system (nfs4)" in problem
+
+
+def test_a_lost_ballot_box_is_found(folder: Path) -> None:
+    """Before the next start makes the poll void; one that is there is fine."""
+    talk = Conversation(folder)
+    talk.given("@amina /poll open Which? | A | B secret:yes")
+    before = problems(folder)
+    next(folder.glob("ballots/*.key")).unlink()
+
+    assert before == []
+    assert problems(folder) == ["The ballot box of PNE-P1 or its key is gone: the next start makes the poll void."]

@@ -157,12 +157,12 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
     ("line", "said"),
     [
         ("/pn", "`/pn` needs a further word: help, list, status,"),
-        ("/poll", "`/poll` needs a further word: open, vote, ballot, results, close, list."),
+        ("/poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, receipt, list, "),
         ("/pn member", "`/pn member` needs a further word: add, approve, remove, role, list."),
-        ("/pn poll", "`/poll` needs a further word: open, vote, ballot, results, close, list."),
+        ("/pn poll", "`/poll` needs a further word: open, vote, unvote, ballot, results, close, receipt, list, "),
         (
             "/poll frob",
-            "There is no command `/poll frob`; after `/poll` stands one of: open, vote, ballot, results, ",
+            "There is no command `/poll frob`; after `/poll` stands one of: open, vote, unvote, ballot, results, ",
         ),
         ("/pn member frob", "There is no command `/pn member frob`; after `/pn member` stands one of: add, approve, "),
         ("/pn frob", "There is no command `/pn frob`."),

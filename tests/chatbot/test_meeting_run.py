@@ -222,8 +222,8 @@ def test_a_quorum_is_what_was_agreed(call: Conversation) -> None:
 
     assert before is None
     assert agreed.text == "From now on a meeting of PNE has a quorum with 2/3 of the working group."
-    assert met.text.endswith("Quorum (2/3): 2 of 2 needed.")
-    assert missed.text.endswith("No quorum (67/100): 2 of 3 needed.")
+    assert met.text.endswith("Quorum (2/3): 2 needed, 2 present.")
+    assert missed.text.endswith("No quorum (67/100): 3 needed, 2 present.")
     assert meetings.quorum(call.network, call.meeting(1), call.now) is None
 
 

@@ -69,7 +69,8 @@ def test_the_status_counts_what_there_is(talk: Conversation) -> None:
         "On time: 0 of 1 (0%); by the deadline of now 0 of 1 (0%). Median slip: none (n 1)\n"
         "Milestones: none yet\n"
         "Polls: 1 open, 1 closed\n"
-        "Meetings: 1 planned, 1 held"
+        "Meetings: 1 planned, 1 held\n"
+        "Cadence: n/a (no complete month yet). Attendance: n/a (no attendance recorded)"
     }
 
 

@@ -55,6 +55,7 @@ CELLS: Final[dict[str, Cell]] = {
     "use a claim": Cell("/pn claim {code}", EVERYONE - {"secretariat"}, refusal="conflict"),
     "vote on the web": Cell("/poll ballot P1", set(), refusal="conflict"),
     "vote": Cell("/poll vote P1 1", {"mwg"}),
+    "have no vote any more": Cell("/poll unvote P1", {"mwg"}),
     "own attendance": Cell("/attend M1", WORKING),
     "apologies": Cell("/apologies M2", WORKING),
     "own commitment": Cell("/commit Write to the ministry", WORKING),
@@ -66,6 +67,13 @@ CELLS: Final[dict[str, Cell]] = {
     "open a proposed poll": Cell("/poll open P2", RUNNING),
     "close another's poll": Cell("/poll close P1", CORRECTING),
     "withdraw another's proposal": Cell("/poll close P2", CORRECTING),
+    "read a breakdown": Cell("/poll breakdown P1", EVERYONE, ("@amina /poll close P1",)),
+    "see a ballot that one has not cast": Cell("/poll receipt P3", set(), refusal="not_found"),
+    "withdraw another's poll": Cell("/poll withdraw P1 because:a mistake", CORRECTING),
+    "extend another's poll": Cell("/poll extend P3 until:in 9 days because:a holiday", CORRECTING),
+    "read a poll": Cell(
+        "/poll read P1 label:consensus all agree", {"chair"}, ("@amina /poll close P1",), refusal="forbidden"
+    ),
     "plan a meeting": Cell("/meeting plan 1 June 2021 13:00 UTC title:June call", RUNNING),
     "open a meeting": Cell("/meeting open M2", RUNNING, ("@amina /meeting close M1",)),
     "close a meeting": Cell("/meeting close M1", RUNNING),
@@ -79,6 +87,13 @@ CELLS: Final[dict[str, Cell]] = {
         "/meeting next", RUNNING, ("@bruno /meeting agenda add M1 Review", "@amina /meeting agenda agree M1")
     ),
     "take a note": Cell("/note The draft needs a section on data", WORKING),
+    "read the draft of minutes": Cell("/meeting minutes M1", RUNNING, refusal="not_found"),
+    "read published minutes": Cell(
+        "/meeting minutes M1", EVERYONE, ("@amina /meeting close", "@amina /meeting publish")
+    ),
+    "add to the minutes": Cell("/meeting minutes add M1 The group agreed", RUNNING),
+    "take a note out": Cell("/meeting minutes drop M1 1", RUNNING, ("@bruno /note A gap",)),
+    "publish minutes": Cell("/meeting publish M1", CORRECTING, ("@amina /meeting close",)),
     "agree on a quorum": Cell("/meeting quorum 1/2", CORRECTING),
     "leave early": Cell("/attend leave M1", WORKING, ("@{who} /pn me zone:Asia/Kolkata", "@amina /attend M1 @{who}")),
     "read the attendance": Cell("/meeting attendance M1", WORKING),
@@ -133,6 +148,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talk.given(*(f"@sec /pn member add @{name} {role}" for name, role in ROLES.items() if role))
     talk.given("@asker /pn join PNE")
     talk.given("@amina /poll open First? | Yes | No", "@li /poll open Second? | Yes | No")
+    talk.given("@amina /poll open Third? | Yes | No extendable:yes closes:in 7 days")
     talk.given("@amina /meeting plan 1 May 2021 13:00 UTC", "@amina /meeting open")
     talk.given("@amina /meeting plan 8 May 2021 13:00 UTC")
     talk.given("@bruno /commit Read the draft", "@bruno /commit Find somebody owner:@li", "@li /commit decline C2")

@@ -32,7 +32,8 @@ def test_a_co_chairs_poll_opens_at_once_and_states_its_rules(talk: Conversation)
         "2. Coffee",
         "Vote for one option: `/poll vote PNE-P1 1`. A new vote replaces the old one.",
         "Who may vote: the 3 people in the working group at the opening.",
-        "Who can see a vote: the record keeps it with your name; chat and dashboard show totals only.",
+        "Who can see a vote: the record keeps it with your name; nothing that is shown or published does. "
+        "A vote in a Matrix room's own poll is seen by whoever is in that room.",
         "It closes on Fri 5 March 2021 17:00 UTC and cannot be extended.",
         "Ties are reported as ties. A poll takes the temperature; it decides nothing.",
     ]

@@ -1,10 +1,16 @@
 """Secret polls, as people meet them: opened, voted in, closed."""
 
 import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from chatbot.message import Request
+from chatbot.public_text import announcement
 from storage.events import PollClosed, PollVoided
 from tests.conversation import Conversation
 
@@ -152,3 +158,80 @@ def test_no_ballot_stands_in_any_file_in_the_clear(secret: Conversation) -> None
     assert b"choice" not in box
     assert "ballot_cast" not in (secret.folder / "journal.jsonl").read_text()
     assert json.loads((secret.folder / "people.json").read_text())
+
+
+SCRIPT = """\
+2021-03-01T09:00Z @sec /pn add PNE Environment
+2021-03-01T09:00Z @sec /pn member add @amina PNE role:mwg, co-chair
+2021-03-01T09:00Z @sec /pn member add @li PNE
+2021-03-01T09:10Z @amina #pne /poll open Which? | Water | Energy secret:yes closes:2 March 2021 12:00 UTC
+2021-03-01T10:00Z @li #pne /poll vote P1 2
+2021-03-01T11:00Z @amina #pne /poll vote P1 2
+2021-03-02T13:00Z @li #pne /poll results P1
+"""
+
+
+def test_a_script_is_replayed_with_its_secret_poll(tmp_path: Path) -> None:
+    """From the opening to the result, at the times as given."""
+    script = tmp_path / "script.txt"
+    script.write_text(SCRIPT)
+    environment = {**os.environ, "PN_RECORD": f"tinydb:{tmp_path / 'data'}", "PN_SECRETARIAT": "console:sec"}
+    command = [sys.executable, "-m", "chatbot", "replay", str(script)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+
+    assert done.stdout.count("A ballot from you is in PNE-P1") == 2
+    assert "2. Energy: 2" in done.stdout
+    assert [path.name for path in (tmp_path / "data" / "ballots").iterdir()] == ["CACHEDIR.TAG"]
+
+
+def test_one_person_on_two_platforms_has_one_ballot(secret: Conversation) -> None:
+    """Whichever handle it comes from."""
+    code = suggestion_code(secret.say("@li /pn link").text)
+    from_matrix = Request(f"/pn link {code}", "matrix:@li:example.org", secret.now, "$1")
+    linked = secret.bot.dispatcher.handle_now(from_matrix)
+    secret.given("@li /poll vote P1 1")
+    secret.wait(minutes=2)
+    vote = Request("/poll vote PNE-P1 2", "matrix:@li:example.org", secret.now, "$2")
+    voted = secret.bot.dispatcher.handle_now(vote)
+    secret.given("@amina /poll close P1")
+
+    assert linked.error is voted.error is None
+    assert [ballot.choice for ballot in secret.poll().unnamed] == [(2,)]
+
+
+def suggestion_code(text: str) -> str:
+    """Return the code in an answer to `/pn link`."""
+    return text.partition("/pn link ")[2].partition("`")[0]
+
+
+def test_those_who_left_lose_their_ballot_where_the_rules_say_so(talk: Conversation) -> None:
+    """As in an open poll."""
+    talk.given(
+        "@amina /poll open Which? | A | B secret:yes leavers:lose", "@li /poll vote P1 1", "@bruno /poll vote P1 2"
+    )
+    talk.given("@sec /pn member remove @li", "@amina /poll close P1")
+
+    assert [ballot.choice for ballot in talk.poll().unnamed] == [(2,)]
+
+
+def test_the_list_and_the_public_channel_say_that_it_is_secret(secret: Conversation) -> None:
+    """So that nobody waits for figures."""
+    state, history = secret.bot.record.state(), secret.bot.record.history
+    entry = history.recent[-1]
+    told = [announcement(state, entry, event, "board") for event in entry.events]
+
+    assert "PNE-P1 (open, secret): Which theme first?" in secret.say("@li /poll list").text
+    assert "It is secret: results come after the close." in "".join(told)
+
+
+def test_a_vote_in_a_room_is_told_to_be_taken_out(secret: Conversation) -> None:
+    """On a platform where others read it."""
+    person = secret.bot.people.named("li")
+    assert person
+    secret.bot.people.keep(replace(person, handles=(*person.handles, "matrix:@li:example.org")))
+    vote = Request("/poll vote PNE-P1 2", "matrix:@li:example.org", secret.now, "$2", "PNE", "matrix:!room")
+    refused = secret.bot.dispatcher.handle_now(vote)
+
+    assert refused.unseen
+    assert refused.private
+    assert "vote PNE-P1 2" not in refused.text

@@ -117,7 +117,8 @@ def test_a_role_that_there_is_not_is_named(talk: Conversation, word: str) -> Non
         ),
         (
             "/commit Send it by:Friday note:soon owner:@amina",
-            "There is no option `note:` here. There are: `by:`, `on:`, `owner:`, `milestone:`, `every:`, `in:`.",
+            "There is no option `note:` here. "
+            "There are: `by:`, `on:`, `owner:`, `milestone:`, `every:`, `as:`, `via:`, `in:`.",
             "/commit Send it by:Friday owner:@amina",
         ),
     ],

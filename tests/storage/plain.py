@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any, Final
 
-from storage.state import Commitment, Membership, State
+from storage.state import Commitment, Membership, Milestone, State
 from storage.terms import terms
 from tests.storage.office import Office
 
-TABLES: Final = ("networks", "people", "memberships", "commitments")
+TABLES: Final = ("networks", "people", "memberships", "milestones", "commitments")
 """The tables that import reads, in the order in which it needs them."""
 
 
@@ -40,6 +40,21 @@ def plain_commitment(commitment: Commitment) -> tuple[Any, ...]:
         str(commitment.evidence or ""),
         str(commitment.note or ""),
         commitment.slips[-1].at if commitment.slips else None,
+        (commitment.milestone, commitment.every, commitment.first_due, commitment.follows),
+    )
+
+
+def plain_milestone(milestone: Milestone) -> tuple[Any, ...]:
+    """Return all of a milestone that a table can hold: of its moves, the last one's time."""
+    return (
+        str(milestone.title),
+        milestone.due,
+        milestone.original_due,
+        milestone.added,
+        milestone.ref,
+        milestone.met,
+        milestone.dropped,
+        milestone.slips[-1].at if milestone.slips else None,
     )
 
 
@@ -50,6 +65,7 @@ def plain(state: State) -> dict[str, Any]:
             network.name,
             network.since,
             {member: plain_membership(m) for member, m in network.memberships.items() if terms(m)},
+            {number: plain_milestone(milestone) for number, milestone in network.milestones.items()},
             {number: plain_commitment(commitment) for number, commitment in network.commitments.items()},
         )
         for network in state.networks.values()

@@ -142,6 +142,7 @@ def test_the_tables_of_a_record_say_nothing_new_to_it(talk: Conversation, tmp_pa
         "0 networks imported; 1 skipped",
         "0 people imported; 6 skipped",
         "0 memberships imported; 6 skipped",
+        "0 milestones imported; 0 skipped",
         "0 commitments imported; 2 skipped",
     ]
     assert [(tmp_path / "csv" / f"{name}.csv").read_bytes() for name in TABLES] == [
@@ -212,7 +213,17 @@ def test_tinydb_opens_its_export(talk: Conversation, tmp_path: Path) -> None:
     assert commitments[0]["network"] == "PNE"
     assert network == {"code": "PNE", "name": "Policy Network on Environment", "since": "2021-03-01T09:00:00Z"}
     assert tables == {
-        *("journal", "people", "networks", "memberships", "polls", "meetings", "commitments", "publications"),
+        *(
+            "journal",
+            "people",
+            "networks",
+            "memberships",
+            "polls",
+            "meetings",
+            "milestones",
+            "commitments",
+            "publications",
+        ),
     }
     assert (tmp_path / "all.json").read_bytes().isascii()
 

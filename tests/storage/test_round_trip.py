@@ -1,7 +1,8 @@
-"""Whatever the record says of networks, people, memberships and commitments goes through CSV without a loss."""
+"""What the record says of networks, people, memberships, milestones and commitments goes through CSV without loss."""
 
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
@@ -18,24 +19,30 @@ from storage.events import (
     CommitmentSlipped,
     CommitmentStarted,
     DeadlineKind,
+    Every,
     MembershipAccepted,
     MembershipEnded,
+    MilestoneAdded,
+    MilestoneDropped,
+    MilestoneMet,
+    MilestoneMoved,
     NetworkAdded,
     Owner,
     Progress,
     Role,
     RolesChanged,
     Text,
+    Unit,
 )
 from storage.exports import write_csv
-from storage.people import Person
+from storage.people import Notify, Person
 from storage.spreadsheet import guard, join, split, unguard
 from tests.storage.office import Office
 from tests.storage.plain import TABLES, imported, plain
 
 CODES: Final = ("PNE", "PNMA")
 PERSONS: Final = tuple(
-    Person(f"p{number:012x}", name, handles, full_name, zone)
+    Person(f"p{number:012x}", name, handles, full_name, zone, via="slack", notify=Notify.WEEKLY, hour=8 + number)
     for number, (name, handles, full_name, zone) in enumerate(
         [
             ("amina", ("slack:U1", "matrix:@a;b\\:host"), "Amina A", "Asia/Kolkata"),
@@ -109,7 +116,34 @@ def memberships(draw: st.DrawFn, code: str, person: str) -> list[AnyEvent]:
 
 
 @st.composite
-def commitments(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
+def milestones(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
+    """Return a milestone, moved or not, and what became of it."""
+    facts: list[AnyEvent] = [
+        MilestoneAdded(
+            network=code,
+            since=draw(SINCE),
+            milestone=number,
+            title=Text.of(draw(WORDS)),
+            due=draw(st.none() | TIME | AHEAD),
+            ref=draw(st.just("") | st.just(f"{code}-plan-{number}")),
+        )
+    ]
+    for moment in draw(st.lists(TIME, max_size=2)):
+        facts.append(MilestoneMoved(network=code, since=moment, milestone=number, due=draw(TIME | AHEAD)))
+    ends: list[AnyEvent] = [
+        MilestoneMet(network=code, since=draw(TIME), milestone=number),
+        MilestoneDropped(network=code, since=draw(TIME), milestone=number),
+    ]
+    return [*facts, *draw(st.sampled_from([[], ends[:1], ends[1:]]))]
+
+
+EVERY = st.builds(
+    Every, st.sampled_from(Unit), st.integers(1, 60), st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu"])
+)
+
+
+@st.composite
+def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) -> list[AnyEvent]:
     """Return a commitment and what became of it."""
     due = draw(st.none() | TIME | AHEAD)
     kind = draw(st.sampled_from([DeadlineKind.BY, DeadlineKind.ON])) if due else DeadlineKind.NONE
@@ -125,6 +159,10 @@ def commitments(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
         progress=draw(st.sampled_from([Progress.OPEN, Progress.UNKNOWN, Progress.IN_PROGRESS])),
         ref=draw(st.just("") | st.just(f"{code}-{number}a")),
         note=note,
+        milestone=draw(st.sampled_from([0, *plan])),
+        every=draw(st.none() | EVERY),
+        first_due=draw(st.none() | TIME) if due else None,
+        follows=draw(st.integers(0, number - 1)),
     )
     later: list[AnyEvent] = [
         CommitmentSlipped(network=code, since=moment, commitment=number, due=draw(TIME | AHEAD))
@@ -149,8 +187,11 @@ def records(draw: st.DrawFn) -> list[AnyEvent]:
         facts.append(NetworkAdded(network=code, since=draw(SINCE), name=draw(WORDS)))
         for person in draw(st.lists(st.sampled_from(PERSONS), max_size=3, unique=True)):
             facts += draw(memberships(code, person.id))
+        plan = sorted(draw(st.sets(st.integers(1, 9), max_size=3)))
+        for number in plan:
+            facts += draw(milestones(code, number))
         for number in sorted(draw(st.sets(st.integers(1, 9), max_size=4))):
-            facts += draw(commitments(code, number))
+            facts += draw(commitments(code, number, plan))
     return facts
 
 

@@ -11,11 +11,13 @@ from typing import Any, Final
 
 import nio
 
-from chatbot.adapters.matrix import keys, reading
+from chatbot.adapters.matrix import keys, poll_events, reading
 from chatbot.adapters.matrix.answers import Answers, Sending
 from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.invitations import Invitations
+from chatbot.adapters.matrix.known_polls import KnownPolls
 from chatbot.adapters.matrix.outbox import Outbox
+from chatbot.adapters.matrix.poll_votes import PollVotes
 from chatbot.adapters.matrix.position import Listened
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival, arrivals
@@ -31,6 +33,8 @@ SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
 UNREAD_PAUSE: Final = timedelta(minutes=10)
 """How long somebody is not told again that a message could not be read."""
+GATHERING: Final = 0.1
+"""Seconds in which votes gather that nobody waits to be answered: each look costs the homeserver as much as a vote."""
 FILTER: Final = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -56,6 +60,8 @@ class Matrix:
         self._sending = Sending(self.rooms, self.outbox)
         self._listened = Listened(bot.positions)
         self._invitations = Invitations(client.user_id, bot, self.rooms)
+        self.polls = KnownPolls(bot.positions)
+        self._votes = PollVotes(bot, self.polls, self._sending, self._line)
         self._unread: dict[str, datetime] = {}
 
     @property
@@ -88,6 +94,9 @@ class Matrix:
             self._listened.heard = max(self._listened.heard, asked)
             self.ready.set()
             self._listened.check()
+            if self._votes.came:
+                self._votes.came = False
+                await asyncio.sleep(GATHERING)
             asked = datetime.now(UTC)
             response = await ask(self._client.sync, self._patience(asked), FILTER, self._listened.since)
 
@@ -120,11 +129,21 @@ class Matrix:
         return answers
 
     async def _event(self, arrival: Arrival) -> Answers:
-        if arrival.event.sender == self._client.user_id:
+        event = arrival.event
+        if event.sender == self._client.user_id:
+            if mark := poll_events.mark(event.source.get("content")):
+                self.polls.note(event.event_id, arrival.room, mark)
             return []
-        if isinstance(arrival.event, nio.MegolmEvent):
-            return self._ask_again(arrival)
-        return await self._message(arrival) if isinstance(arrival.event, nio.RoomMessageText) else []
+        match event:
+            case nio.MegolmEvent():
+                return self._ask_again(arrival)
+            case nio.RoomMessageText():
+                return await self._message(arrival)
+            case nio.UnknownEvent():
+                return await self._votes.take(arrival)
+            case nio.RedactionEvent():
+                return await self._votes.take_away(arrival)
+        return []
 
     async def _message(self, arrival: Arrival) -> Answers:
         typed = reading.read(arrival.event.source.get("content") or {})
@@ -149,6 +168,10 @@ class Matrix:
             public=arrival.room in self.public_rooms,
             mentions={**self._members(arrival.room, typed.text), **typed.mentions},
         )
+
+    def _line(self, arrival: Arrival, line: str) -> Request:
+        """Return what somebody did in a room without typing as the request of a line."""
+        return self._request(arrival, reading.Typed(line, {}), private=False)
 
     def _members(self, room: str, text: str) -> dict[str, str]:
         """Return a handle for each `@name` that nobody is known by, and that is the id of one member of the room."""

@@ -11,6 +11,7 @@ from chatbot.adapters.matrix.adapter import Matrix
 from chatbot.adapters.matrix.board import RoomBoard
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message
+from chatbot.adapters.matrix.poll_posts import PollPosts
 from chatbot.adapters.matrix.public_room import check, find_or_make
 from chatbot.bound import BoundChannels, Tied
 from chatbot.compose import Bot
@@ -72,7 +73,12 @@ class PublicRooms:
             self._matrix.public_rooms.add(tied.channel)
         trusted = self._secretariat if tied.public else None
         board = RoomBoard(self._client, self._matrix.outbox, tied.channel, tied.network, trusted)
-        await self._post(board, before, PUBLIC if tied.public else CLOSINGS)
+        works = [self._post(board, before, PUBLIC if tied.public else CLOSINGS)]
+        if not tied.public:
+            works.append(
+                PollPosts(self._client, self._matrix.outbox, self._bot.record, self._matrix.polls, tied).follow()
+            )
+        await together(works)
 
     def _leave(self, tied: Tied) -> None:
         self._matrix.public_rooms -= {tied.channel} - {self._bot.positions.get(START)["room"]}

@@ -67,6 +67,7 @@ def _menu(poll: Poll, kind: str, prompt: str, options: Sequence[tuple[str, str]]
         "action_id": f"vote:{poll.label}",
         "placeholder": plain(prompt, 150),
         "options": [{"text": plain(label, LABEL), "value": value} for value, label in options],
+        **({"max_selected_items": poll.rules.choose} if poll.rules.choose else {}),
     }
     said = _("Your vote in {poll}").format(poll=poll.label)
     return [{"type": "section", "text": plain(said, 3000), "accessory": menu}]

@@ -130,4 +130,7 @@ def _standing(poll: Poll | None) -> list[int]:
     if poll is None:
         return [-1]
     tally = polls.tally(poll)
-    return [*tally.counts, tally.voters, int(poll.closed is not None)] if tally.voters or poll.closed else []
+    if not (tally.voters or poll.closed or poll.extensions):
+        return []
+    said = [*tally.counts, *tally.maybe, tally.voters, tally.abstained]
+    return [*said, len(poll.options), len(poll.extensions), int(poll.closed is not None)]

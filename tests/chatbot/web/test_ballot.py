@@ -2,12 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from queue import Queue
+from threading import Thread
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from aiohttp import ClientSession
+from playwright.sync_api import Browser, expect
 
 from chatbot.compose import open_bot
 from chatbot.voting import WebVoting
@@ -193,6 +197,54 @@ def test_a_larger_form_is_not_read(talk: Conversation) -> None:
     [answer] = send(talk, path, [("choice", "1" * 30_000)])
 
     assert answer.status in (413, 415, 422)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_browser_without_scripts_votes(talk: Conversation, browser: Browser, width: int) -> None:
+    """On a phone and at a desk; it asks nobody else for anything, and going back shows nothing chosen."""
+    path = opened(talk, "Wasser | طاقة | Food kind:ranked")
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with voting(talk) as address:
+        page.goto(address + path)
+        page.get_by_label("طاقة").select_option("1")
+        page.get_by_label("Food").select_option("2")
+        page.get_by_role("button", name="Vote").click()
+        expect(page.get_by_text("A ballot from you is in PNE-P1")).to_be_visible()
+        page.goto(address + path)
+        expect(page.get_by_text("This link has been used")).to_be_visible()
+    context.close()
+    talk.reopen()
+    talk.given("@amina /poll close P1")
+
+    assert all(url.startswith((address, "data:")) for url in asked)
+    assert [ballot.choice for ballot in talk.poll().unnamed] == [(2, 3)]
+
+
+@contextmanager
+def voting(talk: Conversation) -> Iterator[str]:
+    """Serve the web ballot from a thread of its own, for a browser; yield the address."""
+    addresses: Queue[str] = Queue()
+    loops: Queue[asyncio.AbstractEventLoop] = Queue()
+    ended = asyncio.Event()
+
+    async def serve() -> None:
+        bot = open_bot(settings(talk.folder, public_url="https://pn.example.org"))
+        doors = {PATH: BallotDoor(WebVoting(bot), lambda: talk.now).answer}
+        async with serving(bot.record, settings(talk.folder), lambda: talk.now, doors) as address:
+            loops.put(asyncio.get_running_loop())
+            addresses.put(address)
+            await ended.wait()
+
+    thread = Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    try:
+        yield addresses.get(timeout=30)
+    finally:
+        loops.get(timeout=30).call_soon_threadsafe(ended.set)
+        thread.join(30)
 
 
 def test_whoever_may_not_vote_gets_no_link(talk: Conversation) -> None:

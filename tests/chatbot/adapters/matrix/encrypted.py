@@ -12,6 +12,7 @@ from tests.chatbot.adapters.matrix.town import PASSWORD
 from tests.waiting import until
 
 T = TypeVar("T")
+_SAID = (nio.RoomMessage, nio.MegolmEvent, nio.UnknownEvent)
 SEALED = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
 
 
@@ -39,9 +40,12 @@ class Sealed:
 
     def say(self, room: str, text: str) -> str:
         """Send a message, encrypted where the room is, and return its event."""
+        return self.send(room, "m.room.message", msgtype="m.text", body=text)
+
+    def send(self, room: str, kind: str, **content: Any) -> str:  # noqa: ANN401
+        """Send any event, encrypted where the room is, and return it."""
         until(lambda: room in self.client.rooms or self.listen() is None)
-        content = {"msgtype": "m.text", "body": text}
-        response = self._run(self.client.room_send(room, "m.room.message", content, ignore_unverified_devices=True))
+        response = self._run(self.client.room_send(room, kind, content, ignore_unverified_devices=True))
         return str(response.event_id)
 
     def answer(self, room: str, event: str) -> Any:  # noqa: ANN401
@@ -49,6 +53,15 @@ class Sealed:
         return until(
             lambda: next((one for where, one in self.listen() if where == room and _answers(one, event)), None)
         )
+
+    def poll(self, room: str, kind: str) -> str:
+        """Wait until the bot begins a poll in a room, and return the event."""
+        event = until(
+            lambda: next(
+                (one for where, one in self.listen() if where == room and getattr(one, "type", "") == kind), None
+            )
+        )
+        return str(event.event_id)
 
     def whispered(self, words: str) -> tuple[str, Any]:
         """Wait for something with some words in it that the bot said, and return the room and the event."""
@@ -64,7 +77,7 @@ class Sealed:
             self._run(self.client.join(room))
         for room, info in response.rooms.join.items():
             said = (event for event in info.timeline.events if event.sender == self._bot)
-            self._heard += ((room, event) for event in said if isinstance(event, nio.RoomMessage | nio.MegolmEvent))
+            self._heard += ((room, event) for event in said if isinstance(event, _SAID))
         return self._heard
 
     def forget_keys(self, room: str) -> None:

@@ -5,6 +5,7 @@ import uuid
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from chatbot.adapters.matrix.board import KEY
 from chatbot.local.caller import CLIENT, Caller
 from tests.waiting import until
 
@@ -86,7 +87,7 @@ class Member:
         return self.heard
 
     def _answer(self, event: str) -> Heard | None:
-        whispers = [one for one in self.listen() if one.private]
+        whispers = [one for one in self.listen() if one.private and KEY not in one.content]  # letters answer nothing
         if len(whispers) > self._read:
             self._read += 1
             return whispers[self._read - 1]

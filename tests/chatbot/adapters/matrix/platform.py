@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from storage.events import Entry
 from storage.people import People
 from tests.chatbot.adapters.matrix.household import Household
 from tests.platforms import Told
+
+LETTER: Final = "proposes that you take this on"
+"""What is in the letters that this conversation causes."""
 
 
 class MatrixPlatform:
@@ -30,8 +33,12 @@ class MatrixPlatform:
         return self._household.entries(self._start)
 
     def say(self, who: str, line: str) -> Told:
-        """Type a line with `!` before it."""
-        heard = self._household[who].ask(self._household.room, **self._typed(f"!{line}"))
+        """Type a line with `!` before it. A letter that comes before the answer is none."""
+        member = self._household[who]
+        event = member.say(self._household.room, **self._typed(f"!{line}"))
+        heard = member.answer(event)
+        while LETTER in heard.text:
+            heard = member.answer(event)
         plain = heard.text.replace("`!", "`/").replace(":localhost", "").replace("@\u2060room", "@room")
         return Told(plain, heard.private)
 

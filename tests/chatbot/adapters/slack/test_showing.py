@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatbot.adapters.slack import blocks, forms, reading, showing, written
 from storage.events import PollKind, Rules, Text
-from storage.state import Poll
+from storage.state import LEVELS, Poll
 from tests.slack.limits import message_problems
 
 STRANGE = st.text(st.sampled_from("a \n&<>`@🚀ع\u202e\u200b|*_~"), max_size=400)
@@ -87,3 +87,12 @@ def test_whatever_json_arrives_is_read(body: dict[str, object]) -> None:
 def test_a_form_without_its_place_is_of_no_channel(metadata: str) -> None:
     """Its answer is private then."""
     assert forms.place_of(metadata) == forms.Place()
+
+
+def test_a_menu_takes_no_more_than_was_agreed() -> None:
+    """So that nobody is refused afterwards."""
+    options = tuple(Text(level) for level in LEVELS)
+    rules = Rules(choose=2)
+    [section] = blocks.ballot(Poll("PNE", 1, Text.of("?"), options, PollKind.MULTIPLE, None, "p1", NOW, rules))
+
+    assert section["accessory"]["max_selected_items"] == 2

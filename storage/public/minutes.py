@@ -1,0 +1,134 @@
+"""The minutes of a meeting as Markdown: made of its agenda, notes, polls and commitments. They name no person."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Final
+
+from storage.i18n import _, plural
+from storage.measures import commitments, meetings, polls
+from storage.measures.owners import public_owners
+from storage.moments import tell_minute
+from storage.public import wording
+from storage.public.wording import written
+from storage.state import Commitment, Meeting, MeetingNote, Network, Poll
+
+_SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
+_START: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
+
+
+def draft(network: Network, meeting: Meeting, as_of: datetime) -> str:
+    """Return the minutes as the record has them at a moment, whether they are published or not.
+
+    Under the Chatham House Rule they tell no organisation or body either.
+    """
+    return "\n".join(_lines(network, meeting, as_of)).strip() + "\n"
+
+
+def plain(text: str) -> str:
+    """Return a text in one line in which nothing is Markdown (CommonMark 0.31, 2.4)."""
+    line = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return _START.sub(lambda found: rf"{found[2] or ''}\{found[1] or found[3]}", line)
+
+
+def _lines(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    title = plain(wording.meeting_title(written(meeting.title), meeting.kind))
+    yield _("# Minutes: {title}").format(title=title)
+    yield ""
+    yield f"{meeting.label} · {plain(network.name)}"
+    yield ""
+    yield from (f"- {line}" for line in _facts(network, meeting, as_of))
+    yield from _section(_("Agenda"), _agenda(meeting))
+    yield from _notes(meeting)
+    yield from _section(_("Polls"), _polls(network, meeting, as_of))
+    yield from _section(_("Commitments made"), _made(network, meeting, as_of))
+    yield from _section(_("Commitments kept"), _kept(network, meeting, as_of))
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", f"## {title}", "", *found)
+
+
+def _facts(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    for number, sitting in enumerate(meeting.sittings, 1):
+        if not sitting.opened:
+            continue
+        ended = f"{sitting.closed:%H:%M}" if sitting.closed else _("now")
+        line = _("{begun} to {ended} UTC").format(begun=tell_minute(sitting.opened).removesuffix(" UTC"), ended=ended)
+        yield _("Sitting {number}: {times}").format(number=number, times=line) if len(meeting.sittings) > 1 else line
+    yield _("Attendance: {there}").format(there=wording.headcount(meetings.headcount(network, meeting, as_of)))
+    if quorum := meetings.quorum(network, meeting, as_of):
+        yield wording.quorum(quorum)
+    if meeting.chatham:
+        yield _("Held under the Chatham House Rule")
+    standing = commitments.standing(network.commitments.values(), meeting.closed or as_of)
+    if standing.overdue:
+        yield plural("{count} commitment was overdue", "{count} commitments were overdue", standing.overdue)
+
+
+def _agenda(meeting: Meeting) -> Iterator[str]:
+    for place, item in enumerate(meeting.agreed_items(), 1):
+        yield f"{place}. {plain(written(item.text))}"
+
+
+def _notes(meeting: Meeting) -> Iterator[str]:
+    """Yield the notes under the items that they were taken at, in the order of the agenda; then all others."""
+    notes = [note for note in meeting.notes.values() if not note.dropped and written(note.text)]
+    items = [item for item in meeting.agreed_items() if any(note.item == item.number for note in notes)]
+    for item in items:
+        yield from _section(plain(written(item.text)), _listed(notes, item.number))
+    numbers = [item.number for item in items]
+    yield from _section(_("Notes"), (_note(note) for note in notes if note.item not in numbers))
+
+
+def _listed(notes: Iterable[MeetingNote], item: int) -> Iterator[str]:
+    return (_note(note) for note in notes if note.item == item)
+
+
+def _note(note: MeetingNote) -> str:
+    return f"- {plain(written(note.text))}"
+
+
+def _polls(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    for poll in network.polls.values():
+        if poll.opened and (_during(meeting, poll.opened, as_of) or _during(meeting, poll.closed, as_of)):
+            yield f"- {_poll(poll, as_of)}"
+
+
+def _poll(poll: Poll, as_of: datetime) -> str:
+    question = f"{poll.label}: {plain(written(poll.question))}"
+    stage = polls.stage(poll, as_of)
+    if stage is polls.Stage.OPEN:
+        return _("{question} {stage}.").format(question=question, stage=wording.poll_stage(stage, poll.closes))
+    tally = polls.tally(poll)
+    return _("{question} Turnout: {turnout}. {reading}").format(
+        question=question,
+        turnout=wording.turnout(tally),
+        reading=plain(wording.reading(tally, wording.options(poll), stage)),
+    )
+
+
+def _made(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    for one in network.commitments.values():
+        if _during(meeting, one.made, as_of):
+            owners = () if meeting.chatham else public_owners(network, one, as_of)
+            yield "- " + " · ".join([_commitment(one), wording.due(one.original_due), *map(plain, owners)])
+
+
+def _kept(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    kept = (one for one in network.commitments.values() if _during(meeting, one.done, as_of))
+    return (f"- {_commitment(one)}" for one in kept)
+
+
+def _commitment(commitment: Commitment) -> str:
+    return f"{commitment.label}: {plain(written(commitment.text))}"
+
+
+def _during(meeting: Meeting, moment: datetime | None, as_of: datetime) -> bool:
+    """Tell whether something happened while a sitting was going on."""
+    return moment is not None and any(
+        sitting.opened is not None and sitting.opened <= moment <= (sitting.closed or as_of)
+        for sitting in meeting.sittings
+    )

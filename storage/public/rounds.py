@@ -1,0 +1,72 @@
+"""A ranked count in sentences: its rounds, where it ends, and how options compare in pairs."""
+
+from collections.abc import Iterator, Sequence
+
+from storage.events import Ties
+from storage.i18n import _
+from storage.measures import polls
+from storage.measures.ranked import Round, Runoff, pairwise, preferred_to_all
+from storage.public import wording
+from storage.state import Poll
+
+
+def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
+    """Return that options are tied, and what the rule stated at the opening makes of it."""
+    told = _("A tie between options {numbers}.").format(numbers=", ".join(map(str, tied)))
+    if ties is not Ties.LISTED:
+        return told
+    rule = _("By the rule stated at the opening, option {number} stands first: it is listed first.")
+    return f"{told} {rule.format(number=tied[0])}"
+
+
+def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
+    """Yield every round of a ranked poll, and how options compare in pairs; `names` are those of the options."""
+    count = polls.runoff(poll)
+    for number, one in enumerate(count.rounds, 1):
+        yield _("Round {number}: {counts}").format(number=number, counts=_round(one))
+        if one.out:
+            yield _("   out: {options}").format(options=", ".join(f"{out}. {names[out - 1]}" for out in one.out))
+    yield from _outcome(count, names)
+    rankings = polls.rankings(poll)
+    if rankings:
+        yield from _pairs(pairwise(rankings, len(names)), names)
+
+
+def _round(one: Round) -> str:
+    ordered = sorted(one.counts.items(), key=lambda item: (-item[1], item[0]))
+    counts = [f"{option}: {count}" for option, count in ordered]
+    if one.exhausted:
+        counts.append(_("no further preference {count}").format(count=one.exhausted))
+    return " · ".join(counts)
+
+
+def _outcome(count: Runoff, names: Sequence[str]) -> Iterator[str]:
+    last = count.rounds[-1]
+    if count.tied and count.tied != count.leading:
+        tied = ", ".join(map(str, count.tied))
+        yield _("The count stops here: options {numbers} are tied for going out.").format(numbers=tied)
+    elif len(count.leading) > 1:
+        yield tell_tie(count.leading, Ties.REPORT)
+    elif count.leading:
+        first = count.leading[0]
+        sentence = _("At the end {option} has {count} of {all} ballots.")
+        yield sentence.format(
+            option=wording.quote(names[first - 1]), count=last.counts[first], all=sum(last.counts.values())
+        )
+
+
+def _pairs(table: tuple[tuple[int, ...], ...], names: Sequence[str]) -> Iterator[str]:
+    """Yield how many ballots prefer each option to each other one; for a phone, a line an option."""
+    yield _("In pairs, how many ballots prefer an option to another:")
+    for row, counts in enumerate(table, 1):
+        against = [
+            f"{row}>{column} {count}:{table[column - 1][row - 1]}"
+            for column, count in enumerate(counts, 1)
+            if column > row
+        ]
+        if against:
+            yield "   " + " · ".join(against)
+    best = preferred_to_all(table)
+    if best and len(names) > 1:
+        sentence = _("More ballots prefer {option} to each other option than the other way round.")
+        yield sentence.format(option=wording.quote(names[best - 1]))

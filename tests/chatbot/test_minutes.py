@@ -1,0 +1,196 @@
+"""Minutes: the draft that the record makes, completed, published, corrected by a new version."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from storage.public.minutes import plain
+from tests.chatbot.monthly import hold
+from tests.chatbot.web.visiting import visit
+from tests.conversation import Conversation, suggestion
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = ("amina", "@li", "bruno", "ines", "chen", "orgmarker")
+
+
+@pytest.fixture
+def held(talk: Conversation) -> Conversation:
+    """A meeting of two sittings was held, and its draft completed."""
+    return hold(talk)
+
+
+def published(talk: Conversation, path: str = "/minutes/PNE-M1") -> str:
+    """Return the minutes as the public page has them."""
+    [answer] = visit(talk, path, public_url="https://pn.example.org")
+    assert answer.status == 200
+    return answer.text
+
+
+def test_the_draft_is_made_of_the_record(held: Conversation) -> None:
+    """As the golden file has it: agenda, notes under their items, polls, commitments, headcount, quorum."""
+    held.given("@amina /meeting publish")
+
+    assert published(held, "/minutes/PNE-M1.md") == (GOLDEN / "minutes.md").read_text()
+
+
+def test_the_page_is_the_same_as_html(held: Conversation) -> None:
+    """As the golden file has it; nothing that was typed is a tag, a link or an image."""
+    held.given("@amina /meeting publish")
+    html = published(held)
+    body = html.partition('<main dir="auto">\n')[2].partition("\n</main>")[0]
+
+    assert body + "\n" == (GOLDEN / "minutes.html").read_text()
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'https://example.org"' not in html
+
+
+def test_under_the_chatham_house_rule_nobody_is_told(talk: Conversation) -> None:
+    """No owner, whether a person or a body; as the golden file has it."""
+    hold(talk, "chatham:yes").given("@amina /meeting publish")
+
+    assert published(talk, "/minutes/PNE-M1.md") == (GOLDEN / "chatham.md").read_text()
+    assert "IGF Secretariat" not in published(talk)
+
+
+@pytest.mark.parametrize("more", ["", "chatham:yes"])
+def test_no_output_names_a_person(talk: Conversation, more: str) -> None:
+    """Neither Markdown nor page nor feed."""
+    hold(talk, more).given("@amina /meeting publish")
+    told = [published(talk, path) for path in ("/minutes/PNE-M1", "/minutes/PNE-M1.md", "/feed.atom", "/")]
+
+    assert not [name for text in told for name in NAMES if name in text]
+
+
+def test_who_runs_meetings_sees_the_draft_and_how_to_go_on(held: Conversation) -> None:
+    """With the numbers of the notes; the consultant is not told to publish."""
+    chair, consultant = (held.say(f"@{name} /meeting minutes").text for name in ("amina", "ines"))
+
+    assert "#5 The group meets again in June." in chair
+    assert "#4" not in chair
+    assert "Publish it: `/meeting publish PNE-M1`" in chair
+    assert "/meeting publish" not in consultant
+    assert held.say("@li /meeting minutes").error == "not_found"
+
+
+def test_what_was_published_stays_until_it_is_published_anew(held: Conversation) -> None:
+    """A correction has a reason; the earlier version is there under its own address."""
+    first = held.say("@amina /meeting publish")
+    before = published(held, "/minutes/PNE-M1.md")
+    held.given("@amina /attend M1 @li present", "@ines /meeting minutes add M1 A decision.")
+    same = published(held, "/minutes/PNE-M1.md")
+    refused = held.say("@sec /meeting publish M1")
+    second = held.say("@sec /meeting publish M1 because:a decision was missing")
+    page = published(held)
+
+    assert first.text.startswith("The minutes of PNE-M1 are public, version 1.")
+    assert not first.private
+    assert same == before
+    assert refused.error == "usage"
+    assert suggestion(refused) == "/meeting publish PNE-M1 because:a decision was missing"
+    assert second.error is None
+    assert "A decision." in page
+    assert "Corrected: a decision was missing" in page
+    assert published(held, "/minutes/PNE-M1.md?version=1") == before
+    assert "There is a later version." in published(held, "/minutes/PNE-M1?version=1")
+    assert held.say("@li /meeting minutes M1").text.rstrip() == published(held, "/minutes/PNE-M1.md").rstrip()
+
+
+def test_the_same_minutes_are_not_published_twice(held: Conversation) -> None:
+    """Nothing is recorded."""
+    held.given("@amina /meeting publish")
+
+    assert held.say("@amina /meeting publish because:again").text == "That is so already; nothing was recorded."
+
+
+def test_minutes_are_in_feed_and_page(held: Conversation) -> None:
+    """Each leads to their own address."""
+    held.given("@amina /meeting publish")
+    feed, page = (published(held, path) for path in ("/feed.atom", "/?pn=PNE"))
+
+    assert 'href="https://pn.example.org/minutes/PNE-M1"' in feed
+    assert 'href="https://pn.example.org/minutes/PNE-M1"' in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/minutes", "/minutes.md", "/minutes/PNE-M1", "/minutes/PNE-M9", "/minutes/PNX-M1", "/minutes/PNE-P1"]
+)
+def test_where_nothing_is_published_there_is_nothing(held: Conversation, path: str) -> None:
+    """A draft is not public."""
+    [answer] = visit(held, path)
+
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("version", ["0", "2", "x", "1' or '1"])
+def test_a_version_that_there_is_not_is_none(held: Conversation, version: str) -> None:
+    """What is no number is left out of account."""
+    held.given("@amina /meeting publish")
+    [answer] = visit(held, f"/minutes/PNE-M1?version={version}")
+
+    assert answer.status == (404 if version == "2" else 200)
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("@amina /meeting publish M2", "conflict"),
+        ("@amina /meeting minutes add M2 Something", "conflict"),
+        ("@amina /meeting minutes drop M1 4", "not_found"),
+        ("@amina /meeting minutes drop M1 99", "not_found"),
+        ("@amina /meeting minutes M7", "not_found"),
+    ],
+)
+def test_what_has_no_minutes_is_refused(held: Conversation, line: str, error: str) -> None:
+    """With a command that works."""
+    held.given("@amina /meeting plan 1 June 2021 13:00 UTC")
+    reply = held.say(line)
+
+    assert reply.error == error
+    assert held.say(f"@amina {suggestion(reply)}").error is None
+
+
+def test_an_open_meeting_is_not_published(talk: Conversation) -> None:
+    """It is closed first, as the refusal suggests."""
+    talk.given("@amina /meeting plan 1 June 2021 13:00 UTC", "@amina /meeting open")
+    reply = talk.say("@amina /meeting publish")
+
+    assert suggestion(reply) == "/meeting close PNE-M1"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+    assert talk.say("@amina /meeting publish").error is None
+
+
+def test_a_member_is_recorded_by_others_once_minutes_are_published(held: Conversation) -> None:
+    """By then everybody has read how many were there."""
+    held.given("@amina /meeting publish")
+
+    assert held.say("@li /attend M1").error == "closed"
+    assert held.say("@amina /attend M1 @li").error is None
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
+def test_no_text_is_markdown(text: str) -> None:
+    """Whatever was typed comes out of Markdown as it was, in one line, in a list or a heading."""
+    html = MarkdownIt("commonmark", {"html": False})
+    line = " ".join(text.split())
+    for before in ("- ", "## ", "", "1. "):
+        tokens = html.parse(f"{before}x {plain(text)}")
+        shown = "".join(child.content for token in tokens for child in token.children or ())
+        kinds = {child.type for token in tokens for child in token.children or ()}
+
+        assert shown.strip() == f"x {line}".strip()
+        assert kinds <= {"text", "text_special"}
+
+
+@given(st.sampled_from(["#", "-", "+", "1.", "12)", ">", "*", "=", "---", "# ", "1. x", "- x", "+ x"]))
+def test_no_text_begins_a_block(text: str) -> None:
+    """Neither a heading nor a list within a list."""
+    tokens = [token.type for token in MarkdownIt("commonmark").parse(f"- {plain(text)}")]
+
+    assert tokens == [
+        "bullet_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close",
+        "bullet_list_close",
+    ]  # fmt: skip

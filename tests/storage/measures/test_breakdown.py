@@ -1,0 +1,110 @@
+"""A breakdown against somebody who knows everybody's group and region, and all about sums and differences."""
+
+from fractions import Fraction
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.events import PollKind, Rules, Text
+from storage.measures.breakdown import REST, SMALLEST, Cells, breakdown
+from storage.state import Ballot, Membership, Network, Poll
+from tests.storage.measures.elections import AT
+
+GROUPS = st.sampled_from(["", "civil", "government", "technical"])
+REGIONS = st.sampled_from(["", "AFRICA", "GRULAC", "WEOG"])
+PEOPLE = st.lists(st.tuples(GROUPS, REGIONS, st.sampled_from([None, (), (1,), (2,)])), max_size=90)
+Person = tuple[str, str, tuple[int, ...] | None]
+
+
+def held(people: list[Person]) -> tuple[Network, Poll]:
+    """Return a network and a closed poll in which these people could vote; None did not."""
+    ids = [f"p{number:02}" for number in range(len(people))]
+    network = Network("PNE", "Environment")
+    network.memberships = {
+        one: Membership(one, group=group, region=region)
+        for one, (group, region, _choice) in zip(ids, people, strict=True)
+    }
+    options = (Text("A"), Text("B"))
+    poll = Poll("PNE", 1, Text("Which?"), options, PollKind.SINGLE, None, "p0", AT, Rules(), opened=AT, closed=AT)
+    poll.electorate = frozenset(ids)
+    choices = zip(ids, people, strict=True)
+    poll.ballots = {one: Ballot(choice, AT) for one, (_group, _region, choice) in choices if choice is not None}
+    return network, poll
+
+
+def sums(rows: dict[str, Cells]) -> list[Cells]:
+    """Return what all sums of some of the rows come to."""
+    chosen = [some for count in range(1, len(rows) + 1) for some in combinations(rows.values(), count)]
+    return [tuple(map(sum, zip(*some, strict=True))) for some in chosen]
+
+
+@given(PEOPLE)
+@settings(max_examples=300)
+def test_no_sum_or_difference_is_small(people: list[Person]) -> None:
+    """Neither a shown count, nor what is left of the totals without some of them."""
+    found = breakdown(*held(people))
+    assert found is not None
+    voted = [choice for _group, _region, choice in people if choice is not None]
+    turnout = (len(voted), len(people) - len(voted))
+    choices = (voted.count((1,)), voted.count((2,)), voted.count(()))
+
+    for rows, total in (
+        (found.turnout_by_group, turnout),
+        (found.turnout_by_region, turnout),
+        (found.choices_by_group, choices),
+    ):
+        for one in sums(dict(rows)):
+            left = [all_ - some for all_, some in zip(total, one, strict=True)]
+            assert min(one) >= SMALLEST
+            assert min(left) >= SMALLEST or not any(left)
+
+
+@given(PEOPLE)
+@settings(max_examples=300)
+def test_linear_algebra_finds_no_few_people(people: list[Person]) -> None:
+    """Of no part of fewer than five, by group and region, the turnout follows from all that is shown."""
+    found = breakdown(*held(people))
+    assert found is not None
+    parts = sorted({(group, region) for group, region, _choice in people})
+    known = [[Fraction(1)] * len(parts)]
+    known += [
+        [Fraction(int((group if group in found.turnout_by_group else REST) == name)) for group, _region in parts]
+        for name in found.turnout_by_group
+    ]
+    known += [
+        [Fraction(int((region if region in found.turnout_by_region else REST) == name)) for _group, region in parts]
+        for name in found.turnout_by_region
+    ]
+
+    for place, part in enumerate(parts):
+        if sum((group, region) == part for group, region, _choice in people) < SMALLEST and len(parts) > 1:
+            unit = [Fraction(int(number == place)) for number in range(len(parts))]
+            assert rank([*known, unit]) > rank(known)
+
+
+def rank(rows: list[list[Fraction]]) -> int:
+    """Return the rank of a matrix, by elimination."""
+    left, found = [list(row) for row in rows], 0
+    for column in range(len(left[0])):
+        pivot = next((row for row in left if row[column]), None)
+        if pivot is None:
+            continue
+        left.remove(pivot)
+        found += 1
+        left = [
+            [value - row[column] / pivot[column] * lead for value, lead in zip(row, pivot, strict=True)] for row in left
+        ]
+    return found
+
+
+def test_what_is_large_enough_is_shown() -> None:
+    """Each group with five voters and five others; the rest together, if it is large enough too."""
+    people: list[Person] = [("civil", "AFRICA", (1,))] * 6 + [("civil", "AFRICA", None)] * 5
+    people += [("government", "WEOG", (2,))] * 5 + [("technical", "WEOG", None)] * 5
+    found = breakdown(*held(people))
+
+    assert found is not None
+    assert found.turnout_by_group == {"civil": (6, 5), REST: (5, 5)}
+    assert found.turnout_by_region == {"AFRICA": (6, 5), "WEOG": (5, 5)}
+    assert found.choices_by_group == {}
