@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, NamedTuple
 
-from storage.events import EVER, PersonId, Role
+from storage.events import EVER, PersonId, Progress, Role
 from storage.measures.commitments import is_finished
 from storage.measures.owners import find_owner
 from storage.state import Commitment, Network
@@ -48,10 +48,15 @@ def proposals(network: Network, now: datetime) -> Iterator[Reminder]:
 
 
 def late_for_chairs(network: Network, now: datetime) -> Iterator[Reminder]:
-    """Yield each commitment that is overdue for a week, for each co-chair who does not own it."""
+    """Yield each commitment that is overdue for a week, for each co-chair who does not own it.
+
+    Imported ones of which nobody said how far they are stand on the dashboard alone: they may be years old.
+    """
     chairs = [person for person, one in network.memberships.items() if Role.CO_CHAIR in one.roles_at(now)]
     for one in network.commitments.values():
-        if one.due and _day(one.due) + TELL_CHAIRS <= now and not is_finished(one):
+        if one.progress is Progress.UNKNOWN or is_finished(one):
+            continue
+        if one.due and _day(one.due) + TELL_CHAIRS <= now:
             for person in chairs:
                 if not find_owner(one, person):
                     yield Reminder(one, person, f"late:{one.label}:{person}", one.due.isoformat())

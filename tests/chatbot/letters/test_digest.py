@@ -1,6 +1,7 @@
 """The private digest: reminders each once, at most one letter a day, none at night, whatever happens to the bot."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chatbot.letters.digest import digests
+from storage.imports.importing import Import
+from storage.imports.reading import read
 from tests.chatbot.messenger import FakeMessenger, deliver
 from tests.conversation import START, Conversation
 
@@ -54,6 +57,18 @@ def test_the_co_chair_hears_once_after_a_week(talk: Conversation) -> None:
     assert len(messenger.to("amina")) == 1
     assert firsts(messenger, "amina")[0].startswith("For you as co-chair, 7 days late: PNE-C1: Draft it")
     assert {one.handle for one in messenger.letters} == {"console:li", "console:amina"}
+
+
+def test_what_was_imported_without_its_status_is_no_news_for_a_co_chair(talk: Conversation, tmp_path: Path) -> None:
+    """It may be years old; the dashboard shows it."""
+    file = tmp_path / "rows.csv"
+    file.write_text("id,pn,action,actors,due,deadline_kind\n1,PNE,Draft it,IGF Secretariat,2021-01-31,by\n")
+    bot = talk.bot
+    bot.record.submit_now(Import(read(file), bot.people, bot.record.history).proposal(talk.now))
+    messenger = FakeMessenger()
+    days(talk, messenger, START + timedelta(days=9))
+
+    assert messenger.letters == []
 
 
 def test_what_was_finished_or_declined_reminds_nobody(talk: Conversation) -> None:
