@@ -9,12 +9,12 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import dispatch, growth, matrix, opening, polls, record, secret, slack
+from bench import dispatch, growth, matrix, native, opening, polls, record, secret, slack
 from bench.example import build
 from bench.measure import Effort, Row
 from bench.page import print_page
 
-SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, secret, opening, growth, polls, matrix, slack)
+SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, secret, opening, growth, polls, matrix, native, slack)
 WIDTH: Final = 180
 
 

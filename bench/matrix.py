@@ -36,7 +36,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
     """Measure the smallest and the largest record, by their numbers of entries, in turns with the echo bot."""
     samples = Samples()
     ends = sorted({min(folders), max(folders)})
-    with _homeserver(folders[ends[0]].with_name("synapse")) as server:
+    with homeserver(folders[ends[0]].with_name("synapse")) as server:
         for entries in ends:
             with _bots(server, folders[entries]) as bots:
                 for _ in range(effort.singles):
@@ -108,7 +108,8 @@ class _Bot:
 
 
 @contextmanager
-def _homeserver(folder: Path) -> Iterator[Homeserver]:
+def homeserver(folder: Path) -> Iterator[Homeserver]:
+    """Yield a homeserver of which nobody is limited who takes part."""
     server = Homeserver(folder, options={"filter_timeline_limit": 1000})  # else the echo bot misses what queued
     server.start()
     try:

@@ -8,11 +8,11 @@ from typing import Any, Final
 import pandas as pd
 
 from storage.events import EVER, Progress
-from storage.measures import commitments, meetings, members, polls
+from storage.measures import commitments, meetings, members, milestones, polls
 from storage.measures.networks import figures
 from storage.measures.owners import public_owners
 from storage.public.wording import options, written
-from storage.state import Commitment, Meeting, Network, Poll, State
+from storage.state import Commitment, Meeting, Milestone, Network, Poll, State
 
 Row = dict[str, Any]  # a row of one of the frames, by its columns
 
@@ -26,6 +26,7 @@ NETWORKS: Final = (
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
+PLAN: Final = ("id", "title", "due", "original_due", "stage", "finished", "total")
 RESULTS: Final = ("option", "text", "votes", "leading")
 MEETINGS: Final = ("id", "title", "kind", "starts", "stage", "headcount", "agenda", "minutes")
 
@@ -89,6 +90,26 @@ def _commitment(network: Network, commitment: Commitment, as_of: datetime) -> Ro
         "owners": ", ".join(public_owners(network, commitment, as_of)),
         "status": commitment.progress,
         "overdue": commitments.is_overdue(commitment, as_of),
+    }
+
+
+def work_plan(network: Network, as_of: datetime) -> pd.DataFrame:
+    """Return a row a milestone that was not dropped, the earliest first, undated ones last."""
+    kept = [one for one in network.milestones.values() if not one.dropped]
+    kept.sort(key=lambda one: (one.due is None, one.due or as_of, one.number))
+    return frame((_milestone(network, one, as_of) for one in kept), PLAN)
+
+
+def _milestone(network: Network, milestone: Milestone, as_of: datetime) -> Row:
+    mine = milestones.children(network, milestone)
+    return {
+        "id": milestone.label,
+        "title": written(milestone.title),
+        "due": milestone.due,
+        "original_due": milestone.original_due,
+        "stage": milestones.stage(network, milestone, as_of),
+        "finished": sum(commitments.is_finished(one) for one in mine),
+        "total": len(mine),
     }
 
 

@@ -8,6 +8,7 @@ from dashboard.live import Glance
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
+from storage.measures.milestones import Stage
 from storage.moments import tell_day
 from storage.public.wording import (
     STATUSES,
@@ -51,6 +52,7 @@ class NetworkSheet(NamedTuple):
     figures: str
     size: Charted
     standing: Charted
+    plan: str
     commitments: str
     polls_note: str
     polls: tuple[PollSheet, ...]
@@ -69,6 +71,7 @@ def network(glance: Glance, code: str) -> NetworkSheet:
         figures=_figures(found, glance),
         size=_size(found, glance),
         standing=_standing(found, glance),
+        plan=_plan(found, glance),
         commitments=_commitments(found, glance),
         polls_note=_polls_note(len(shown), opened),
         polls=tuple(_poll(poll, glance) for poll in shown[:MOST_CHARTED]),
@@ -121,6 +124,17 @@ def _standing(found: Network, glance: Glance) -> Charted:
     return Charted(
         charts.standing(frame), markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
     )
+
+
+def _plan(found: Network, glance: Glance) -> str:
+    rows = frames.rows(frames.work_plan(found, glance.as_of))
+    if not rows:
+        return markup.element("p", _("No milestone is agreed yet."))
+    caption = _("At risk: an overdue commitment, or nobody began 14 days before the date.")
+    heads = [_("Id"), _("Milestone"), _("Date"), _("State"), _("Commitments done")]
+    cells = [[row["id"], row["title"], wording.moved(row), wording.milestone(row), wording.done(row)] for row in rows]
+    alarms = (row["stage"] in (Stage.LATE, Stage.AT_RISK) for row in rows)
+    return markup.listing(caption, heads, cells, alarms)
 
 
 def _commitments(found: Network, glance: Glance) -> str:

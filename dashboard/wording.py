@@ -98,3 +98,23 @@ def due(row: Row) -> str:
 def status(row: Row) -> str:
     """Return a commitment's status; overdue is said with it."""
     return wording.status(row["status"], overdue=row["overdue"])
+
+
+def moved(row: Row) -> str:
+    """Return when a milestone is due, and when it was due at first where that was another date."""
+    due = wording.due(row["due"])
+    if row["original_due"] in (None, row["due"]):
+        return due
+    return _("{now}, originally {before}").format(now=due, before=wording.due(row["original_due"]))
+
+
+def milestone(row: Row) -> str:
+    """Return where a milestone stands."""
+    return wording.milestone_stage(row["stage"])
+
+
+def done(row: Row) -> str:
+    """Return how many commitments of a milestone are finished, of how many."""
+    return (
+        _("{finished} of {total}").format(finished=row["finished"], total=row["total"]) if row["total"] else _("none")
+    )

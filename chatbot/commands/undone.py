@@ -18,7 +18,7 @@ CLOSES: Final = (
     happened.MeetingClosed,
     happened.SittingClosed,
 )
-_APART: Final = (happened.EntryUndone, happened.RemindersSnoozed)
+_APART: Final = (happened.ActedFor, happened.EntryUndone, happened.RemindersSnoozed)
 """What builds on nothing."""
 NAMES: Final[dict[type[happened.Event], str]] = {
     happened.ActedFor: N_("what was recorded for somebody"),

@@ -5,7 +5,7 @@ Whoever chose `notify:daily` gets one on days on which there is something new to
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Final
 
@@ -93,14 +93,16 @@ def _line(call: Call, reminder: Reminder) -> str:
         )
         return sentence.format(line=line, id=id)
     assert one.due
-    days = abs((one.due - call.now) // timedelta(days=1) + 1) if one.due > call.now else (call.now - one.due).days
+    days = (one.due.astimezone(UTC).date() - call.now.astimezone(UTC).date()).days
     if reminder.key.startswith(_LATE):
-        return _("For you as co-chair, {days} late: {line}").format(days=_days(days), line=line)
-    if one.due < call.now:
+        return _("For you as co-chair, {days} late: {line}").format(days=_days(-days), line=line)
+    if days < 0:
         sentence = _("{days} late: {line}\n`/commit done {id}`, or `/commit slip {id} by:in 2 weeks because:…`")
+    elif days == 0:
+        sentence = _("Due today: {line}\n`/commit done {id}`, or `/commit slip {id} by:in 2 weeks because:…`")
     else:
         sentence = _("Due in {days}: {line}\nNot now: `/commit snooze {id} until:in 3 days`")
-    return sentence.format(days=_days(days), line=line, id=id)
+    return sentence.format(days=_days(abs(days)), line=line, id=id)
 
 
 def _days(count: int) -> str:

@@ -35,6 +35,8 @@ def show_network(sheet: NetworkSheet) -> None:
     st.html(sheet.figures)
     show_heading(_("Working group (MWG)"))
     show_charted(sheet.size)
+    show_heading(_("Work plan"))
+    st.html(sheet.plan)
     show_heading(_("Commitments"))
     show_charted(sheet.standing)
     if sheet.commitments:

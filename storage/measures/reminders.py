@@ -1,7 +1,7 @@
 """Of which commitments a person is to be reminded at a moment: before the deadline and after it, each step once."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from storage.events import EVER, PersonId, Role
@@ -10,9 +10,9 @@ from storage.measures.owners import find_owner
 from storage.state import Commitment, Network
 
 STEPS: Final = (timedelta(days=-7), timedelta(days=-1), timedelta(days=1), timedelta(days=5))
-"""When an owner is reminded, from the deadline on."""
+"""When an owner is reminded, from the beginning of the deadline's day in UTC on."""
 TELL_CHAIRS: Final = timedelta(days=7)
-"""How long after the deadline the co-chairs are told."""
+"""The same for the co-chairs."""
 
 
 class Reminder(NamedTuple):
@@ -51,7 +51,7 @@ def late_for_chairs(network: Network, now: datetime) -> Iterator[Reminder]:
     """Yield each commitment that is overdue for a week, for each co-chair who does not own it."""
     chairs = [person for person, one in network.memberships.items() if Role.CO_CHAIR in one.roles_at(now)]
     for one in network.commitments.values():
-        if one.due and one.due + TELL_CHAIRS <= now and not is_finished(one):
+        if one.due and _day(one.due) + TELL_CHAIRS <= now and not is_finished(one):
             for person in chairs:
                 if not find_owner(one, person):
                     yield Reminder(one, person, f"late:{one.label}:{person}", one.due.isoformat())
@@ -60,5 +60,9 @@ def late_for_chairs(network: Network, now: datetime) -> Iterator[Reminder]:
 def _reached(commitment: Commitment, due: datetime, now: datetime) -> datetime | None:
     """Return the instant of the last step by now, if it is later than the setting of the deadline."""
     set_at = commitment.slips[-1].at if commitment.slips else commitment.made
-    steps = [due + step for step in STEPS if set_at < due + step <= now]
+    steps = [_day(due) + step for step in STEPS if set_at < _day(due) + step <= now]
     return steps[-1] if steps else None
+
+
+def _day(due: datetime) -> datetime:
+    return datetime.combine(due.astimezone(UTC), time.min, UTC)

@@ -11,6 +11,7 @@ from chatbot.compose import Bot
 from chatbot.letters.mail import Mail, Source
 from chatbot.public import Unavailable
 from storage.events import CommitmentMade, DeadlineKind, Owner, Text
+from storage.moments import DAY_END
 from storage.record import Decision, Proposal
 from tests.conversation import Conversation
 
@@ -70,7 +71,7 @@ def deliver(
 
 
 def promise(bot: Bot, handle: str) -> None:
-    """Let somebody, for whom it is noon now, have promised something ten days ago that is due in half a day."""
+    """Let somebody, for whom it is noon now, have promised something ten days ago that is due tomorrow."""
     now = datetime.now(UTC)
     person = bot.people.with_handle(handle)
     assert person
@@ -82,7 +83,7 @@ def promise(bot: Bot, handle: str) -> None:
         commitment=1,
         text=Text.of("Draft it"),
         owners=(Owner(person=person.id, accepted=True),),
-        due=now + timedelta(hours=12),
+        due=datetime.combine(now + timedelta(days=1), DAY_END),
         deadline_kind=DeadlineKind.BY,
     )
     bot.record.submit_now(Proposal(now, "promise", lambda _state, _now: Decision(person.id, [made])))

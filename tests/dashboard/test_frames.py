@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import frames
+from dashboard import frames, wording
 from storage.events import (
     AnyEvent,
     CommitmentDone,
@@ -24,6 +24,7 @@ from storage.events import (
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.networks import figures
 from storage.state import Network
+from tests.conversation import Conversation
 from tests.dashboard import world
 
 POLL = ("id", "question", "stage", "closes")
@@ -178,3 +179,27 @@ def test_a_meeting_that_nobody_opened_is_not_next() -> None:
 
     assert frames.next_meeting(network, world.day(2) + timedelta(seconds=1)) is None
     assert meetings.stage(network.meetings[1], world.day(3)) == "not opened"
+
+
+def test_the_work_plan_names_nobody_and_says_where_each_milestone_stands(talk: Conversation) -> None:
+    """The earliest first; what moved keeps its first date; dropped ones are left out."""
+    talk.given(
+        "@amina /milestone add Undated",
+        "@amina /milestone add Outline by:12 March 2021",
+        "@li /commit Draft it milestone:W2",
+        "@li /commit Read it milestone:W2",
+        "@li /commit done C1",
+        "@amina /milestone add Final text by:10 March 2021",
+        "@amina /milestone move W3 by:30 April 2021",
+        "@amina /milestone add Dropped",
+        "@amina /milestone drop W4",
+    )
+    rows = frames.rows(frames.work_plan(talk.network, talk.now))
+
+    assert [(row["id"], row["stage"], row["finished"], row["total"]) for row in rows] == [
+        ("PNE-W2", "on_track", 1, 2),
+        ("PNE-W3", "on_track", 0, 0),
+        ("PNE-W1", "undated", 0, 0),
+    ]
+    assert wording.moved(rows[1]) == "30 April 2021, originally 10 March 2021"
+    assert [wording.done(row) for row in rows] == ["1 of 2", "none", "none"]

@@ -33,6 +33,8 @@ SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
 UNREAD_PAUSE: Final = timedelta(minutes=10)
 """How long somebody is not told again that a message could not be read."""
+GATHERING: Final = 0.1
+"""Seconds in which votes gather that nobody waits to be answered: each look costs the homeserver as much as a vote."""
 FILTER: Final = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -92,6 +94,9 @@ class Matrix:
             self._listened.heard = max(self._listened.heard, asked)
             self.ready.set()
             self._listened.check()
+            if self._votes.came:
+                self._votes.came = False
+                await asyncio.sleep(GATHERING)
             asked = datetime.now(UTC)
             response = await ask(self._client.sync, self._patience(asked), FILTER, self._listened.since)
 

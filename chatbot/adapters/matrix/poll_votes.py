@@ -30,6 +30,8 @@ class PollVotes:
         self._known = known
         self._sending = sending
         self._request = request
+        self.came = False
+        """Whether a vote came since this was last set back."""
 
     async def take(self, arrival: Arrival) -> Answers:
         """Do what an event of a poll asks for; other events, and those of polls that are not the bot's, ask nothing."""
@@ -48,6 +50,7 @@ class PollVotes:
         return self._sending.privately(arrival, reply.text) if reply.error else []
 
     async def _vote(self, arrival: Arrival, mark: str, answers: tuple[str, ...]) -> Answers:
+        self.came = True
         poll, label = marked(self._bot.record.state(), mark), label_of(mark)
         chosen = poll_events.chosen(answers, len(poll.options), polls.most_options(poll)) if poll else ()
         line = f"!poll vote {label} {','.join(map(str, chosen))}" if chosen else f"!poll unvote {label}"

@@ -65,6 +65,6 @@ def test_whoever_types_is_told_what_is_due(talk: Conversation) -> None:
     li, bruno = (Console(talk.bot.dispatcher, name, "PNE", talk.bot.mail) for name in ("li", "bruno"))
     later = datetime(2021, 3, 30, 12, tzinfo=UTC)
 
-    assert [letter.partition(":")[0] for letter in li.letters(later)] == ["Due in 2 days"]
+    assert [letter.partition(":")[0] for letter in li.letters(later)] == ["Due in 1 day"]
     assert list(li.letters(later)) == []
     assert list(bruno.letters(later)) == []

@@ -131,8 +131,8 @@ def test_letters_are_shown_at_their_times(talk: Conversation) -> None:
     lines = [(step.line, reply.text.splitlines()[0].partition(":")[0]) for step, reply in told if not step.number]
 
     assert lines == [
-        ("2021-03-25T09:00Z a letter to @li:", "Due in 7 days"),
-        ("2021-03-31T09:00Z a letter to @li:", "Due in 1 day"),
-        ("2021-04-02T09:00Z a letter to @li:", "1 day late"),
+        ("2021-03-24T09:00Z a letter to @li:", "Due in 7 days"),
+        ("2021-03-30T09:00Z a letter to @li:", "Due in 1 day"),
+        ("2021-04-01T09:00Z a letter to @li:", "1 day late"),
     ]
     assert talk.commitment().done

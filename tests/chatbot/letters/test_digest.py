@@ -61,7 +61,7 @@ def test_what_was_finished_or_declined_reminds_nobody(talk: Conversation) -> Non
     talk.given(DRAFT, "@li /commit done C1", DRAFT, "@li /commit drop C2", "@li /commit Read it")
     talk.given("@li /commit Print it by:31 March 2021 owner:@bruno", "@bruno /commit decline C4")
     messenger = FakeMessenger()
-    days(talk, messenger, DUE + timedelta(days=6), timedelta(hours=12))
+    days(talk, messenger, DUE + timedelta(days=5), timedelta(hours=12))
 
     assert messenger.letters == []
 
@@ -85,10 +85,10 @@ def test_a_moved_deadline_begins_anew_and_a_near_one_is_not_told_twice(talk: Con
     """A step that lay before the deadline was set is none."""
     talk.given("@li /commit Draft it by:5 March 2021")
     messenger = FakeMessenger()
-    days(talk, messenger, datetime(2021, 3, 4, 12, tzinfo=UTC))
+    days(talk, messenger, datetime(2021, 3, 3, 21, tzinfo=UTC))
     assert [line[:12] for line in firsts(messenger, "li")] == []
 
-    days(talk, messenger, datetime(2021, 3, 5, 12, tzinfo=UTC))
+    days(talk, messenger, datetime(2021, 3, 4, 12, tzinfo=UTC))
     talk.given("@li /commit slip C1 by:31 March 2021")
     days(talk, messenger, datetime(2021, 3, 26, tzinfo=UTC))
 
@@ -102,14 +102,14 @@ def test_whoever_snoozes_is_reminded_then(talk: Conversation) -> None:
     messenger = FakeMessenger()
     days(talk, messenger, datetime(2021, 3, 30, tzinfo=UTC))
 
-    assert [line.partition(":")[0] for line in firsts(messenger, "li")] == ["Due in 3 days"]
+    assert [line.partition(":")[0] for line in firsts(messenger, "li")] == ["Due in 2 days"]
     assert [line.partition(":")[0] for line in firsts(messenger, "bruno")] == ["Due in 7 days"]
 
 
 def test_several_things_come_in_one_letter(talk: Conversation) -> None:
     """With what else waits, so that nobody needs to ask."""
     talk.given(DRAFT, "@li /commit Print it by:31 March 2021", "@li /commit Read it", "@amina /poll open Tea? | A | B")
-    talk.now = datetime(2021, 3, 25, 10, tzinfo=UTC)
+    talk.now = datetime(2021, 3, 24, 10, tzinfo=UTC)
     messenger = FakeMessenger()
     deliver(talk, messenger, SOURCES)
     [letter] = messenger.to("li")
