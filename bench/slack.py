@@ -26,7 +26,7 @@ ACK: Final = "a bolt bot that only takes"
 FLIGHT: Final = 100
 SINGLES: Final = 5
 """How many times `Effort.singles` clicks are made one at a time: the slowest of twenty counts."""
-MANIFOLD: Final = 10
+MANIFOLD: Final = 3
 """How many times `Effort.batches` clicks follow each of those in flight."""
 VOTE: Final = {"type": "button", "block_id": "b", "action_id": f"vote:{CODE}-P1:2", "value": f"{CODE}-P1 2"}
 CHANNEL: Final = "C1"

@@ -4,19 +4,19 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
-from chatbot.adapters.slack.session import SILENT, Session
+from chatbot.adapters.slack.session import SILENT
 from chatbot.faults import note
 from chatbot.web.server import Door
 from storage.i18n import _
@@ -33,33 +33,30 @@ STALE: Final = 4
 
 def make_app(slack: Slack, secret: str) -> AsyncApp:
     """Return the app. The bot takes whatever Slack sends, since what nobody takes shows Slack's own error."""
-    session = slack.session
-
-    async def take(body: dict[str, Any]) -> BoltResponse:
-        return await slack.take(body)
-
     app = AsyncApp(
-        name="pn", client=session.client, authorize=_authorising(session), signing_secret=secret, logger=SILENT
+        name="pn", client=slack.session.client, signing_secret=secret, before_authorize=_Taking(slack), logger=SILENT
     )
-    app.use(take)
     app.error(_fault)
     return app
 
 
-def _authorising(session: Session) -> Callable[..., Awaitable[AuthorizeResult]]:
-    """Return what tells bolt who the bot is; it would ask Slack itself otherwise, and show its own error."""
-    result = AuthorizeResult(
-        enterprise_id=None,
-        team_id=session.team,
-        bot_user_id=session.user,
-        bot_id=session.bot,
-        bot_token=session.client.token,
-    )
+class _Taking(AsyncMiddleware):
+    """Takes what has a good signature, before bolt looks up by itself whose it is and who the bot is."""
 
-    async def authorise() -> AuthorizeResult:
-        return result
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
 
-    return authorise
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        """Return what Slack is told."""
+        if req.body.get("type") == "url_verification":
+            return BoltResponse(status=200, body={"challenge": req.body.get("challenge")})
+        return await self._slack.take(req.body)
 
 
 async def _fault(error: Exception) -> BoltResponse:

@@ -15,8 +15,10 @@ LATE: Final = timedelta(seconds=3)
 """How late something may arrive that Slack took in time: it waits three seconds for an answer."""
 PATIENCE: Final = 2.0
 """Seconds that Slack is let wait for what becomes of something; it waits three."""
+QUIET: Final = 0.02
+"""Seconds without an arrival after which there is time for answers."""
 CALM: Final = 1.0
-"""Seconds that an answer waits at most for others to be decided."""
+"""Seconds that an answer waits at most for that."""
 FAREWELL: Final = 8.0
 """Seconds within which everybody is answered when the bot ends."""
 
@@ -25,12 +27,18 @@ class Arrival:
     """One thing that arrived. Slack is told that it was taken when it is decided: then what it records is on disk."""
 
     def __init__(self, decided: Callable[[], object]) -> None:
-        self.reply: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.reply: asyncio.Future[Reply | None] = loop.create_future()
         self._decided = decided
+        self._patience = loop.call_later(PATIENCE, self._tell, None)
 
     def decide(self, reply: Reply | None = None) -> bool:
         """Say what was decided, or that nothing is; return whether Slack still waits to be told."""
         self._decided()
+        self._patience.cancel()
+        return self._tell(reply)
+
+    def _tell(self, reply: Reply | None) -> bool:
         if self.reply.done():
             return False
         self.reply.set_result(reply)
@@ -47,6 +55,7 @@ class Underway:
         self._arrivals: dict[str, Arrival] = {}
         self._undecided: dict[str, datetime] = {}
         self._calm = asyncio.Event()
+        self._latest = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -58,29 +67,34 @@ class Underway:
         """Begin to answer, unless that is under way; return what was decided, or None where that takes too long."""
         arrival = self._arrivals.get(asked.event)
         if arrival is None:
-            arrival = self._arrivals[asked.event] = Arrival(partial(self._decided, asked.event))
+            arrival = self._arrivals[asked.event] = Arrival(partial(self._undecided.pop, asked.event, None))
             self._undecided[asked.event] = asked.at
-            self._calm.clear()
+            self._disturb()
             task = asyncio.create_task(self._do(asked, arrival, work))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        reply = arrival.reply
-        if not reply.done():
-            await asyncio.wait([reply], timeout=PATIENCE)
-        if not reply.done():
-            reply.cancel()
-        return None if reply.cancelled() else reply.result()
+        return await asyncio.shield(arrival.reply)
 
     async def calm(self) -> None:
-        """Wait, but not long, until everything is decided: what is recorded goes before what is said of it."""
-        if self._undecided:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._calm.wait(), CALM)
+        """Wait, but not long, until nothing arrives: what is to be recorded goes before what is said of it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CALM):
+                await self._calm.wait()
 
-    def _decided(self, event: str) -> None:
-        self._undecided.pop(event, None)
-        if not self._undecided:
+    def _disturb(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._calm.is_set() or not self._latest:
+            loop.call_later(QUIET, self._listen)
+        self._latest = loop.time()
+        self._calm.clear()
+
+    def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        left = self._latest + QUIET - loop.time()
+        if left <= 0:
             self._calm.set()
+        else:
+            loop.call_later(left, self._listen)
 
     async def close(self) -> None:
         """Wait until everybody is answered, but not for ever."""

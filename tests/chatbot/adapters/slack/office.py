@@ -66,7 +66,7 @@ class Office:
 
     def settings(self, **environment: str) -> Settings:
         """Return the bot's settings, with others where some are given."""
-        return Settings.model_validate({**self._environment(), **environment})
+        return Settings.model_validate(self.environment(**environment))
 
     async def say(self, who: str, line: str, channel: str = ROOM) -> Seen:
         """Type a command, "poll vote P1 2", and wait until it is answered."""
@@ -114,7 +114,8 @@ class Office:
             assert person
             people.keep(replace(person, handles=(*person.handles, f"slack:{id}")))
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the variables that the bot is started with, and others where some are given."""
         secrets = self.slack.secrets
         return {
             "PN_RECORD": f"tinydb:{self.folder}",
@@ -124,6 +125,7 @@ class Office:
             "SLACK_APP_TOKEN": secrets.app_token,
             "SLACK_SIGNING_SECRET": secrets.signing_secret,
             "SLACK_API_URL": self.slack.api_url,
+            **more,
         }
 
 
