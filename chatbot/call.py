@@ -75,6 +75,8 @@ class Call(NamedTuple):
 
     def name(self, person: PersonId) -> str:
         """Return how a person is called, such as "@amina"; only for people who take part in the network."""
+        if person == OPERATOR:
+            return _("the operator")
         found = self.people.get(person) or (self.person if person == self.person.id else None)
         return f"@{found.name}" if found else _("someone who was erased")
 

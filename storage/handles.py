@@ -5,7 +5,9 @@ from typing import Final
 
 from storage.i18n import _
 
-_FORM: Final = re.compile(r"console:[^\s@]\S*|matrix:@[^\s:]+:\S+|slack:[UW][A-Z0-9]+", re.IGNORECASE)
+_FORM: Final = re.compile(
+    r"console:[^\s@]\S*|matrix:@[^\s:]+:\S+|slack:[UW][A-Z0-9]+|email:[^\s@]+@[^\s@]+|video:\S.*", re.IGNORECASE
+)
 
 
 def check_handle(handle: str) -> str:
@@ -13,7 +15,7 @@ def check_handle(handle: str) -> str:
     if not _FORM.fullmatch(handle):
         sentence = _(
             "“{handle}” is no handle; write the platform before it, as in console:amina, "
-            "matrix:@amina:example.org or slack:U024BE7LH."
+            "matrix:@amina:example.org, slack:U024BE7LH or email:amina@example.org."
         )
         raise ValueError(sentence.format(handle=handle))
     return handle

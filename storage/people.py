@@ -96,17 +96,17 @@ class People:
     def named(self, name: str) -> Person | None:
         """Return the person with this short name, in any letter case."""
         self._look()
-        return self._by_name.get(_folded(name))
+        return self._by_name.get(folded(name))
 
     def called(self, full_name: str) -> Person | None:
         """Return a person with this full name, in any letter case."""
         self._look()
-        return self._by_full_name.get(_folded(full_name))
+        return self._by_full_name.get(folded(full_name))
 
     def with_handle(self, handle: str) -> Person | None:
         """Return the person who has this "platform:handle"."""
         self._look()
-        return self._by_handle.get(_folded(handle))
+        return self._by_handle.get(folded(handle))
 
     def everyone(self) -> Iterator[Person]:
         """Yield all people, by name."""
@@ -118,7 +118,7 @@ class People:
         self._look()
         plain = plain_name(name) or "person"
         free, count = plain, 1
-        while _folded(free) in self._by_name:
+        while folded(free) in self._by_name:
             count += 1
             free = f"{plain}{count}"
         return Person("p" + secrets.token_hex(6), free, tuple(handles), name if name != free else "")
@@ -224,9 +224,9 @@ class People:
         self._pastes = {paste["person"]: paste for paste in tables.get("pastes", {}).values()}
         self._claims = {claim["digest"]: claim["until"] for claim in tables.get("claims", {}).values()}
         self._by_id = {person.id: person for person in people}
-        self._by_name = {_folded(person.name): person for person in people}
-        self._by_full_name = {_folded(person.full_name): person for person in people if person.full_name}
-        self._by_handle = {_folded(handle): person for person in people for handle in person.handles}
+        self._by_name = {folded(person.name): person for person in people}
+        self._by_full_name = {folded(person.full_name): person for person in people if person.full_name}
+        self._by_handle = {folded(handle): person for person in people for handle in person.handles}
 
 
 def plain_name(name: str) -> str:
@@ -244,11 +244,12 @@ def _refuse_taken(everyone: Iterable[Person]) -> None:
     owners: dict[str, PersonId] = {}
     for person in everyone:
         for claimed in (f"@{person.name}", *person.handles):
-            if owners.setdefault(_folded(claimed), person.id) != person.id:
+            if owners.setdefault(folded(claimed), person.id) != person.id:
                 raise Taken(_("{name} belongs to somebody else; try again.").format(name=claimed))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a name as names are compared: letter case and forms of letters make no difference."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 

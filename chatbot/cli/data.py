@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from chatbot.cli.instant import Instant
+from chatbot.cli.participants import Decided, import_participants
 from chatbot.compose import Bot, appoint, open_bot
 from storage.errors import StorageFault
 from storage.exports import as_json, write_csv, write_json, write_tinydb
@@ -20,14 +21,21 @@ from storage.tinydb_journal import TinyDBJournal
 @click.command(name="import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--at", type=Instant(), metavar="TIME", help="Record it as at that time; default now.")
-def import_(file: Path, at: datetime | None) -> None:
+@click.option("--meeting", metavar="ID", help="The file is a video call's list of participants: of this meeting.")
+@click.option("--is", "named", multiple=True, metavar="NAME=@WHO", help="With --meeting: who somebody in the list is.")
+@click.option("--rest", type=click.Choice(["observers", "nobody"]), help="With --meeting: what all others are.")
+def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[str, ...], rest: str | None) -> None:
     """Import networks, people, memberships, commitments from YAML or CSV; all of a file or nothing."""
     settings = read_settings()
     bot = open_bot(settings)
     moment = at or datetime.now(UTC)
     check_time(bot, moment)
     appoint(bot, settings.first_secretariat, moment)
-    click.echo(import_file(bot, file, moment))
+    if meeting:
+        pairs = dict(pair.rpartition("=")[::2] for pair in named)
+        click.echo(import_participants(bot, file, meeting.upper(), Decided(pairs, rest or ""), moment))
+    else:
+        click.echo(import_file(bot, file, moment))
 
 
 def check_time(bot: Bot, at: datetime) -> None:

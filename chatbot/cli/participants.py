@@ -1,0 +1,156 @@
+"""`pn import FILE --meeting PNE-M5`: the participants of a video call become the attendance of a meeting.
+
+Who is not certain is shown for decision, and until all are decided nothing is recorded.
+"""
+
+import secrets
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from chatbot.compose import Bot
+from storage.errors import StorageFault
+from storage.events import OPERATOR, AnyEvent, AttendanceRecorded, ObserversCounted, PersonId, Presence
+from storage.i18n import _, plural
+from storage.ids import read_label
+from storage.imports import BadFile
+from storage.measures.meetings import THERE
+from storage.participants import Found, match, read_participants
+from storage.participants.matching import VIDEO
+from storage.people import Person, folded
+from storage.record import Decision, Proposal
+from storage.state import Absent, Meeting, State
+
+LARGEST: Final = 5_000_000
+"""The most bytes of a file."""
+OBSERVERS, NOBODY = "observers", "nobody"
+
+
+class Decided(NamedTuple):
+    """What the operator said of those who are not certain."""
+
+    named: Mapping[str, str]
+    """Short names, by what the file calls somebody."""
+    rest: str
+    """All others: counted as observers, or left out; empty where that is still to be said."""
+
+
+def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: datetime) -> str:
+    """Record who took part, and return what was done. Raise `StorageFault` while somebody is not decided."""
+    try:
+        content = file.read_bytes()[: LARGEST + 1]
+        if len(content) > LARGEST:
+            raise BadFile(_("{file} is larger than {most} MB; split it.").format(file=file, most=LARGEST // 10**6))
+        found = match(read_participants(content), bot.people.everyone())
+    except (BadFile, OSError) as problem:
+        sentence = _("Nothing was recorded from {file}: {problem}")
+        raise StorageFault(sentence.format(file=file, problem=getattr(problem, "strerror", None) or problem)) from None
+    meeting = _meeting(bot.record.state(), label)
+    settled = [_settle(bot, one, decided) for one in found]
+    open_ones = [one for one in settled if one.person is None]
+    if open_ones and not decided.rest:
+        raise StorageFault("\n".join(_ask(settled, open_ones)))
+    observers = len(open_ones) if decided.rest == OBSERVERS else 0
+    people = list(dict.fromkeys(one.person.id for one in settled if one.person))
+
+    def decide(state: State, now: datetime) -> Decision:
+        return Decision(OPERATOR, _facts(_meeting(state, label), people, observers))
+
+    recorded = bot.record.submit_now(Proposal(at, f"participants:{secrets.token_hex(8)}", decide))
+    _remember(bot, found, settled)
+    new = [event for event in recorded.entry.events if isinstance(event, AttendanceRecorded)] if recorded.entry else []
+    return _told(meeting, len(people), len(new), observers, len(open_ones) - observers)
+
+
+def _meeting(state: State, label: str) -> Meeting:
+    named = read_label(label)
+    if named is None or named.noun != "meeting" or named.code is None:
+        raise StorageFault(_("“{label}” is no meeting; write its full id, such as PNE-M5.").format(label=label))
+    try:
+        meeting = state.meeting(named.code, named.number)
+    except Absent:
+        raise StorageFault(_("There is no {label}.").format(label=label)) from None
+    if meeting.opened is None or meeting.cancelled:
+        sentence = _("{meeting} was not opened; nobody can have been there.")
+        raise StorageFault(sentence.format(meeting=meeting.label))
+    return meeting
+
+
+def _settle(bot: Bot, found: Found, decided: Decided) -> Found:
+    """Return somebody as the operator decided, if so."""
+    typed = next((name for shown, name in decided.named.items() if folded(shown) == folded(_shown(found))), None)
+    if typed is None:
+        return found
+    person = bot.people.named(typed.lstrip("@"))
+    if person is None:
+        raise StorageFault(_("Nobody is known as {name}.").format(name=typed))
+    return found._replace(person=person)
+
+
+def _shown(found: Found) -> str:
+    return found.participant.shown or found.participant.email
+
+
+def _ask(settled: Sequence[Found], open_ones: Sequence[Found]) -> Iterator[str]:
+    count = plural("{count} participant is not certain", "{count} participants are not certain", len(open_ones))
+    yield _("Nothing was recorded yet: {count}.").format(count=count)
+    for one in settled:
+        if one.person:
+            yield f"  {_shown(one)} = @{one.person.name}"
+    for one in open_ones:
+        names = [f"@{person.name}" for person in one.perhaps[:2]] or ["@NAME"]
+        options = " ".join(f"--is {shlex.quote(f'{_shown(one)}={name}')}" for name in names)
+        yield f"? {_shown(one)}: {options}"
+    yield _("Say who they are as shown, and `--rest observers` to count the others, or `--rest nobody`.")
+
+
+def _facts(meeting: Meeting, people: Sequence[PersonId], observers: int) -> list[AnyEvent]:
+    """Return what the list says and the record does not. A correction by the chair, or an observer's, stands."""
+    number = max(number for number, sitting in enumerate(meeting.sittings, 1) if sitting.opened)
+    sitting = meeting.sittings[number - 1]
+    kept = {*THERE, Presence.ABSENT, Presence.OBSERVER}
+    known = {person for person, one in sitting.attendance.items() if one.presence in kept}
+    events: list[AnyEvent] = [
+        AttendanceRecorded(
+            network=meeting.network,
+            meeting=meeting.number,
+            person=person,
+            presence=Presence.PRESENT,
+            sitting=number,
+            recorder=OPERATOR,
+            via="participants",
+        )
+        for person in people
+        if person not in known
+    ]
+    if observers and observers != sitting.observers:
+        events.append(
+            ObserversCounted(network=meeting.network, meeting=meeting.number, count=observers, sitting=number)
+        )
+    return events
+
+
+def _remember(bot: Bot, found: Sequence[Found], settled: Sequence[Found]) -> None:
+    """Keep the names by which people were recognised by hand; the name of a device is nobody's."""
+    for before, after in zip(found, settled, strict=True):
+        if after.person and before.person != after.person and after.participant.names:
+            person = bot.people.get(after.person.id) or after.person
+            handle = f"{VIDEO}{after.participant.names[0]}"
+            if not bot.people.with_handle(handle):
+                bot.people.keep(_known_as(person, handle))
+
+
+def _known_as(person: Person, handle: str) -> Person:
+    return replace(person, handles=(*person.handles, handle))
+
+
+def _told(meeting: Meeting, people: int, new: int, observers: int, left_out: int) -> str:
+    parts = [
+        _("{new} of {people} were not recorded yet").format(new=new, people=people),
+        plural("{count} observer counted", "{count} observers counted", observers) if observers else "",
+        plural("{count} left out", "{count} left out", left_out) if left_out else "",
+    ]
+    return _("{meeting}: {parts}.").format(meeting=meeting.label, parts=", ".join(filter(None, parts)))
