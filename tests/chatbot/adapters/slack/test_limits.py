@@ -16,10 +16,10 @@ from chatbot.adapters.slack.tallies import Teller
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
 from chatbot.message import isolate
-from storage.events import Owner, PollKind, Rules, Text
+from storage.events import DeadlineKind, Owner, PollKind, Progress, Rules, Text
 from storage.history import History
 from storage.people import People, Person
-from storage.state import Ballot, Commitment, DeadlineKind, Poll, Progress, State
+from storage.state import Ballot, Commitment, Poll, State
 from storage.tinydb_journal import TinyDBJournal
 from tests.slack.limits import message_problems, view_problems
 
