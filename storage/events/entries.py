@@ -1,0 +1,157 @@
+"""The entries of the journal, which hold the events."""
+
+from datetime import datetime
+
+import msgspec
+
+from storage.events.commitments import (
+    CommitmentDone,
+    CommitmentDropped,
+    CommitmentMade,
+    CommitmentNoted,
+    CommitmentPlaced,
+    CommitmentReopened,
+    CommitmentSlipped,
+    CommitmentStarted,
+    MilestoneAdded,
+    MilestoneDropped,
+    MilestoneMet,
+    MilestoneMoved,
+    MilestoneReopened,
+    OwnerAccepted,
+    OwnerDeclined,
+    OwnersAssigned,
+    RemindersSnoozed,
+)
+from storage.events.core import EntryUndone, FormatDeclared, PersonId
+from storage.events.meetings import (
+    ActedFor,
+    AgendaAgreed,
+    AgendaItemBegun,
+    AgendaItemDropped,
+    AgendaItemProposed,
+    AttendanceEnded,
+    AttendanceRecorded,
+    MeetingCancelled,
+    MeetingClosed,
+    MeetingMoved,
+    MeetingNear,
+    MeetingOpened,
+    MeetingPlanned,
+    MinutesPublished,
+    NoteDropped,
+    NoteTaken,
+    ObserversCounted,
+    QuorumAgreed,
+    SittingClosed,
+    SittingOpened,
+)
+from storage.events.networks import (
+    ChannelBound,
+    ChannelReleased,
+    MembershipAccepted,
+    MembershipEnded,
+    MembershipRequested,
+    NetworkAdded,
+    Published,
+    RolesChanged,
+    SecretariatAppointed,
+)
+from storage.events.polls import (
+    BallotCast,
+    BallotWithdrawn,
+    OptionAdded,
+    PollClosed,
+    PollExtended,
+    PollOpened,
+    PollProposed,
+    PollRead,
+    PollVoided,
+    PollWithdrawn,
+)
+
+AnyEvent = (
+    ActedFor
+    | FormatDeclared
+    | SecretariatAppointed
+    | EntryUndone
+    | NetworkAdded
+    | MembershipRequested
+    | MembershipAccepted
+    | RolesChanged
+    | MembershipEnded
+    | PollProposed
+    | PollOpened
+    | BallotCast
+    | BallotWithdrawn
+    | OptionAdded
+    | PollExtended
+    | PollWithdrawn
+    | PollRead
+    | PollClosed
+    | PollVoided
+    | MeetingPlanned
+    | MeetingMoved
+    | MeetingNear
+    | MeetingOpened
+    | SittingClosed
+    | SittingOpened
+    | MeetingClosed
+    | MeetingCancelled
+    | QuorumAgreed
+    | AgendaItemProposed
+    | AgendaItemDropped
+    | AgendaAgreed
+    | AgendaItemBegun
+    | NoteTaken
+    | NoteDropped
+    | MinutesPublished
+    | AttendanceRecorded
+    | AttendanceEnded
+    | ObserversCounted
+    | CommitmentMade
+    | OwnersAssigned
+    | OwnerAccepted
+    | OwnerDeclined
+    | CommitmentStarted
+    | CommitmentDone
+    | CommitmentSlipped
+    | CommitmentDropped
+    | CommitmentReopened
+    | CommitmentNoted
+    | CommitmentPlaced
+    | RemindersSnoozed
+    | MilestoneAdded
+    | MilestoneMoved
+    | MilestoneMet
+    | MilestoneReopened
+    | MilestoneDropped
+    | Published
+    | ChannelBound
+    | ChannelReleased
+)
+
+
+class Draft(msgspec.Struct, frozen=True, gc=False):
+    """What a decision makes: an entry before the journal gave it its place."""
+
+    at: datetime
+    by: PersonId
+    source: str
+    """A keyed hash of the chat event's id, or the name of a job of the clock; unique in the journal."""
+    events: tuple[AnyEvent, ...]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """A line of the journal."""
+
+    seq: int
+    """Gapless, from 1."""
+    at: datetime
+    by: PersonId
+    source: str
+    durable: int
+    """The seq that was on disk before the batch of this entry was written."""
+    prev: str
+    """The digest of the previous line, in hex; empty for the first."""
+    events: tuple[AnyEvent, ...]

@@ -1,0 +1,110 @@
+"""What events about polls do to the state."""
+
+from datetime import datetime
+
+from storage import events as happened
+from storage.events import Code, Text
+from storage.fold.registry import folds
+from storage.moments import tell_minute
+from storage.state import ELECTORS, LEVELS, Ballot, Extension, Membership, Poll, Reading, State
+
+
+@folds(happened.PollProposed)
+def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> None:
+    poll = Poll(
+        event.network,
+        event.poll,
+        event.question,
+        event.options or _fixed_options(event),
+        event.kind,
+        event.closes,
+        event.proposer,
+        proposed=at,
+        rules=event.rules,
+        times=event.times,
+    )
+    state.network(event.network).polls[event.poll] = poll
+
+
+@folds(happened.PollOpened)
+def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.opened, poll.opener, poll.electorate = at, event.opener, frozenset(event.electorate)
+    poll.salt, poll.box = event.salt, event.box
+    state.open_polls[poll.label] = poll
+
+
+@folds(happened.BallotCast)
+def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
+    ballot = Ballot(event.choice, at, event.maybe, event.reason)
+    state.poll(event.network, event.poll).ballots[event.person] = ballot
+
+
+@folds(happened.BallotWithdrawn)
+def ballot_withdrawn(state: State, event: happened.BallotWithdrawn, at: datetime) -> None:
+    state.poll(event.network, event.poll).ballots.pop(event.person, None)
+
+
+@folds(happened.OptionAdded)
+def option_added(state: State, event: happened.OptionAdded, at: datetime) -> None:
+    state.poll(event.network, event.poll).options += (event.text,)
+
+
+@folds(happened.PollExtended)
+def poll_extended(state: State, event: happened.PollExtended, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.closes = event.closes
+    poll.extensions.append(Extension(event.closes, at, event.reason))
+
+
+@folds(happened.PollRead)
+def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
+    state.poll(event.network, event.poll).reading = Reading(event.finding, event.text, event.reader, at)
+
+
+@folds(happened.PollClosed)
+def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.unnamed = tuple(Ballot(ballot.choice, at, ballot.maybe) for ballot in event.ballots)
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollWithdrawn)
+def poll_withdrawn(state: State, event: happened.PollWithdrawn, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.withdrawn = event.reason
+    _end_poll(state, poll, at)
+
+
+@folds(happened.PollVoided)
+def poll_voided(state: State, event: happened.PollVoided, at: datetime) -> None:
+    poll = state.poll(event.network, event.poll)
+    poll.void = True
+    _end_poll(state, poll, at)
+
+
+def _fixed_options(event: happened.PollProposed) -> tuple[Text, ...]:
+    """Return the options of a poll for which none were typed: its times, or the levels of consensus."""
+    if event.times:
+        return tuple(Text(tell_minute(time)) for time in event.times)
+    return tuple(Text(level) for level in LEVELS)
+
+
+def _end_poll(state: State, poll: Poll, at: datetime) -> None:
+    """Close a poll. Who had left by then is settled, whatever becomes known later."""
+    poll.closed = at
+    state.open_polls.pop(poll.label, None)
+    memberships = state.network(poll.network).memberships
+    poll.leavers = {
+        person
+        for person in poll.electorate
+        if person in memberships and not memberships[person].roles_at(at) & ELECTORS[poll.rules.audience]
+    }
+
+
+def note_leaver(state: State, network: Code, membership: Membership, at: datetime) -> None:
+    """Keep up for open polls who of the electorate is in the network no more."""
+    for poll in state.open_polls.values():
+        if poll.network == network and membership.person in poll.electorate:
+            left = not membership.roles_at(at) & ELECTORS[poll.rules.audience]
+            (poll.leavers.add if left else poll.leavers.discard)(membership.person)

@@ -1,0 +1,33 @@
+"""What the record says: networks, memberships, polls, meetings, commitments, milestones. Only the fold changes it."""
+
+from storage.state.absent import Absent
+from storage.state.commitments import Commitment, Milestone, Note, Slip
+from storage.state.meetings import AgendaItem, Attendance, Meeting, MeetingNote, Minutes, Sitting
+from storage.state.networks import Membership, Network, Publication
+from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Reading
+from storage.state.whole import Channel, State
+
+__all__ = [
+    "ELECTORS",
+    "LEVELS",
+    "Absent",
+    "AgendaItem",
+    "Attendance",
+    "Ballot",
+    "Channel",
+    "Commitment",
+    "Extension",
+    "Meeting",
+    "MeetingNote",
+    "Membership",
+    "Milestone",
+    "Minutes",
+    "Network",
+    "Note",
+    "Poll",
+    "Publication",
+    "Reading",
+    "Sitting",
+    "Slip",
+    "State",
+]

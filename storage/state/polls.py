@@ -1,0 +1,100 @@
+"""Polls, as the record has them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from storage.events import Audience, Code, Finding, PersonId, PollKind, Role, Rules, Text
+from storage.i18n import N_
+from storage.ids import label
+
+LEVELS: Final = (N_("Agree"), N_("Concerns"), N_("Block"))
+"""The options of a consensus poll; to abstain is a ballot in every poll."""
+
+
+ELECTORS: Final = {
+    Audience.MWG: frozenset({Role.MWG}),
+    Audience.COMMUNITY: frozenset({Role.MWG, Role.COMMUNITY, Role.CONTACT}),
+    Audience.EVERYONE: frozenset(Role),
+}
+"""The roles of whom a poll is for."""
+
+
+class Ballot(NamedTuple):
+    """One person's choice, as option numbers from 1; see `storage.events.BallotCast`."""
+
+    choice: tuple[int, ...]
+    at: datetime
+    maybe: tuple[int, ...] = ()
+    reason: Text | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Extension:
+    """A poll's closing time that moved."""
+
+    closes: datetime
+    at: datetime
+    reason: Text
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """What a co-chair reads in a poll."""
+
+    finding: Finding
+    text: Text
+    reader: PersonId
+    at: datetime
+
+
+@dataclass(slots=True)
+class Poll:
+    """A question to the working group. It is proposed, then open, then closed; or withdrawn, before or after that."""
+
+    network: Code
+    number: int
+    question: Text
+    options: tuple[Text, ...]
+    kind: PollKind
+    closes: datetime | None
+    proposer: PersonId
+    proposed: datetime
+    rules: Rules
+    opener: PersonId = ""
+    opened: datetime | None = None
+    electorate: frozenset[PersonId] = frozenset()
+    salt: str = ""
+    ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    leavers: set[PersonId] = field(default_factory=set)
+    """Those of the electorate who left since the opening; in a closed poll, by its close."""
+    extensions: list[Extension] = field(default_factory=list)
+    closed: datetime | None = None
+    withdrawn: Text | None = None
+    """Why it was withdrawn, if it was, with a reason."""
+    reading: Reading | None = None
+    times: tuple[datetime, ...] = ()
+    box: str = ""
+    """What the ballot box of a secret poll is called."""
+    unnamed: tuple[Ballot, ...] = ()
+    """The ballots of a secret poll, known since its close."""
+    void: bool = False
+    """Whether its ballots were lost before they could be counted."""
+
+    @property
+    def label(self) -> str:
+        """The full id, such as "PNE-P3"."""
+        return label(self.network, "poll", self.number)
+
+    def admits(self, person: PersonId) -> bool:
+        """Tell whether somebody may vote: the electorate is frozen at the opening."""
+        return self.rules.audience is Audience.EVERYONE or person in self.electorate
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether nobody knows yet how it stands: a secret poll has no figures before its close."""
+        return self.rules.secret and self.closed is None
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
+        return self.opened is not None and self.closed is None and (self.closes is None or now < self.closes)
