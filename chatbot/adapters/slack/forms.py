@@ -6,7 +6,7 @@ reference pages on modals and block elements.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.slack.blocks import plain
@@ -21,7 +21,7 @@ FIRST: Final = "first"
 FIELD: Final = "value"
 LONGEST: Final = 3000
 """Characters of a text field."""
-_KEY: Final = re.compile(r"(?<!\S)([^\W\d_]+)(?=[:：])")
+_KEY: Final = re.compile(r"(?<!\S)([^\W\d_]+(?:-[^\W\d_]+)*)(?=[:：])")
 _OPTIONS: Final = {
     command.path: [one.name for one in command.all_options]
     for command in COMMANDS
@@ -45,10 +45,10 @@ def poll_form(place: Place, _text: str = "") -> View:
         _("Open a poll"),
         place,
         [
-            input_field(FIRST, _("Question"), _input()),
-            input_field("options", _("Options, one a line"), _input(multiline=True)),
+            input_field(FIRST, _("Question"), text_input()),
+            input_field("options", _("Options, one a line"), text_input(multiline=True)),
             input_field("kind", _("Who votes may choose"), _radio(kinds)),
-            input_field("closes", _("Closes, such as Friday 17:00"), _input(), optional=True),
+            input_field("closes", _("Closes, such as Friday 17:00"), text_input(), optional=True),
         ],
     )
 
@@ -60,7 +60,7 @@ def commit_form(place: Place, text: str = "") -> View:
         _("Make a commitment"),
         place,
         [
-            input_field(FIRST, _("What is to be done"), _input(text, multiline=True)),
+            input_field(FIRST, _("What is to be done"), text_input(text, multiline=True)),
             input_field("by", _("By"), {"type": "datepicker", "action_id": FIELD}, optional=True),
             input_field("owner", _("Who; you, if you leave it empty"), _people(), optional=True),
         ],
@@ -74,8 +74,8 @@ def meeting_form(place: Place, _text: str = "") -> View:
         _("Plan a meeting"),
         place,
         [
-            input_field(FIRST, _("When, such as 12 May 13:00 UTC"), _input()),
-            input_field("title", _("Title"), _input(), optional=True),
+            input_field(FIRST, _("When, such as 12 May 13:00 UTC"), text_input()),
+            input_field("title", _("Title"), text_input(), optional=True),
         ],
     )
 
@@ -99,12 +99,12 @@ def line(command: str, values: Values) -> tuple[str, tuple[str, ...]]:
         return "", ()
     filled = {block: _filled(fields.get(FIELD) or {}) for block, fields in values.items()}
     people = tuple(_people_in((values.get("owner") or {}).get(FIELD) or {}))
-    text = [_as_text(filled.get(FIRST, ""), keys)]
-    text += [_as_text(one, keys) for one in filled.get("options", "").splitlines() if one.strip()]
-    options = [f"{key}:{_escaped(filled[key])}" for key in keys if filled.get(key)]
+    text = [as_text(filled.get(FIRST, ""), keys)]
+    text += [as_text(one, keys) for one in filled.get("options", "").splitlines() if one.strip()]
+    options = [f"{key}:{escaped(filled[key])}" for key in keys if filled.get(key)]
     if people:
         options.append("owner:" + " ".join(f"<@{user}>" for user in people))
-    return " ".join([f"/{command}", " | ".join(_escaped(one) for one in text), *options]), people
+    return " ".join([f"/{command}", " | ".join(escaped(one) for one in text), *options]), people
 
 
 def place_of(metadata: str) -> Place:
@@ -134,7 +134,8 @@ def input_field(block: str, label: str, element: dict[str, Any], *, optional: bo
     return {"type": "input", "block_id": block, "label": plain(label, 2000), "element": element, "optional": optional}
 
 
-def _input(text: str = "", *, multiline: bool = False) -> dict[str, Any]:
+def text_input(text: str = "", *, multiline: bool = False) -> dict[str, Any]:
+    """Return what a text is typed in."""
     initial = {"initial_value": text[: LONGEST // 2]} if text else {}
     kind = {"type": "plain_text_input", "action_id": FIELD, "max_length": LONGEST}
     return {**kind, "multiline": multiline, **initial}
@@ -162,12 +163,12 @@ def _people_in(state: Mapping[str, Any]) -> list[str]:
     return [user for user in users if isinstance(user, str) and re.fullmatch("[UW][A-Z0-9]+", user)]
 
 
-def _as_text(text: str, keys: list[str]) -> str:
+def as_text(text: str, keys: Collection[str]) -> str:
     """Return a field's text as one piece of free text: no option of the command, no break between options."""
     whole = re.sub(r"[|｜]", "/", text) if "kind" in keys else text
     return _KEY.sub(lambda found: f"\\{found[1]}" if found[1].casefold() in keys else found[1], whole)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return what was typed in a field as Slack escapes it in a command: there it is raw."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

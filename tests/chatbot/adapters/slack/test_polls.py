@@ -182,3 +182,25 @@ def test_attendance_is_a_click_on_the_meetings_message(hold: Hold) -> None:
 
     assert "PNE-M1" in told
     assert present == 1
+
+
+def test_a_reason_is_written_in_the_form(hold: Hold) -> None:
+    """Where somebody has concerns or blocks; what looks like an option in it is text."""
+
+    async def talk(office: Office) -> tuple[str, str]:
+        await office.given("@amina /poll open Shall we meet in May? kind:consensus")
+        [message] = office.shared()
+        li = office.slack.as_user(PEOPLE["li"])
+        opened = await li.click(message, "Vote")
+        await opened.until(lambda seen: seen.modal)
+        assert opened.modal
+        reason = "Too <early> & in: May\nbecause: exams"
+        sent = await li.submit(opened.modal, {"first": "concerns", "because": reason})
+        await sent.until(lambda seen: seen.private or seen.errors)
+        [ballot] = office.state().poll("PNE", 1).ballots.values()
+        return str(ballot.reason), str(sent.errors)
+
+    reason, errors = hold(talk)
+
+    assert errors == "{}"
+    assert reason.split() == ["Too", "<early>", "&", "in:", "May", "because:", "exams"]
