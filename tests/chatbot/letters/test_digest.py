@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chatbot.letters.digest import digests
-from storage.imports.importing import Import
-from storage.imports.reading import read
+from storage.imports import Import, read
 from tests.chatbot.messenger import FakeMessenger, deliver
 from tests.conversation import START, Conversation
 
