@@ -61,7 +61,7 @@ class Matrix:
         self._listened = Listened(bot.positions)
         self._invitations = Invitations(client.user_id, bot, self.rooms)
         self.polls = KnownPolls(bot.positions)
-        self._votes = PollVotes(bot, self.polls, self._sending, self._line)
+        self._votes = PollVotes(client, bot, self.polls, self._sending, self._line)
         self._unread: dict[str, datetime] = {}
 
     @property

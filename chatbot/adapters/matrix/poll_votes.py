@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
+
+from nio import EncryptionError, MegolmEvent
 
 from chatbot.adapters.matrix import poll_events
 from chatbot.adapters.matrix.answers import Answers, Sending
+from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.known_polls import KnownPolls, label_of, marked
 from chatbot.adapters.matrix.timeline import Arrival
 from chatbot.compose import Bot
@@ -24,24 +27,50 @@ class PollVotes:
     """
 
     def __init__(
-        self, bot: Bot, known: KnownPolls, sending: Sending, request: Callable[[Arrival, str], Request]
+        self,
+        client: Any,  # noqa: ANN401
+        bot: Bot,
+        known: KnownPolls,
+        sending: Sending,
+        request: Callable[[Arrival, str], Request],
     ) -> None:
+        self._client = client
         self._bot = bot
         self._known = known
         self._sending = sending
         self._request = request
+        self._foreign: set[str] = set()
         self.came = False
         """Whether a vote came since this was last set back."""
 
     async def take(self, arrival: Arrival) -> Answers:
         """Do what an event of a poll asks for; other events, and those of polls that are not the bot's, ask nothing."""
+        if arrival.event.type not in poll_events.RESPONSES + poll_events.ENDS:
+            return []
         content = arrival.event.source.get("content") or {}
-        mark = self._known.mark(poll_events.poll_of(content), arrival.room)
+        mark = await self._mark(poll_events.poll_of(content), arrival.room)
         if mark and arrival.event.type in poll_events.RESPONSES:
             return await self._vote(arrival, mark, poll_events.response(content))
         if mark and arrival.event.type in poll_events.ENDS:
             return await self._end(arrival, mark)
         return []
+
+    async def _mark(self, event: str, room: str) -> str:
+        """Return the mark of the poll that an event began; where a crash left it unknown, the event itself tells."""
+        mark = self._known.mark(event, room)
+        if mark or not event or event in self._foreign:
+            return mark
+        try:
+            found = (await ask(self._client.room_get_event, room, event)).event
+            if isinstance(found, MegolmEvent):
+                found = self._client.decrypt_event(found)
+        except (Declined, EncryptionError):
+            return ""
+        if found.sender == self._client.user_id and (mark := poll_events.mark(found.source.get("content"))):
+            self._known.note(event, room, mark)
+        else:
+            self._foreign.add(event)
+        return mark
 
     async def take_away(self, arrival: Arrival) -> Answers:
         """Take back a vote whose event its sender took away."""
