@@ -13,7 +13,9 @@ class SlowHomeserver:
         self.door = asyncio.Semaphore(0)
         self.taken: list[str] = []
 
-    async def room_send(self, room: str, kind: str, content: object, transaction: str, **_options: bool) -> SimpleNamespace:
+    async def room_send(
+        self, room: str, kind: str, content: object, transaction: str, **_options: bool
+    ) -> SimpleNamespace:
         await self.door.acquire()
         self.taken.append(transaction)
         return SimpleNamespace(event_id=f"${transaction}")
