@@ -2,7 +2,6 @@
 
 import asyncio
 from types import SimpleNamespace
-from typing import Any
 
 from chatbot.adapters.matrix.outbox import Message, Outbox
 
@@ -14,7 +13,9 @@ class SlowHomeserver:
         self.door = asyncio.Semaphore(0)
         self.taken: list[str] = []
 
-    async def room_send(self, room: str, kind: str, content: Any, transaction: str, **_options: bool) -> Any:
+    async def room_send(
+        self, room: str, kind: str, content: object, transaction: str, **_options: bool
+    ) -> SimpleNamespace:
         await self.door.acquire()
         self.taken.append(transaction)
         return SimpleNamespace(event_id=f"${transaction}")
@@ -40,7 +41,9 @@ async def _two_messages() -> tuple[list[str], list[int]]:
 
 
 def test_what_waits_is_counted_until_it_is_being_sent() -> None:
+    """Two messages wait; when both are sent, none does."""
     taken, waiting = asyncio.run(_two_messages())
     assert taken == ["1", "2"]
-    assert waiting[0] == 2 and waiting[-1] == 0
+    assert waiting[0] == 2
+    assert waiting[-1] == 0
     assert waiting == sorted(waiting, reverse=True)
