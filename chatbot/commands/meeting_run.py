@@ -24,8 +24,9 @@ from storage.events import (
     SittingOpened,
     Text,
 )
-from storage.i18n import N_, _
+from storage.i18n import N_, _, plural
 from storage.measures import meetings
+from storage.measures.carried import carried
 from storage.state import Meeting
 
 TABLE: Final = Table()
@@ -66,6 +67,9 @@ class Open:
         if meeting.chatham:
             lines.append(_("The Chatham House Rule holds: the minutes name no one."))
         lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
+        if back := len(carried(call.network, meeting, call.now)):
+            one = "{count} commitment is carried over. See it: `/meeting agenda`"
+            lines.append(plural(one, "{count} commitments are carried over. See them: `/meeting agenda`", back))
         return "\n".join([*lines, *tell_following(call, events[1:])])
 
 

@@ -184,6 +184,14 @@ def going_on(network: Network) -> list[Meeting]:
     return [meeting for meeting in network.meetings.values() if meeting.is_open]
 
 
+def during(meeting: Meeting, moment: datetime | None, as_of: datetime) -> bool:
+    """Tell whether something happened while a sitting was going on."""
+    return moment is not None and any(
+        sitting.opened is not None and sitting.opened <= moment <= (sitting.closed or as_of)
+        for sitting in meeting.sittings
+    )
+
+
 def stage(meeting: Meeting, as_of: datetime) -> str:
     """Return where a meeting stands: cancelled, held, open, between two sittings, planned, or not opened in time."""
     if meeting.cancelled:

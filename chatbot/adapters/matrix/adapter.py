@@ -37,8 +37,10 @@ SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
 UNREAD_PAUSE: Final = timedelta(minutes=10)
 """How long somebody is not told again that a message could not be read."""
-GATHERING: Final = 0.1
-"""Seconds in which votes gather that nobody waits to be answered: each look costs the homeserver as much as a vote."""
+GATHERING: Final = 0.2
+"""Seconds in which news gathers while nobody waits for a look, as each costs the homeserver as much as a message."""
+QUEUE: Final = 3
+"""Messages that wait to be sent, beyond which a new command would have to wait for them anyway."""
 FILTER: Final = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -100,7 +102,7 @@ class Matrix:
             self._listened.heard = max(self._listened.heard, asked)
             self.ready.set()
             self._listened.check()
-            if self._votes.came:
+            if self._votes.came or self.outbox.waiting > QUEUE:
                 self._votes.came = False
                 await asyncio.sleep(GATHERING)
             asked = datetime.now(UTC)

@@ -1,5 +1,6 @@
 """What people do in a poll of Matrix itself, as the commands that it means: the same as if they had typed them."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -18,6 +19,8 @@ from storage.measures import polls
 
 VOTE: Final = "matrix:vote:"
 """How the ids of votes begin, so that who takes away a vote takes it back, but not who takes away a typed command."""
+REMEMBERED: Final = 500
+"""Polls of others that the homeserver is not asked about again; busy rooms would make it more and more."""
 
 
 class PollVotes:
@@ -39,7 +42,7 @@ class PollVotes:
         self._known = known
         self._sending = sending
         self._request = request
-        self._foreign: set[str] = set()
+        self._foreign: deque[str] = deque(maxlen=REMEMBERED)
         self.came = False
         """Whether a vote came since this was last set back."""
 
@@ -69,7 +72,7 @@ class PollVotes:
         if found.sender == self._client.user_id and (mark := poll_events.mark(found.source.get("content"))):
             self._known.note(event, room, mark)
         else:
-            self._foreign.add(event)
+            self._foreign.append(event)
         return mark
 
     async def take_away(self, arrival: Arrival) -> Answers:
