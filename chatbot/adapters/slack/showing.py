@@ -95,4 +95,4 @@ def _longest(text: str, most: int) -> int:
 
 def _size(text: str) -> int:
     """Return the length in UTF-16 units, the largest of the counts that a limit may mean."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
