@@ -28,12 +28,14 @@ from storage.events import (
     MeetingOpened,
     OwnersAssigned,
     PersonId,
+    PollClosed,
     PollOpened,
 )
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
 from storage.people import People, Person, short_name
+from storage.public.result_picture import ResultPicture, picture_of
 from storage.record import NOTHING, Decision, Proposal, Record, Recorded
 from storage.state import State
 
@@ -278,8 +280,21 @@ def _reply(command: Command, call: Call, text: str, recorded: Recorded = NOTHING
     told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
     events = recorded.entry.events if recorded.entry else ()
     return Reply(
-        told, private, created_by(events), opened_by(events), _calls(call, events), recorded.repeated, brief=brief
+        told,
+        private,
+        created_by(events),
+        opened_by(events),
+        _calls(call, events),
+        recorded.repeated,
+        brief=brief,
+        picture=_picture(call, events),
     )
+
+
+def _picture(call: Call, events: Iterable[AnyEvent]) -> ResultPicture | None:
+    """Return what is to be seen of the poll that these events close."""
+    closed = (event for event in events if isinstance(event, PollClosed))
+    return next((picture_of(call.state.poll(event.network, event.poll)) for event in closed), None)
 
 
 def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:

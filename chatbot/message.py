@@ -10,6 +10,7 @@ from typing import Final
 
 from storage.events import Code
 from storage.ids import PATTERN
+from storage.public.result_picture import ResultPicture
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
@@ -87,6 +88,8 @@ class Reply:
     """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""
+    picture: ResultPicture | None = None
+    """What is shown after the text, where it is told to a channel and the platform shows pictures."""
     unseen: bool = False
     """Whether what was typed is to be taken out of the room, because others must not read it."""
     about: str = ""

@@ -9,11 +9,12 @@ from typing import Any, Final
 from slack_bolt.response import BoltResponse
 
 from chatbot.adapters.slack import blocks, reading
-from chatbot.adapters.slack.answers import Sending
+from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
 from chatbot.adapters.slack.fields import blamed
 from chatbot.adapters.slack.payload import text_in, within
+from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
 from chatbot.adapters.slack.showing import Block, cut
@@ -23,6 +24,7 @@ from chatbot.adapters.slack.written import typed
 from chatbot.compose import Bot
 from chatbot.faults import note
 from chatbot.message import Reply, Request
+from chatbot.pictures import Pictures
 from storage.i18n import _, speak
 from storage.people import plain_name
 
@@ -44,6 +46,7 @@ class Slack:
         self._bot = bot
         self._profiles = Profiles(session.client)
         self._underway = Underway()
+        self._pictures = Pictures()
 
     @property
     def heard(self) -> datetime:
@@ -73,6 +76,7 @@ class Slack:
     async def close(self) -> None:
         """Wait until everybody is answered."""
         await self._underway.close()
+        await self._pictures.close()
 
     async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
         """Answer, and return what Slack is told: of a form what is wrong with it, of all else that it was taken."""
@@ -136,6 +140,9 @@ class Slack:
             await self.sending.privately(asked, reply.text, controls)
             return
         posted = await self.sending.publicly(asked, reply, controls)
+        if posted and reply.picture:
+            post = partial(share, self.session.client, asked.place, key_of(asked), reply.picture)
+            self._pictures.begin(reply.picture, post)
         if posted and posted.alone:
             for label in reply.opened:
                 if _POLL in label:

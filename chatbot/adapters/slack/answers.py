@@ -56,7 +56,7 @@ class Sending:
             await asyncio.sleep(WHILE)
         try:
             for number, content in enumerate(calling(one, users) for one in contents):
-                key = f"{_key(asked)}-{number}"
+                key = f"{key_of(asked)}-{number}"
                 found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except FAILED as problem:
@@ -137,6 +137,6 @@ def _called(reply: Reply) -> dict[str, str]:
     return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
-def _key(asked: Asked) -> str:
+def key_of(asked: Asked) -> str:
     """Return what stands for the event on the message; it tells nobody who typed."""
     return hashlib.sha256(asked.event.encode()).hexdigest()[:32]
