@@ -169,8 +169,8 @@ def test_burlington_2009() -> None:
     """The mayor of Burlington, Vermont, 2009, its last three: the rounds and the pairs as published.
 
     https://rangevoting.org/Burlington.html: Kiss, Montroll, Wright; the pairs and the last count stand in
-    https://electowiki.org/wiki/2009_Burlington_mayoral_election as well. Most preferred Montroll to each; the count ends at
-    Kiss with 4314 against 4064.
+    https://electowiki.org/wiki/2009_Burlington_mayoral_election as well. Most preferred Montroll to each; the
+    count ends at Kiss with 4314 against 4064.
     """
     kiss, montroll, wright = 1, 2, 3
     cast = repeated(
