@@ -202,7 +202,7 @@ class Dispatcher:
 
     def _refuse(self, request: Request, problem: Exception) -> Reply:
         match problem:
-            case Refused(error=error, sentence=sentence, suggestion=suggestion):
+            case Refused(error=error, sentence=sentence, suggestion=suggestion, about=about):
                 lines = [sentence]
                 if request.text != request.prefix and not problem.is_secret:
                     lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
@@ -211,7 +211,8 @@ class Dispatcher:
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
                 told = isolate(with_sign("\n".join(lines), request.prefix))
-                return Reply(told, error=error, unseen=problem.is_secret and request.way is Way.ROOM)
+                unseen = problem.is_secret and request.way is Way.ROOM
+                return Reply(told, error=error, about=about, unseen=unseen)
             case Unshown():
                 sentence = str(problem)
             case StorageFault():

@@ -92,6 +92,8 @@ class Reply:
     """What is shown after the text, where it is told to a channel and the platform shows pictures."""
     unseen: bool = False
     """Whether what was typed is to be taken out of the room, because others must not read it."""
+    about: str = ""
+    """For an error, the part of the line that is wrong: an option by its key, or "options" of a poll; "" for none."""
     error: str | None = None
     """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
 
@@ -99,14 +101,16 @@ class Reply:
 class Refused(Exception):
     """What was asked cannot be done: a code, a sentence that says why, and a command that would work.
 
-    What `is_secret` is not repeated to who typed it, and is taken out of a room in which others could read it.
+    `about` is the part of the line that is wrong, see `Reply`. What `is_secret` is not repeated to who typed it, and is
+    taken out of a room in which others could read it.
     """
 
-    def __init__(self, error: str, sentence: str, suggestion: str = "") -> None:
+    def __init__(self, error: str, sentence: str, suggestion: str = "", about: str = "") -> None:
         super().__init__(sentence)
         self.error = error
         self.sentence = sentence
         self.suggestion = suggestion
+        self.about = about
         self.is_secret = False
 
 

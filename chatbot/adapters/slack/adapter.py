@@ -12,6 +12,8 @@ from chatbot.adapters.slack import blocks, reading
 from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
+from chatbot.adapters.slack.fields import blamed
+from chatbot.adapters.slack.payload import text_in, within
 from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
@@ -57,9 +59,12 @@ class Slack:
         if "command" in body:
             return await self._take(reading.slash(body, now), self._answer)
         match body.get("type"):
+            case "block_actions" if self.screens.refill(body):
+                pass
             case "block_actions" | "interactive_message":
                 return await self._take(reading.click(body, now), self._answer)
             case "view_submission":
+                self._speak(text_in(within(body, "user"), "id"))
                 return await self._take(reading.submission(body, now), self._answer)
             case "message_action" | "shortcut":
                 use = partial(self._use, shortcut=str(body.get("callback_id")))
@@ -76,9 +81,10 @@ class Slack:
     async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
         """Answer, and return what Slack is told: of a form what is wrong with it, of all else that it was taken."""
         reply = await self._underway.begin(asked, partial(self._surely, answer, asked))
-        if asked.field and reply and reply.error:
+        if asked.fields and reply and reply.error:
             sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": {asked.field: sentence}})
+            errors = {blamed(reply.about, asked.fields): sentence}
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         return BoltResponse(status=200)
 
     async def _surely(self, answer: Answer, asked: Asked, arrival: Arrival) -> None:
@@ -87,7 +93,7 @@ class Slack:
             await answer(asked, arrival)
         except Exception as problem:  # noqa: BLE001  nobody foresaw it
             note(problem)
-            self._speak(asked)
+            self._speak(asked.user)
             await self.sending.privately(
                 asked, _("Something went wrong here. `/pn mine` shows what is recorded. Please tell the Secretariat.")
             )
@@ -98,7 +104,7 @@ class Slack:
             if await self.screens.open(asked, asked.text):
                 return
         reply = await self._decide(asked)
-        if arrival.decide(reply) and asked.field and reply.error:
+        if arrival.decide(reply) and asked.fields and reply.error:
             return  # the form shows it
         await self._underway.calm()
         await self._send(asked, reply)
@@ -110,19 +116,21 @@ class Slack:
         text, _mentions = typed(asked.text, lambda user: self._called(user, {}))
         if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, "/commit", text):
             return
-        self._speak(asked)
+        self._speak(asked.user)
         await self.sending.privately(asked, _("That shortcut does not work now. Try again, or type `/commit`."))
 
     async def _decide(self, asked: Asked) -> Reply:
+        if asked.problem:
+            return Reply(asked.problem, about=asked.about, error="usage")
         if not asked.text:
-            self._speak(asked)
+            self._speak(asked.user)
             sentence = _("I do not know that button or form; it may be of an earlier version. Try: `/pn help`")
             return Reply(sentence, error="unknown_command")
         people = (asked.user, *asked.people)
         known = [user for user in people if self._bot.people.with_handle(f"slack:{user}")]
         profiles = await self._profiles.of([user for user in people if user not in known], known)
         if profiles[asked.user].deactivated:
-            self._speak(asked)
+            self._speak(asked.user)
             return Reply(_("Your account in this workspace is deactivated, so nothing was recorded."))
         return await self._bot.dispatcher.handle(self._request(asked, profiles))
 
@@ -168,6 +176,6 @@ class Slack:
         profile = profiles.get(user)
         return (person.name if person else plain_name(profile.name) if profile else "") or user
 
-    def _speak(self, asked: Asked) -> None:
-        person = self._bot.people.with_handle(f"slack:{asked.user}")
+    def _speak(self, user: str) -> None:
+        person = self._bot.people.with_handle(f"slack:{user}")
         speak(person.language if person else "en")

@@ -36,9 +36,16 @@ def button(action: str, value: str, label: str) -> dict[str, Any]:
 
 
 def ballot(poll: Poll) -> list[Block]:
-    """Return what one votes with, in the poll's message; nothing for a poll with more options than a menu has."""
+    """Return what one votes with, in the poll's message: a click, or a form where a click does not say enough."""
+    form = button(f"ballot:{poll.label}", poll.label, _("Vote"))
     if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
-        return [_actions([button(f"ballot:{poll.label}", poll.label, _("Vote"))])]
+        return [_actions([form])]
+    form = button(f"ballot:{poll.label}", poll.label, _("Add an option"))
+    return [*_choices(poll), *([_actions([form])] if poll.rules.write_in else [])]
+
+
+def _choices(poll: Poll) -> list[Block]:
+    """Return what is chosen in one click; nothing for a poll with more options than a menu has."""
     options = [(f"{poll.label} {number}", f"{number}. {option}") for number, option in enumerate(poll.options, 1)]
     if poll.kind is PollKind.MULTIPLE:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)

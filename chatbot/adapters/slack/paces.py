@@ -37,6 +37,7 @@ RATES: Final[Mapping[str, Rate]] = {
     "users.info": TIER_4,
     "views.open": TIER_4,
     "views.publish": TIER_4,
+    "views.update": TIER_4,
 }
 
 

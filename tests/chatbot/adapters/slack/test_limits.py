@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from chatbot.adapters.slack import blocks, showing
 from chatbot.adapters.slack.ballot import ballot_form
-from chatbot.adapters.slack.forms import FORMS, Place
+from chatbot.adapters.slack.fields import Place
+from chatbot.adapters.slack.forms import FORMS
 from chatbot.adapters.slack.home import home
 from chatbot.adapters.slack.tallies import Teller
 from chatbot.commands.poll_result_text import describe_counts, describe_results
