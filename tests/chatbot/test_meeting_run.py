@@ -13,7 +13,7 @@ PLAN = "/meeting plan 12 May 2021 13:00 UTC title:May call"
 def call(talk: Conversation) -> Conversation:
     """M1 is open and has an agreed agenda of two items."""
     talk.given(f"@amina {PLAN}", "@li /meeting agenda add Review the draft", "@bruno /meeting agenda add Next steps")
-    talk.given("@amina /meeting agenda agree", "@amina /meeting open")
+    talk.given("@amina /meeting agenda agree", "@amina /meeting open now:yes")
     return talk
 
 
@@ -60,7 +60,7 @@ def test_the_meeting_goes_through_its_agenda(call: Conversation) -> None:
 
 def test_without_an_agenda_there_is_no_next_item(talk: Conversation) -> None:
     """The refusal shows how to see what is proposed."""
-    talk.given(f"@amina {PLAN}", "@amina /meeting open")
+    talk.given(f"@amina {PLAN}", "@amina /meeting open now:yes")
     reply = talk.say("@amina /meeting next")
 
     assert reply.text.startswith("PNE-M1 has no agreed agenda.")
@@ -95,7 +95,7 @@ def test_a_note_that_names_somebody_says_so(call: Conversation) -> None:
 
 def test_under_the_chatham_house_rule_no_note_names_anybody(talk: Conversation) -> None:
     """The refusal suggests the note without the name."""
-    talk.given(f"@amina {PLAN} chatham:yes", "@amina /meeting open")
+    talk.given(f"@amina {PLAN} chatham:yes", "@amina /meeting open now:yes")
     reply = talk.say("@li /note @bruno doubts it")
 
     assert reply.error == "conflict"
@@ -214,10 +214,12 @@ def test_a_quorum_is_what_was_agreed(call: Conversation) -> None:
     call.given("@amina /meeting close", f"@amina {PLAN}")
     call.wait(minutes=5)
     agreed = call.say("@amina /meeting quorum 2/3")
-    call.given("@amina /meeting open", "@amina /attend", "@li /attend")
+    call.given("@amina /meeting open now:yes", "@amina /attend", "@li /attend")
     met = call.say("@amina /meeting close")
     call.wait(minutes=5)
-    call.given(f"@amina {PLAN}", "@amina /meeting quorum 67%", "@amina /meeting open", "@amina /attend", "@li /attend")
+    call.given(
+        f"@amina {PLAN}", "@amina /meeting quorum 67%", "@amina /meeting open now:yes", "@amina /attend", "@li /attend"
+    )
     missed = call.say("@amina /meeting close")
 
     assert before is None
