@@ -91,6 +91,22 @@ def test_the_seed_is_imported_once(machine: Machine) -> None:
     assert sum(counts["unknown"] for counts in figures.values()) == 13
 
 
+def test_an_export_is_imported_as_a_folder(machine: Machine, tmp_path: Path) -> None:
+    """Into an empty record, file by file, where it makes the same figures; the second time it says nothing new."""
+    machine.pn("import", str(SEED))
+    machine.pn("export", "csv", "--to", str(tmp_path / "tables"))
+    told = machine.pn("status", "--json", "--as-of", "2021-04-16").stdout
+    machine.environment["PN_RECORD"] = "tinydb:./other"
+    first, again = (machine.pn("import", str(tmp_path / "tables")).stdout for _ in range(2))
+    nothing = machine.pn("import", str(tmp_path / "tables" / "nothing"))
+
+    assert "commitments.csv: 19 commitments imported; 0 skipped\n" in first
+    assert "commitments.csv: 0 commitments imported; 19 skipped\n" in again
+    assert machine.pn("status", "--json", "--as-of", "2021-04-16").stdout == told
+    assert nothing.returncode == 1
+    assert "nothing cannot be read: No such file or directory." in nothing.stderr
+
+
 def test_status_has_the_documented_shape(machine: Machine) -> None:
     """Each network comes with name, working group, commitments, polls and meetings."""
     machine.pn("replay", "-", typed=SETUP)

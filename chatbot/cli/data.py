@@ -12,7 +12,7 @@ from storage.errors import StorageFault
 from storage.exports import as_json, write_csv, write_json, write_tinydb
 from storage.history import History
 from storage.i18n import _
-from storage.imports import BadFile, Import, read
+from storage.imports import BadFile, Import, files, read
 from storage.people import People
 from storage.settings import read_settings
 from storage.tinydb_journal import TinyDBJournal
@@ -25,7 +25,10 @@ from storage.tinydb_journal import TinyDBJournal
 @click.option("--is", "named", multiple=True, metavar="NAME=@WHO", help="With --meeting: who somebody in the list is.")
 @click.option("--rest", type=click.Choice(["observers", "nobody"]), help="With --meeting: what all others are.")
 def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[str, ...], rest: str | None) -> None:
-    """Import networks, people, memberships, commitments from YAML or CSV; all of a file or nothing."""
+    """Import networks, people, meetings, commitments and more from YAML or CSV, or an export's folder of CSV files.
+
+    All of a file is recorded, or nothing.
+    """
     settings = read_settings()
     bot = open_bot(settings)
     moment = at or datetime.now(UTC)
@@ -35,7 +38,16 @@ def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[s
         pairs = dict(pair.rpartition("=")[::2] for pair in named)
         click.echo(import_participants(bot, file, meeting.upper(), Decided(pairs, rest or ""), moment))
     else:
-        click.echo(import_file(bot, file, moment))
+        for one in _files(file):
+            summary = import_file(bot, one, moment)
+            click.echo(summary if one == file else f"{one.name}: {summary}")
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        return files(path)
+    except BadFile as bad:
+        raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=path, problem=bad)) from None
 
 
 def check_time(bot: Bot, at: datetime) -> None:

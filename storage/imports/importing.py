@@ -59,7 +59,7 @@ def _imported(history: History) -> State:
     return state
 
 
-def _counted(kind: Kind, count: int) -> str:
+def _counted(kind: Kind, count: int) -> str:  # noqa: PLR0911  a word for each kind
     match kind:
         case Kind.NETWORKS:
             return plural("{count} network", "{count} networks", count)
@@ -71,3 +71,15 @@ def _counted(kind: Kind, count: int) -> str:
             return plural("{count} milestone", "{count} milestones", count)
         case Kind.COMMITMENTS:
             return plural("{count} commitment", "{count} commitments", count)
+        case Kind.QUORUMS:
+            return plural("{count} quorum", "{count} quorums", count)
+        case Kind.MEETINGS:
+            return plural("{count} meeting", "{count} meetings", count)
+        case Kind.AGENDA:
+            return plural("{count} item of an agenda", "{count} items of an agenda", count)
+        case Kind.NOTES:
+            return plural("{count} note", "{count} notes", count)
+        case Kind.MINUTES:
+            return plural("{count} version of minutes", "{count} versions of minutes", count)
+        case Kind.ATTENDANCE:
+            return plural("{count} attendance", "{count} attendances", count)

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
-from storage.events import PersonId
+from storage.events import CLOCK, OPERATOR, PersonId
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.row_readers import as_person_id
@@ -44,6 +44,10 @@ class Newcomers:
             sentence = _("nobody is known as {name}; write a row for them under people.")
             raise BadFile.at(line, sentence.format(name=name))
         return found
+
+    def actor(self, name: str, line: int) -> PersonId:
+        """Return the person with this name, or who is no person and acts; an empty id for an empty name."""
+        return name if name in (OPERATOR, CLOCK, "") else self.find(name, line)
 
     def find_or_add(self, name: str, line: int) -> PersonId:
         """Return the person with this name, who is added to the directory if need be."""
