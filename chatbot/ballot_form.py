@@ -25,7 +25,11 @@ _ANSWERS: Final = (("yes", N_("yes")), ("if-need-be", N_("if need be")), ("no", 
 
 
 class Unfilled(ValueError):
-    """The form says nothing, or two things; the message says which."""
+    """The form says nothing, or two things; the message says which, `about` is the field that is wrong."""
+
+    def __init__(self, sentence: str, about: str = CHOICE) -> None:
+        super().__init__(sentence)
+        self.about = about
 
 
 class Field(NamedTuple):
@@ -78,15 +82,21 @@ def choice(kind: PollKind, options: int, filled: Filled) -> str:
 def _of_kind(kind: PollKind, chosen: Sequence[str], each: Mapping[int, str]) -> str:
     match kind:
         case PollKind.RANKED:
-            places = [int(place) for place in each.values() if place.isdecimal()]
-            if len(set(places)) < len(places):
-                raise Unfilled(_("Two options have the same place."))
-            ranked = sorted((int(place), number) for number, place in each.items() if place.isdecimal())
-            return ">".join(str(number) for _place, number in ranked)
+            return ">".join(map(str, _ranking(each)))
         case PollKind.DATES:
             suits = [f"{number} {answer}" for number, answer in each.items() if answer != "no"]
             return " ".join(suits) or (NONE if each else "")
     return ",".join(chosen)
+
+
+def _ranking(each: Mapping[int, str]) -> list[int]:
+    """Return the options in the order of their places."""
+    ranked: dict[int, int] = {}
+    for number, place in each.items():
+        if place.isdecimal() and ranked.setdefault(int(place), number) != number:
+            sentence = _("Options {first} and {second} have the same place.")
+            raise Unfilled(sentence.format(first=ranked[int(place)], second=number), str(number))
+    return [ranked[place] for place in sorted(ranked)]
 
 
 def _each(kind: PollKind, options: int, filled: Filled) -> dict[int, str]:

@@ -139,6 +139,13 @@ class Command:
         return values, text
 
     def _whole(self, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+        try:
+            return self._all_of(option, text, call)
+        except Refused as refused:
+            refused.about = option.name
+            raise
+
+    def _all_of(self, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
         taken = self._take(option.kind, text, call, option.name)
         if taken is None or taken[1]:
             sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")

@@ -28,12 +28,14 @@ from storage.events import (
     MeetingOpened,
     OwnersAssigned,
     PersonId,
+    PollClosed,
     PollOpened,
 )
 from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
 from storage.people import People, Person, short_name
+from storage.public.result_picture import ResultPicture, picture_of
 from storage.record import NOTHING, Decision, Proposal, Record, Recorded
 from storage.state import State
 
@@ -200,7 +202,7 @@ class Dispatcher:
 
     def _refuse(self, request: Request, problem: Exception) -> Reply:
         match problem:
-            case Refused(error=error, sentence=sentence, suggestion=suggestion):
+            case Refused(error=error, sentence=sentence, suggestion=suggestion, about=about):
                 lines = [sentence]
                 if request.text != request.prefix and not problem.is_secret:
                     lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
@@ -209,7 +211,8 @@ class Dispatcher:
                 with suppress(StorageFault):
                     lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
                 told = isolate(with_sign("\n".join(lines), request.prefix))
-                return Reply(told, error=error, unseen=problem.is_secret and request.way is Way.ROOM)
+                unseen = problem.is_secret and request.way is Way.ROOM
+                return Reply(told, error=error, about=about, unseen=unseen)
             case Unshown():
                 sentence = str(problem)
             case StorageFault():
@@ -277,8 +280,21 @@ def _reply(command: Command, call: Call, text: str, recorded: Recorded = NOTHING
     told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
     events = recorded.entry.events if recorded.entry else ()
     return Reply(
-        told, private, created_by(events), opened_by(events), _calls(call, events), recorded.repeated, brief=brief
+        told,
+        private,
+        created_by(events),
+        opened_by(events),
+        _calls(call, events),
+        recorded.repeated,
+        brief=brief,
+        picture=_picture(call, events),
     )
+
+
+def _picture(call: Call, events: Iterable[AnyEvent]) -> ResultPicture | None:
+    """Return what is to be seen of the poll that these events close."""
+    closed = (event for event in events if isinstance(event, PollClosed))
+    return next((picture_of(call.state.poll(event.network, event.poll)) for event in closed), None)
 
 
 def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from storage.events import Code
 from storage.ids import PATTERN
+from storage.public.result_picture import ResultPicture
 
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
@@ -87,8 +88,12 @@ class Reply:
     """Whether this was recorded and answered before: what arrived had arrived already."""
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""
+    picture: ResultPicture | None = None
+    """What is shown after the text, where it is told to a channel and the platform shows pictures."""
     unseen: bool = False
     """Whether what was typed is to be taken out of the room, because others must not read it."""
+    about: str = ""
+    """For an error, the part of the line that is wrong: an option by its key, or "options" of a poll; "" for none."""
     error: str | None = None
     """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
 
@@ -96,14 +101,16 @@ class Reply:
 class Refused(Exception):
     """What was asked cannot be done: a code, a sentence that says why, and a command that would work.
 
-    What `is_secret` is not repeated to who typed it, and is taken out of a room in which others could read it.
+    `about` is the part of the line that is wrong, see `Reply`. What `is_secret` is not repeated to who typed it, and is
+    taken out of a room in which others could read it.
     """
 
-    def __init__(self, error: str, sentence: str, suggestion: str = "") -> None:
+    def __init__(self, error: str, sentence: str, suggestion: str = "", about: str = "") -> None:
         super().__init__(sentence)
         self.error = error
         self.sentence = sentence
         self.suggestion = suggestion
+        self.about = about
         self.is_secret = False
 
 

@@ -8,15 +8,19 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final, NamedTuple, Protocol
 
+from chatbot.drawing import Drawn
 from chatbot.faults import note
+from chatbot.pictures import Pictures
 from chatbot.public_text import announcement, closing, digest, taken_back
 from storage.errors import StorageFault
-from storage.events import AnyEvent, Code, Entry, EntryUndone
+from storage.events import AnyEvent, Code, Entry, EntryUndone, PollClosed
 from storage.i18n import speak
 from storage.line import Head
 from storage.positions import Position, Positions
+from storage.public.result_picture import ResultPicture, picture_of
 from storage.record import Record
 from storage.state import State
 
@@ -52,6 +56,10 @@ class Board(Protocol):
 
     async def find(self, key: str) -> str | None:
         """Return the id of the message that was posted with this key lately, if any."""
+        ...
+
+    async def picture(self, key: str, picture: ResultPicture, drawn: Drawn) -> None:
+        """Post a picture; the same key again is the same picture. Raise `NotPosted` where it does not go."""
         ...
 
     async def correct(self, message: str, key: str, text: str) -> None:
@@ -96,12 +104,19 @@ class PublicChannel:
         self._name = ":".join(filter(None, [voice.name, board.name, board.network]))
         self._position: Position = positions.get(self._name)
         self._sure = False
+        self._pictures = Pictures()
         if self._position.get("seq", -1) < start:
             self._position = {"seq": start, "posts": {}, "week": _week(datetime.now(UTC)), "told": start}
             positions.put(self._name, self._position)
 
     async def follow(self) -> None:
         """Post what comes, for ever. A channel that cannot be reached delays, and loses nothing."""
+        try:
+            await self._follow()
+        finally:
+            await self._pictures.close()
+
+    async def _follow(self) -> None:
         pause, said = LOOK_EVERY, ""
         while True:
             try:
@@ -138,6 +153,7 @@ class PublicChannel:
         texts = list(self._texts(entry))
         if texts:
             posts[str(entry.seq)] = await self._post(_key(entry), "\n\n".join(texts))
+            self._illustrate(entry)
         elif left := await self._left_behind(entry):
             posts[str(entry.seq)] = left
         if texts or posts != self._position["posts"] or entry.seq == self._record.history.seq:
@@ -145,6 +161,13 @@ class PublicChannel:
                 recent = {str(one.seq) for one in self._record.history.recent}
                 posts = {seq: message for seq, message in posts.items() if seq in recent}
             self._keep(seq=entry.seq, posts=posts)
+
+    def _illustrate(self, entry: Entry) -> None:
+        """Begin what is to be seen of the results that an entry brought."""
+        closed = (event for event in entry.events if isinstance(event, PollClosed) and self._concerns(event))
+        for event in closed:
+            if picture := picture_of(self._record.state().poll(event.network, event.poll)):
+                self._pictures.begin(picture, partial(self._board.picture, _key(entry), picture))
 
     def _texts(self, entry: Entry) -> Iterator[str]:
         if entry.seq in self._record.history.undone:

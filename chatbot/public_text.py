@@ -10,6 +10,7 @@ from storage.events import CLOCK, AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
 from storage.line import Head
 from storage.measures import commitments, polls
+from storage.measures.carried import carried
 from storage.measures.electorate import digest as digest_of
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
@@ -38,7 +39,7 @@ POSTED: Final = (
 )
 """The events that are posted in the sentence that the news have for them. Polls and results are told at length."""
 MOST: Final = 10
-"""Commitments that a digest names of a network."""
+"""Commitments that a message names of a network."""
 WEEK: Final = timedelta(days=7)
 
 
@@ -66,19 +67,20 @@ def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     if entry.by != CLOCK:
         return ""
     try:
+        network = state.network(event.network)
         match event:
             case happened.PollClosed(poll=number):
-                return _closed(state.poll(event.network, number), entry.at)
+                return _closed(network.poll(number), entry.at)
             case happened.PollVoided():
-                return news.tell(state.network(event.network), event, entry.at)
+                return news.tell(network, event, entry.at)
             case happened.MeetingNear(meeting=number, sitting=sitting):
-                return _near(state.meeting(event.network, number), sitting, entry.at)
+                return _near(network, network.meeting(number), sitting, entry.at)
     except Absent:
         pass
     return ""
 
 
-def _near(meeting: Meeting, sitting: int, at: datetime) -> str:
+def _near(network: Network, meeting: Meeting, sitting: int, at: datetime) -> str:
     """Return the reminder of a sitting; nothing where it is over, or was put off again."""
     starts = meeting.sittings[sitting - 1].starts
     if meeting.cancelled or meeting.sittings[sitting - 1].opened or not at < starts <= at + WEEK:
@@ -87,7 +89,16 @@ def _near(meeting: Meeting, sitting: int, at: datetime) -> str:
     told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
     where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []
     agenda = [f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1)]
-    return "\n".join([told, *where, *agenda])
+    return "\n".join([told, *where, *agenda, *_carried(network, meeting, at)])
+
+
+def _carried(network: Network, meeting: Meeting, at: datetime) -> Iterator[str]:
+    back = carried(network, meeting, at)
+    if back:
+        yield _("Commitments carried over:")
+    yield from (_line(network, one, at) for one in back[:MOST])
+    if len(back) > MOST:
+        yield plural("and {count} more one", "and {count} more", len(back) - MOST)
 
 
 def taken_back(entry: Entry, at: datetime) -> str:
@@ -161,13 +172,13 @@ def _standing(network: Network, now: datetime) -> Iterator[str]:
         network=network.code, **count._asdict()
     )
     fresh = [one for one in listed if now - WEEK <= one.made <= now]
-    yield from (_line(network, one, now) for one in islice(fresh, MOST))
+    yield from (_("New: {commitment}").format(commitment=_line(network, one, now)) for one in islice(fresh, MOST))
     if len(fresh) > MOST:
         yield plural("and {count} more new one", "and {count} more new ones", len(fresh) - MOST)
 
 
 def _line(network: Network, commitment: Commitment, now: datetime) -> str:
     owners = ", ".join(public_owners(network, commitment, now)) or _("no owner yet")
+    sentence = _("{commitment} {text} · {due} · {owners}")
     due = wording.due(commitment.due)
-    sentence = _("New: {commitment} {text} · {due} · {owners}")
     return sentence.format(commitment=commitment.label, text=written(commitment.text), due=due, owners=owners)

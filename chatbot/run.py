@@ -95,7 +95,7 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         letters = DirectMessages(client)
         try:
             if token:
-                async with by_socket(app, token) as handler:
+                async with by_socket(slack, app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
                     await together([watch(handler, token), _lead_on_slack(bot, slack, letters, settings)])
             else:

@@ -1,6 +1,6 @@
-"""Frames to Vega-Lite charts, each with the sentence that says the same. Colours are set here, dark enough on white."""
+"""Frames to Vega-Lite charts, each with the sentence that says the same."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -9,12 +9,9 @@ from dashboard.frames import rows
 from storage.events import Progress
 from storage.i18n import _
 from storage.measures.members import Band
+from storage.public.bars import BLUE, GREY, Spec, bars, finished
 from storage.public.wording import STATUSES
 
-INK: Final = "#1c2733"
-QUIET: Final = "#5a6775"
-GRID: Final = "#dfe5eb"
-BLUE: Final = "#1f5fa8"
 RED: Final = "#b3261e"
 GREEN: Final = "#2d7a4b"
 BAND_FILL: Final = "#cfe3d6"
@@ -22,24 +19,10 @@ STATUS_COLOURS: Final = {
     Progress.OPEN: BLUE,
     Progress.IN_PROGRESS: "#6b4fa0",
     Progress.DONE: GREEN,
-    Progress.DROPPED: "#6d7781",
+    Progress.DROPPED: GREY,
     Progress.UNKNOWN: "#a65a00",
 }
 _BAND_COLOURS: Final = {Band.BELOW: RED, Band.INSIDE: GREEN, Band.ABOVE: RED}
-_BAR: Final = 16
-_STEP: Final = 46
-_LABEL_WIDTH: Final = 300
-"""Pixels, which a telephone has; the table beside has the whole text."""
-_CONFIG: Final = {
-    "font": '"Source Sans", sans-serif',
-    "background": "#ffffff",
-    "view": {"stroke": None},
-    "axis": {"labelColor": INK, "titleColor": QUIET, "gridColor": GRID, "domainColor": GRID, "tickColor": GRID,
-             "labelFontSize": 13, "titleFontSize": 12},
-    "text": {"color": INK, "fontSize": 13, "fontWeight": 600},
-}  # fmt: skip
-
-Spec = dict[str, Any]  # a Vega-Lite document
 
 
 class Chart(NamedTuple):
@@ -51,17 +34,17 @@ class Chart(NamedTuple):
 
 def standing(frame: pd.DataFrame) -> Chart:
     """Return bars of commitments by status, in the order of progress."""
-    bars = [
+    values = [
         {"name": _(STATUSES[row["status"]]), "count": row["count"], "colour": STATUS_COLOURS[row["status"]]}
         for row in rows(frame)
     ]
-    return Chart(_bars(bars, max((bar["count"] for bar in bars), default=0)), wording.standing(frame))
+    return Chart(bars(values, max((value["count"] for value in values), default=0)), wording.standing(frame))
 
 
 def results(frame: pd.DataFrame, electorate: int, sentence: str) -> Chart:
     """Return bars of votes by option, in the order of the options, on the scale of the whole electorate."""
-    bars = [{"name": f"{row['option']}. {row['text']}", "count": row["votes"], "colour": BLUE} for row in rows(frame)]
-    return Chart(_bars(bars, electorate), sentence)
+    values = [{"name": f"{row['option']}. {row['text']}", "count": row["votes"], "colour": BLUE} for row in rows(frame)]
+    return Chart(bars(values, electorate), sentence)
 
 
 def size(frame: pd.DataFrame) -> Chart:
@@ -88,47 +71,4 @@ def size(frame: pd.DataFrame) -> Chart:
             },
         ],
     }
-    return Chart(_finished(spec), wording.size(row))
-
-
-def _bars(bars: list[Spec], most: int) -> Spec:
-    """Return a horizontal bar for each, in their order: its name above it and its number at its end."""
-    scale = {"domain": [0, max(most, 1)], "nice": False}
-    name = {"type": "text", "align": "left", "dy": -_BAR + 2, "limit": _LABEL_WIDTH, "fontWeight": 400, "tooltip": None}
-    number = {"type": "text", "align": "left", "dx": 6, "dy": _BAR // 2, "tooltip": None}
-    return _finished(
-        {
-            "data": {"values": bars},
-            "height": _STEP * max(len(bars), 1),
-            "encoding": {"y": {"field": "name", "type": "nominal", "sort": None, "axis": None}},
-            "layer": [
-                {
-                    "mark": {"type": "bar", "size": _BAR, "yOffset": _BAR // 2, "cornerRadiusEnd": 3, "tooltip": None},
-                    "encoding": {
-                        "x": {"field": "count", "type": "quantitative", "scale": scale, "axis": None},
-                        "color": {"field": "colour", "type": "nominal", "scale": None, "legend": None},
-                    },
-                },
-                {"mark": name, "encoding": {"x": {"value": 0}, "text": {"field": "name"}}},
-                {
-                    "mark": number,
-                    "encoding": {
-                        "x": {"field": "count", "type": "quantitative"},
-                        "text": {"field": "count", "type": "quantitative"},
-                    },
-                },
-            ],
-        }
-    )
-
-
-def _finished(spec: Spec) -> Spec:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": "container",
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "padding": {"left": 0, "right": 28, "top": 4, "bottom": 4},
-        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}},
-        "config": _CONFIG,
-        **spec,
-    }
+    return Chart(finished(spec), wording.size(row))

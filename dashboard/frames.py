@@ -153,7 +153,7 @@ def meeting_row(network: Network, meeting: Meeting, as_of: datetime) -> Row:
         "id": meeting.label,
         "title": written(meeting.title),
         "kind": meeting.kind,
-        "starts": [sitting.starts for sitting in meeting.sittings],
+        "starts": [sitting.begins for sitting in meeting.sittings],
         "stage": meetings.stage(meeting, as_of),
         "headcount": meetings.headcount(network, meeting, as_of),
         "agenda": [written(item.text) for item in meeting.agreed_items()],

@@ -27,11 +27,26 @@ CONVERSATION: Final = (
     ("bruno", "poll open Shall we meet in May? | Yes | No"),
     ("amina", "poll open P2"),
     ("amina", f"meeting plan 12 May {YEAR} 13:00 UTC title:اجتماع المجموعة M1 every:month"),
+    ("li", "meeting agenda add Review the <draft> | section_3 & more"),
+    ("bruno", "meeting agenda add 1. Any other business"),
+    ("amina", "meeting agenda agree M1 2 1"),
+    ("ines", "meeting agenda add M1 It waits"),
+    ("amina", "meeting agenda"),
+    ("ines", "meeting agenda drop M1 3"),
+    ("amina", "meeting quorum 1/2"),
     ("amina", "meeting open M1"),
+    ("amina", "meeting open M1 now:yes"),
     ("li", "attend"),
     ("bruno", "apologies M1"),
     ("amina", "attend @ines"),
     ("li", "attend @bruno"),
+    ("bruno", "apologies M1 proxy:@li"),
+    ("amina", "attend observers:3"),
+    ("amina", "meeting next"),
+    ("li", "note What was said: *there* & <b>then</b>"),
+    ("ines", "note M1 And this\nis more"),
+    ("amina", "meeting next 2"),
+    ("amina", "meeting next"),
     ("amina", f"commit Draft the data section by:26 March {YEAR} owner:@li @bruno"),
     ("li", "commit Ask the NRIs\nand the MAG by:sometime"),
     ("li", "commit Ask the NRIs owner:IGF Secretariat"),
@@ -58,7 +73,24 @@ CONVERSATION: Final = (
     ("observer", "pn join PNE"),
     ("sec", "pn member approve @observer"),
     ("observer", "here"),
+    ("observer", "attend leave"),
     ("amina", "meeting close M1"),
+    ("li", "note Too late"),
+    ("amina", "meeting attendance M1"),
+    ("li", "meeting minutes"),
+    ("ines", "meeting minutes add M1 The group agreed to meet again"),
+    ("ines", "meeting minutes drop M1 2"),
+    ("ines", "meeting minutes M1"),
+    ("amina", "meeting publish M1"),
+    ("li", "meeting minutes M1"),
+    ("amina", "meeting agenda M2"),
+    ("amina", f"meeting move M2 10 June {YEAR} 15:00 Europe/Paris because:public holiday"),
+    ("amina", "meeting cancel M3 series:rest because:it is over"),
+    (
+        "amina",
+        f"meeting plan 3 March {YEAR} 13:00 UTC also:4 March {YEAR} 02:00 UTC title:Two at once chatham:yes "
+        "link:https://example.org/room?a=1&b=2",
+    ),
     ("amina", "poll close P1"),
     ("li", "poll vote P1 1"),
     ("sec", "publish The call is open until 30 April. @room <script>"),
@@ -77,7 +109,12 @@ MARK: Final = "✅"
 
 
 _HANDLES: Final = re.compile(r"Handles: .*")
-_NOW: Final = re.compile(r"([Cc]losed on) \w{3} \d+ \w+ \d{4} \d\d:\d\d UTC")
+_THIS_YEAR: Final = rf"\d+ \w+ {YEAR - 2}"
+_NOW: Final = re.compile(
+    rf"\w{{3}} {_THIS_YEAR} \d\d:\d\d UTC( \(\w{{3}}[\w ]+:\d\d [\w/]+\))?|{_THIS_YEAR}, \d\d:\d\d to \d\d:\d\d UTC"
+    r"|(?<=at )\d\d:\d\d( UTC)?"
+)
+_INSTANT: Final = re.compile(rf"{YEAR - 2}-\d\d-\d\dT[\d:.]+Z")
 
 
 class Told(NamedTuple):
@@ -139,7 +176,7 @@ def answers(platform: Platform) -> list[tuple[str, Told]]:
 
 
 def _comparable_text(text: str) -> str:
-    return _NOW.sub(r"\1 …", _HANDLES.sub("Handles: …", text))
+    return _NOW.sub("…", _HANDLES.sub("Handles: …", text))
 
 
 def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:
@@ -161,5 +198,6 @@ def _comparable(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401  w
             found = [_comparable(one, names) for one in value]
             return sorted(found) if all(isinstance(one, str) and one in names for one in value) else found
         case str():
-            return names.get(value) or re.sub(r"^\w+:(!\S+|room)$", "the room", value)
+            there = re.sub(r"^\w+:(!\S+|room)$", "the room", value)
+            return names.get(value) or _comparable_text(_INSTANT.sub("now", there))
     return value

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from chatbot.adapters.matrix import checkup as matrix
 from chatbot.adapters.slack import checkup as slack
 from chatbot.compose import read_key
+from chatbot.drawing import scripts_missing
 from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.files import refuse_network
@@ -36,6 +37,7 @@ class Finding(NamedTuple):
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Yield what was found, in the order in which a person would mend it."""
     yield from _record(settings.folder, settings.ballot_keys, now)
+    yield _fonts()
     if settings.matrix_homeserver:
         yield from (Finding(*found) for found in asyncio.run(matrix.examine(settings)))
     if settings.on_slack:
@@ -55,6 +57,14 @@ def _record(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]
     yield from _history(folder, keys, now)
     yield _directory(folder)
     yield from _key(folder)
+
+
+def _fonts() -> Finding:
+    missing = scripts_missing()
+    if not missing:
+        return Finding(True, _("Pictures of results: there is a font for every script that was looked for."))
+    sentence = _("Note: no font here has {scripts}: pictures of results leave such letters out. See docs/polls.md.")
+    return Finding(True, sentence.format(scripts=", ".join(_(script) for script in missing)))
 
 
 def _place(folder: Path) -> Finding:

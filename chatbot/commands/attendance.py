@@ -1,7 +1,7 @@
 """Attendance: `/attend` (or `/here`), `/attend leave` and `/apologies`."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from chatbot.arguments import Argument, Id, Mentions, OneOf, Rest
@@ -19,7 +19,7 @@ from storage.state import Attendance, Meeting, Sitting
 
 TABLE: Final = Table()
 GRACE: Final = timedelta(minutes=10)
-"""Who says that they are here later than so long after the opening is recorded as late."""
+"""Who says that they are here later than so long after the opening, or after the planned time, is recorded as late."""
 AHEAD: Final = frozenset({Presence.EXCUSED, Presence.PROXY})
 """What may be recorded before a meeting opens."""
 PRESENCES: Final = {
@@ -129,8 +129,13 @@ def _how(call: Call, meeting: Meeting, person: PersonId, presence: Presence | No
         return presence
     if known and known.presence in THERE:
         return known.presence if known.left else None
-    late = sitting.opened and meeting.is_open and call.now > sitting.opened + GRACE
+    late = meeting.is_open and _is_late(sitting, call.now)
     return Presence.LATE if late and person == call.person.id else Presence.PRESENT
+
+
+def _is_late(sitting: Sitting, now: datetime) -> bool:
+    """Tell whether somebody who comes now is late: nobody is before the planned time, however early it was opened."""
+    return sitting.opened is not None and now > max(sitting.opened, sitting.starts) + GRACE
 
 
 def _counted(meeting: Meeting, observers: int | None) -> list[AnyEvent]:
@@ -283,7 +288,7 @@ def _tell(call: Call, meeting: Meeting, event: AttendanceRecorded) -> str:
         return _("{how} by {name}, while they are there").format(how=how, name=call.name(event.holder))
     if sitting.closed and call.now > sitting.closed:
         return _("{how}, recorded after the close").format(how=how)
-    if event.presence is Presence.LATE and sitting.opened and call.now > sitting.opened + GRACE:
+    if event.presence is Presence.LATE and _is_late(sitting, call.now):
         return _("{how}, since {time}").format(how=how, time=_clock(call))
     return how
 

@@ -1,5 +1,6 @@
 """Which meeting is meant, how it is told of, and `/meeting list`."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from chatbot.call import Call
@@ -19,10 +20,15 @@ def open_meeting(call: Call) -> Meeting:
     """Return the network's open meeting, for a command that names none."""
     found = meetings.going_on(call.network)
     if not found:
-        coming = call.may(Right.RUN_MEETINGS) and _coming(call)
-        better = f"/meeting open {coming[0].label}" if coming else f"/meeting list in:{call.code}"
-        raise Refused("not_found", _("No meeting is open in {code}.").format(code=call.code), better)
+        sentence = _("No meeting is open in {code}.").format(code=call.code)
+        raise Refused("not_found", sentence, suggest_opening(call, _coming(call)))
     return found[0]
+
+
+def suggest_opening(call: Call, coming: Sequence[Meeting]) -> str:
+    """Return the command that opens the first of these meetings; the list where it is not time, or not for them."""
+    may_open = coming and call.may(Right.RUN_MEETINGS) and meetings.is_time(coming[0], call.now, meetings.FAR)
+    return f"/meeting open {coming[0].label}" if may_open else f"/meeting list in:{call.code}"
 
 
 def open_or_next(call: Call) -> Meeting:
@@ -93,8 +99,8 @@ class List:
 
 
 def tell_times(call: Call, meeting: Meeting) -> str:
-    """Return when the sittings of a meeting start."""
-    return _(" and again ").join(call.time(sitting.starts) for sitting in meeting.sittings)
+    """Return when the sittings of a meeting began, or start."""
+    return _(" and again ").join(call.time(sitting.begins) for sitting in meeting.sittings)
 
 
 def describe_headcount(call: Call, meeting: Meeting) -> str:

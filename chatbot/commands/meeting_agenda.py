@@ -6,12 +6,14 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.meeting import describe_stage, open_or_next
 from chatbot.meeting_arguments import Count, Numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AgendaAgreed, AgendaItemDropped, AgendaItemProposed, AnyEvent, Text
 from storage.i18n import N_, _
+from storage.measures.carried import carried
 from storage.state import AgendaItem, Meeting
 
 TABLE: Final = Table()
@@ -27,7 +29,7 @@ MEETING: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=
     arguments=[MEETING],
 )
 class Agenda:
-    """Shows what is agreed, and to those who take part what was proposed."""
+    """Shows what is agreed, which commitments come back, and to those who take part what was proposed."""
 
     def show(self, call: Call, meeting: Meeting) -> str:
         """Render a line an item; proposals with the numbers by which they are agreed."""
@@ -37,6 +39,8 @@ class Agenda:
             lines += [_("Proposed, not agreed yet:"), *(f"#{item.number} {item.text}" for item in proposed)]
         if len(lines) == 1:
             lines.append(_("Nothing is on the agenda yet. Propose something: `/meeting agenda add Review the draft`"))
+        if back := carried(call.network, meeting, call.now):
+            lines += [_("Commitments carried over:"), describe_all(call, back)]
         return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Running a meeting: `/meeting open`, `next`, `close`, `/note`, and the quorum."""
+"""Running a meeting: `/meeting next`, `close`, `/note`, and the quorum."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,22 +6,18 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.meeting import PLAN, describe_headcount, describe_stage, next_meeting, open_meeting
-from chatbot.commands.meeting_plan import tell_following
+from chatbot.commands.meeting import describe_headcount, describe_stage, open_meeting, suggest_opening
 from chatbot.meeting_arguments import Count, Part
 from chatbot.message import Refused
 from chatbot.public_names import named_in
 from chatbot.rights import Right
-from storage import series
 from storage.events import (
     AgendaItemBegun,
     AnyEvent,
     MeetingClosed,
-    MeetingOpened,
     NoteTaken,
     QuorumAgreed,
     SittingClosed,
-    SittingOpened,
     Text,
 )
 from storage.i18n import N_, _
@@ -30,43 +26,6 @@ from storage.state import Meeting
 
 TABLE: Final = Table()
 OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
-
-
-@TABLE.command(
-    "meeting open",
-    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another"),
-    who=Right.RUN_MEETINGS,
-    audience=CHANNEL,
-    example="/meeting open M5",
-    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=next_meeting)],
-)
-class Open:
-    """Begins a meeting; a network has one open meeting at a time."""
-
-    def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
-        """Return the opening, and the plan of the meeting that is now the last one ahead in its series."""
-        if other := meetings.going_on(call.network):
-            sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
-            raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
-        if meeting.is_between:
-            return [SittingOpened(network=meeting.network, meeting=meeting.number, sitting=meeting.sitting)]
-        if not meeting.is_planned:
-            raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
-        number = call.state.next_number(meeting.network, "meeting")
-        opening = MeetingOpened(network=meeting.network, meeting=meeting.number)
-        return [opening, *series.following(call.network, meeting, call.now, number)]
-
-    def answer(self, call: Call, *events: MeetingOpened | SittingOpened) -> str:
-        """Ask for attendance, and show the agenda."""
-        meeting = call.state.meeting(events[0].network, events[0].meeting)
-        sentence = _("{meeting} is open: {title}. Say that you are here: `/attend`")
-        if isinstance(events[0], SittingOpened):
-            sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
-        lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
-        if meeting.chatham:
-            lines.append(_("The Chatham House Rule holds: the minutes name no one."))
-        lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
-        return "\n".join([*lines, *tell_following(call, events[1:])])
 
 
 @TABLE.command(
@@ -101,7 +60,7 @@ class Next:
         """Announce the item."""
         meeting = call.state.meeting(event.network, event.meeting)
         place = meeting.agreed.index(event.item) + 1 if event.item in meeting.agreed else "–"
-        sentence = _("Item {place} of {last}: {text}. Write down what matters with `/note`.")
+        sentence = _("Item {place} of {last}: {text}\nWrite down what matters with `/note`.")
         text = meeting.agenda[event.item].text
         return sentence.format(place=place, last=len(meeting.agreed), text=text)
 
@@ -120,7 +79,7 @@ class Close:
     def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
         """Return the close."""
         if not meeting.is_open and not meeting.is_between:
-            better = f"/meeting {'open' if meeting.is_planned else 'list'} in:{call.code}"
+            better = suggest_opening(call, [meeting] if meeting.is_planned else [])
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
         if meeting.is_open and meeting.sitting < len(meeting.sittings):
             return [SittingClosed(network=meeting.network, meeting=meeting.number, sitting=meeting.sitting)]
@@ -134,7 +93,9 @@ class Close:
             sentence = _("This sitting of {meeting} is over. {headcount} It goes on {time}.")
             time = call.time(meeting.current.starts)
             return sentence.format(meeting=meeting.label, headcount=headcount, time=time)
-        return _("{meeting} is closed. {headcount}").format(meeting=meeting.label, headcount=headcount)
+        told = _("{meeting} is closed. {headcount}").format(meeting=meeting.label, headcount=headcount)
+        draft = _("Whoever runs meetings completes the minutes: `/meeting minutes {meeting}`")
+        return "\n".join([told, draft.format(meeting=meeting.label)])
 
 
 @TABLE.command(

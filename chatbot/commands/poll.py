@@ -98,7 +98,7 @@ def _propose(call: Call, text: str | None, held: Held) -> PollProposed:
     question = read_question(call, text, held.kind)
     if held.rules.choose > len(question.options) > 0:
         sentence = _("`choose:{most}` is more than there are options.").format(most=held.rules.choose)
-        raise Refused("usage", sentence)
+        raise Refused("usage", sentence, about="choose")
     return PollProposed(
         network=call.network.code,
         poll=call.state.next_number(call.network.code, "poll"),

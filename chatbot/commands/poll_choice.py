@@ -73,7 +73,7 @@ def with_written_in(poll: Poll, choice: Choice | None, number: int) -> Choice:
     most = 1 if poll.kind is PollKind.SINGLE else poll.rules.choose or len(options) + 1
     if len(options) >= most:
         sentence = _("With what you write in, that is more than the {most} that a ballot may name.")
-        raise Refused("usage", sentence.format(most=most))
+        raise Refused("usage", sentence.format(most=most), about="write-in")
     return Choice((*options, number))
 
 

@@ -16,6 +16,8 @@ MOST_OPTIONS: Final = 20
 LONGEST_QUESTION: Final = 1000
 LONGEST_OPTION: Final = 300
 LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" | "))
+OPTIONS: Final = "options"
+"""What a refusal is about that is due to the options."""
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
@@ -34,20 +36,21 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
         return _read_proposal(parts)
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
-        raise Refused("usage", sentence, _with_options(parts[0], kind) if len(parts) == 1 else "")
+        better = _with_options(parts[0], kind) if len(parts) == 1 else ""
+        raise Refused("usage", sentence, better, OPTIONS if parts else "")
     question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
-        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)))
+        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)), about=OPTIONS)
     _check_lengths(question, options)
     if kind is PollKind.DATES:
         return Question(question, times=_read_times(call, question, options))
     if len({fold_word(option) for option in options}) < len(options):
-        raise Refused("usage", _("Two options are the same."))
+        raise Refused("usage", _("Two options are the same."), about=OPTIONS)
     for number, option in enumerate(options, 1):
         if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
             sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
-            raise Refused("usage", sentence.format(number=number, option=option))
+            raise Refused("usage", sentence.format(number=number, option=option), about=OPTIONS)
     return Question(question, tuple(options))
 
 
@@ -70,7 +73,8 @@ def _read_proposal(parts: list[str]) -> Question:
 def _check_lengths(question: str, options: list[str]) -> None:
     if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
         sentence = _("A question has at most {question} characters, an option at most {option}.")
-        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION))
+        about = "" if len(question) > LONGEST_QUESTION else OPTIONS
+        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION), about=about)
 
 
 def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime, ...]:
@@ -81,12 +85,12 @@ def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime
         wrong = next((option, one) for option, one in zip(options, read, strict=True) if isinstance(one, DateRefused))
         better = mend(call, wrong[0], wrong[1].suggestion) if len(times) == len(read) - 1 else ""
         error = "ambiguous" if isinstance(wrong[1], DateUnclear) else "usage"
-        raise Refused(error, wrong[1].reason, better or _with_options(question, PollKind.DATES))
+        raise Refused(error, wrong[1].reason, better or _with_options(question, PollKind.DATES), OPTIONS)
     if past := [time for time in times if time <= call.now]:
         sentence = _("{time} has passed; a meeting is planned ahead.").format(time=call.time(past[0]))
-        raise Refused("usage", sentence, _with_options(question, PollKind.DATES))
+        raise Refused("usage", sentence, _with_options(question, PollKind.DATES), OPTIONS)
     if len(set(times)) < len(times):
-        raise Refused("usage", _("Two options are the same."), _with_options(question, PollKind.DATES))
+        raise Refused("usage", _("Two options are the same."), _with_options(question, PollKind.DATES), OPTIONS)
     return tuple(times)
 
 

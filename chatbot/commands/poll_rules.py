@@ -139,46 +139,52 @@ def read_rules(call: Call, given: dict[str, Any]) -> Held:
     )
     check_deadline(call, held.closes)
     if problem := _clash(held):
-        raise Refused("usage", problem)
+        raise problem
     return held
 
 
 def check_deadline(call: Call, closes: datetime | None) -> None:
     """Raise `Refused` for a closing time that has passed."""
     if closes and closes <= call.now:
-        raise Refused("usage", _("The closing time {time} has passed.").format(time=call.time(closes)))
+        raise Refused("usage", _("The closing time {time} has passed.").format(time=call.time(closes)), about="closes")
 
 
-def _clash(held: Held) -> str:
-    """Return what is wrong with rules that do not go together; "" if nothing is."""
+def _clash(held: Held) -> Refused | None:
+    """Return what is wrong with rules that do not go together, if anything is."""
     kind, rules = held.kind, held.rules
     fixed = kind in (PollKind.CONSENSUS, PollKind.DATES)
     clashes = (
         (
+            "secret",
             rules.secret and (rules.write_in or rules.names),
             N_("In a secret poll nobody writes in an option or is named; both would tell who chose what."),
         ),
-        (rules.choose and kind is not PollKind.MULTIPLE, N_("`choose:` goes with `kind:multiple` only.")),
-        (rules.write_in and fixed, N_("In a poll on consensus or dates nobody can write in an option.")),
+        ("choose", rules.choose and kind is not PollKind.MULTIPLE, N_("`choose:` goes with `kind:multiple` only.")),
+        ("write-in", rules.write_in and fixed, N_("In a poll on consensus or dates nobody can write in an option.")),
         (
+            "ties",
             rules.ties in (Ties.TOGETHER, Ties.EARLIER) and kind is not PollKind.RANKED,
             N_("`ties:together` and `ties:earlier` go with `kind:ranked` only."),
         ),
         (
+            "ties",
             rules.ties is Ties.LISTED and kind is PollKind.CONSENSUS,
             N_("Levels of consensus are no rivals, so there is no rule for ties."),
         ),
         (
+            "threshold",
             rules.threshold and kind is PollKind.RANKED,
             N_("A ranked count goes on until an option has more than half; it has no `threshold:`."),
         ),
         (
+            "for",
             rules.audience is Audience.EVERYONE and (rules.quorum or not rules.leavers_keep),
             N_("A poll for everyone has no electorate, so no `quorum:` and no `leavers:`."),
         ),
         (
+            "closes",
             rules.extendable and held.closes is None,
             N_("A poll without a closing time cannot be extended: name it with `closes:`."),
         ),
     )
-    return next((_(sentence) for wrong, sentence in clashes if wrong), "")
+    return next((Refused("usage", _(sentence), about=about) for about, wrong, sentence in clashes if wrong), None)

@@ -151,10 +151,10 @@ def _reason(poll: Poll, chosen: Choice | None, because: str | None) -> str | Non
         return None
     if poll.kind is not PollKind.CONSENSUS or poll.rules.secret:
         sentence = _("A vote in {poll} takes no reason; nothing was recorded.").format(poll=poll.label)
-        raise Refused("usage", sentence, f"/poll results {poll.label}")
+        raise Refused("usage", sentence, f"/poll results {poll.label}", "because")
     if chosen is None or chosen.options[:1] not in [(level,) for level in _OBJECTING]:
         sentence = _("Reasons go with concerns and with a block.")
-        raise Refused("usage", sentence, f"/poll vote {poll.label} concerns because:{because}")
+        raise Refused("usage", sentence, f"/poll vote {poll.label} concerns because:{because}", "because")
     return because
 
 
@@ -162,16 +162,18 @@ def _write_in(poll: Poll, text: str) -> tuple[int, list[OptionAdded]]:
     """Return the number of a written-in option, and its event unless there is such an option already."""
     if not poll.rules.write_in:
         sentence = _("Nobody can add options to {poll}.").format(poll=poll.label)
-        raise Refused("usage", sentence, f"/poll results {poll.label}")
+        raise Refused("usage", sentence, f"/poll results {poll.label}", "write-in")
     word = fold_word(text)
     for number, option in enumerate(poll.options, 1):
         if fold_word(str(option)) == word:
             return number, []
     if not word or read_numbers(text) or word in ("abstain", "none"):
         sentence = _("“{text}” cannot be the name of an option; use words.").format(text=text)
-        raise Refused("usage", sentence, f"/poll vote {poll.label} 1")
+        raise Refused("usage", sentence, f"/poll vote {poll.label} 1", "write-in")
     if len(poll.options) >= MOST_OPTIONS:
         sentence = _("{poll} has {most} options already, and takes no more.")
-        raise Refused("conflict", sentence.format(poll=poll.label, most=MOST_OPTIONS), f"/poll vote {poll.label} 1")
+        raise Refused(
+            "conflict", sentence.format(poll=poll.label, most=MOST_OPTIONS), f"/poll vote {poll.label} 1", "write-in"
+        )
     added = OptionAdded(network=poll.network, poll=poll.number, text=Text.of(text))
     return len(poll.options) + 1, [added]

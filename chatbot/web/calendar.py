@@ -13,7 +13,15 @@ from icalendar import Calendar, Event, vUri
 
 from chatbot.web.sight import Sight
 from chatbot.web.text import one_line, shorten
-from storage.events import MeetingCancelled, MeetingClosed, MeetingMoved, MeetingOpened, MeetingPlanned
+from storage.events import (
+    MeetingCancelled,
+    MeetingClosed,
+    MeetingMoved,
+    MeetingOpened,
+    MeetingPlanned,
+    SittingClosed,
+    SittingOpened,
+)
 from storage.i18n import _
 from storage.public.wording import meeting_title, written
 from storage.state import Meeting, Sitting
@@ -27,9 +35,9 @@ _SUMMARY: Final = 200
 """The longest summary, in characters."""
 _LONGEST: Final = timedelta(days=1)
 """A meeting that was open for longer was left open by mistake."""
-_TIMED: Final = (MeetingMoved, MeetingCancelled)
-"""What changes when a meeting is, or whether it is."""
-_HAPPENED: Final = (MeetingPlanned, MeetingMoved, MeetingOpened, MeetingClosed, MeetingCancelled)
+_TIMED: Final = (MeetingMoved, MeetingOpened, SittingOpened, SittingClosed, MeetingClosed, MeetingCancelled)
+"""What changes when a meeting is, how long it takes, or whether it is."""
+_HAPPENED: Final = (MeetingPlanned, *_TIMED)
 
 
 class _Entry(NamedTuple):
@@ -75,7 +83,7 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
 
 
 def _sequences(sight: Sight, code: str | None) -> Counter[tuple[str, int]]:
-    """Return how often each meeting was moved or cancelled; taking that back is a further change, never one less."""
+    """Return how often each meeting changed its time; taking that back is a further change, never one less."""
     counts: Counter[tuple[str, int]] = Counter()
     for item in sight.log.every(code):
         if isinstance(item.event, _TIMED):
@@ -93,7 +101,7 @@ def _entry(meeting: Meeting, number: int, name: UUID, changed: datetime, sequenc
         name,
         meeting.network,
         title,
-        sitting.starts.astimezone(UTC),
+        sitting.begins.astimezone(UTC),
         _length(sitting),
         meeting.cancelled is not None,
         changed.astimezone(UTC),

@@ -163,7 +163,7 @@ def _meeting(network: Network, meeting: Meeting, as_of: datetime) -> MeetingRow:
     return MeetingRow(
         meeting.label,
         wording.meeting_title(written(meeting.title), meeting.kind),
-        wording.starts(meeting),
+        wording.begins(meeting),
         wording.headcount(meetings.headcount(network, meeting, as_of)),
         bool(meeting.minutes),
     )

@@ -26,7 +26,15 @@ class Standing(NamedTuple):
     ownerless: int
 
 
-def is_finished(commitment: Commitment) -> bool:
+class Stood(NamedTuple):
+    """A commitment as it stood at a moment."""
+
+    progress: Progress
+    due: datetime | None
+    overdue: bool
+
+
+def is_finished(commitment: Commitment | Stood) -> bool:
     """Tell whether the commitment is done or dropped."""
     return commitment.progress in (Progress.DONE, Progress.DROPPED)
 
@@ -34,6 +42,19 @@ def is_finished(commitment: Commitment) -> bool:
 def is_overdue(commitment: Commitment, as_of: datetime) -> bool:
     """Tell whether the deadline is before `as_of` and the commitment neither done nor dropped."""
     return commitment.due is not None and commitment.due < as_of and not is_finished(commitment)
+
+
+def as_it_stood(commitment: Commitment, moment: datetime) -> Stood:
+    """Return how the commitment stood at a moment since it was made: later changes are left out of account."""
+    progress, ended = commitment.progress, commitment.done or commitment.dropped
+    if progress is Progress.IN_PROGRESS or (ended and ended > moment):
+        begun = commitment.started and commitment.started <= moment
+        progress = Progress.IN_PROGRESS if begun else Progress.OPEN
+    slips = [slip.due for slip in commitment.slips if slip.at <= moment]
+    was_undated = commitment.first_due is None and commitment.slips
+    due = slips[-1] if slips else None if was_undated else commitment.original_due
+    finished = progress in (Progress.DONE, Progress.DROPPED)
+    return Stood(progress, due, overdue=due is not None and due < moment and not finished)
 
 
 def is_ownerless(commitment: Commitment) -> bool:

@@ -12,6 +12,10 @@ from storage.state import Meeting, Network, Sitting
 THERE: Final = frozenset({Presence.PRESENT, Presence.LATE})
 LATE: Final = timedelta(hours=24)
 """How long after its time a meeting that nobody opened may still be the next one, for those who would open it."""
+EARLY: Final = timedelta(hours=1)
+"""How long before its time a meeting begins as planned; one that begins before that is moved by it."""
+FAR: Final = timedelta(hours=48)
+"""How long before its time whoever opens a meeting is asked whether they mean that one."""
 FEW: Final = 3
 """Meetings under which a member's attendance is told in counts only."""
 
@@ -173,6 +177,12 @@ def upcoming(network: Network, as_of: datetime, late: timedelta = timedelta(0)) 
     return sorted(coming, key=lambda meeting: meeting.current.starts)
 
 
+def is_time(meeting: Meeting, as_of: datetime, early: timedelta = EARLY) -> bool:
+    """Tell whether a meeting, or its next sitting, is to start at that time: no more than so `early`, or a day late."""
+    starts = meeting.current.starts
+    return starts - early <= as_of <= starts + LATE
+
+
 def held(network: Network) -> list[Meeting]:
     """Return the meetings that took place or are going on, latest first."""
     began = [meeting for meeting in network.meetings.values() if meeting.opened and not meeting.cancelled]
@@ -182,6 +192,14 @@ def held(network: Network) -> list[Meeting]:
 def going_on(network: Network) -> list[Meeting]:
     """Return the meetings that are open now."""
     return [meeting for meeting in network.meetings.values() if meeting.is_open]
+
+
+def during(meeting: Meeting, moment: datetime | None, as_of: datetime) -> bool:
+    """Tell whether something happened while a sitting was going on."""
+    return moment is not None and any(
+        sitting.opened is not None and sitting.opened <= moment <= (sitting.closed or as_of)
+        for sitting in meeting.sittings
+    )
 
 
 def stage(meeting: Meeting, as_of: datetime) -> str:

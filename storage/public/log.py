@@ -32,6 +32,8 @@ from storage.events import (
     PollVoided,
     PollWithdrawn,
     Published,
+    SittingClosed,
+    SittingOpened,
 )
 from storage.journal import Journal
 from storage.line import decode
@@ -49,6 +51,8 @@ PUBLIC: Final = (
     AgendaAgreed,
     MinutesPublished,
     MeetingOpened,
+    SittingClosed,
+    SittingOpened,
     MeetingClosed,
     MeetingCancelled,
     CommitmentMade,

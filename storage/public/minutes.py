@@ -7,6 +7,7 @@ from typing import Final
 
 from storage.i18n import _, plural
 from storage.measures import commitments, meetings, polls
+from storage.measures.carried import carried
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import wording
@@ -41,6 +42,7 @@ def _lines(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
     yield from _section(_("Agenda"), _agenda(meeting))
     yield from _notes(meeting)
     yield from _section(_("Polls"), _polls(network, meeting, as_of))
+    yield from _section(_("Commitments carried over"), _carried(network, meeting, as_of))
     yield from _section(_("Commitments made"), _made(network, meeting, as_of))
     yield from _section(_("Commitments kept"), _kept(network, meeting, as_of))
 
@@ -93,7 +95,9 @@ def _note(note: MeetingNote) -> str:
 
 def _polls(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
     for poll in network.polls.values():
-        if poll.opened and (_during(meeting, poll.opened, as_of) or _during(meeting, poll.closed, as_of)):
+        if poll.opened and (
+            meetings.during(meeting, poll.opened, as_of) or meetings.during(meeting, poll.closed, as_of)
+        ):
             yield f"- {_poll(poll, as_of)}"
 
 
@@ -110,25 +114,31 @@ def _poll(poll: Poll, as_of: datetime) -> str:
     )
 
 
+def _carried(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+    """Yield what the meeting had to go through, and how each stood in the end."""
+    for one in carried(network, meeting, as_of):
+        stood = commitments.as_it_stood(one, meeting.closed or as_of)
+        status = wording.status(stood.progress, overdue=stood.overdue)
+        yield "- " + " · ".join(
+            [_commitment(one), wording.due(stood.due), *_owners(network, meeting, one, as_of), status]
+        )
+
+
 def _made(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
     for one in network.commitments.values():
-        if _during(meeting, one.made, as_of):
-            owners = () if meeting.chatham else public_owners(network, one, as_of)
-            yield "- " + " · ".join([_commitment(one), wording.due(one.original_due), *map(plain, owners)])
+        if meetings.during(meeting, one.made, as_of):
+            owners = _owners(network, meeting, one, as_of)
+            yield "- " + " · ".join([_commitment(one), wording.due(one.original_due), *owners])
 
 
 def _kept(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
-    kept = (one for one in network.commitments.values() if _during(meeting, one.done, as_of))
+    kept = (one for one in network.commitments.values() if meetings.during(meeting, one.done, as_of))
     return (f"- {_commitment(one)}" for one in kept)
+
+
+def _owners(network: Network, meeting: Meeting, commitment: Commitment, as_of: datetime) -> list[str]:
+    return [] if meeting.chatham else [plain(owner) for owner in public_owners(network, commitment, as_of)]
 
 
 def _commitment(commitment: Commitment) -> str:
     return f"{commitment.label}: {plain(written(commitment.text))}"
-
-
-def _during(meeting: Meeting, moment: datetime | None, as_of: datetime) -> bool:
-    """Tell whether something happened while a sitting was going on."""
-    return moment is not None and any(
-        sitting.opened is not None and sitting.opened <= moment <= (sitting.closed or as_of)
-        for sitting in meeting.sittings
-    )

@@ -61,6 +61,10 @@ def tell(network: Network, event: AnyEvent, as_of: datetime) -> str:  # noqa: PL
             return _agenda(network.meeting(event.meeting))
         case happened.MeetingOpened():
             return _meeting(_("{meeting} began: {title}"), network.meeting(event.meeting))
+        case happened.SittingOpened():
+            return _meeting(_("{meeting} goes on, with its next sitting: {title}"), network.meeting(event.meeting))
+        case happened.SittingClosed():
+            return _meeting(_("{meeting} adjourned until its next sitting: {title}"), network.meeting(event.meeting))
         case happened.MeetingCancelled():
             return _meeting(_("{meeting} was cancelled: {title}"), network.meeting(event.meeting))
         case happened.MinutesPublished():

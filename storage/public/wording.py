@@ -276,8 +276,13 @@ def quorum(counted: Quorum) -> str:
 
 
 def starts(meeting: Meeting) -> str:
-    """Return when the sittings of a meeting start."""
+    """Return when the sittings of a meeting are to start, or were."""
     return _(" and again ").join(tell_minute(sitting.starts) for sitting in meeting.sittings)
+
+
+def begins(meeting: Meeting) -> str:
+    """Return when the sittings of a meeting began; of those that did not, when they start."""
+    return _(" and again ").join(tell_minute(sitting.begins) for sitting in meeting.sittings)
 
 
 def meeting_stage(stage: str) -> str:

@@ -42,6 +42,11 @@ class Sitting:
     near: bool = False
     """Whether it was said that it starts within a day."""
 
+    @property
+    def begins(self) -> datetime:
+        """When it began; before that, when it is to start."""
+        return self.opened or self.starts
+
 
 @dataclass(slots=True)
 class AgendaItem:

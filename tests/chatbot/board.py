@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from chatbot.drawing import Drawn
 from chatbot.public import PUBLIC, PublicChannel, Unavailable, Voice
 from storage.events import Code
+from storage.public.result_picture import ResultPicture
 from tests.conversation import ROOM, Conversation
 
 
@@ -30,6 +32,7 @@ class FakeBoard:
         self.network = network
         self.posts: list[Post] = []
         self.corrections: list[str] = []
+        self.pictures: list[tuple[int, ResultPicture, Drawn]] = []
         self.is_down = False
         self.refusals = 0
         self.fail_at: int | None = None
@@ -42,6 +45,11 @@ class FakeBoard:
         self.posts.append(Post(key, text))
         self._step()
         return str(len(self.posts) - 1)
+
+    async def picture(self, key: str, picture: ResultPicture, drawn: Drawn) -> None:
+        """Hang a picture up beside the posts."""
+        self._step()
+        self.pictures.append((len(self.posts), picture, drawn))
 
     async def find(self, key: str) -> str | None:
         """Return where a post with the key is."""

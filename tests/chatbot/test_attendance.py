@@ -13,7 +13,7 @@ def call(talk: Conversation) -> Conversation:
     """M1 is open, M2 is planned."""
     for day in (12, 19):
         talk.given(f"@amina /meeting plan {day} May 2021 13:00 UTC title:May call")
-    talk.given("@amina /meeting open")
+    talk.given("@amina /meeting open now:yes")
     return talk
 
 

@@ -61,19 +61,22 @@ RECORDING: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "meeting agenda agree": ((MEETING, "@li /meeting agenda add A"), "@amina /meeting agenda agree M1"),
     "meeting agenda drop": ((MEETING, "@li /meeting agenda add A"), "@li /meeting agenda drop M1 1"),
     "meeting next": (
-        (MEETING, "@li /meeting agenda add A", "@amina /meeting agenda agree", "@amina /meeting open"),
+        (MEETING, "@li /meeting agenda add A", "@amina /meeting agenda agree", "@amina /meeting open now:yes"),
         "@amina /meeting next",
     ),
-    "note": ((MEETING, "@amina /meeting open"), "@li /note The draft needs a section on data"),
-    "meeting minutes add": ((MEETING, "@amina /meeting open"), "@amina /meeting minutes add M1 Something more"),
-    "meeting minutes drop": ((MEETING, "@amina /meeting open", "@li /note A"), "@amina /meeting minutes drop M1 1"),
-    "meeting publish": ((MEETING, "@amina /meeting open", "@amina /meeting close"), "@amina /meeting publish"),
+    "note": ((MEETING, "@amina /meeting open now:yes"), "@li /note The draft needs a section on data"),
+    "meeting minutes add": ((MEETING, "@amina /meeting open now:yes"), "@amina /meeting minutes add M1 Something more"),
+    "meeting minutes drop": (
+        (MEETING, "@amina /meeting open now:yes", "@li /note A"),
+        "@amina /meeting minutes drop M1 1",
+    ),
+    "meeting publish": ((MEETING, "@amina /meeting open now:yes", "@amina /meeting close"), "@amina /meeting publish"),
     "meeting quorum": ((), "@amina /meeting quorum 1/2"),
-    "attend leave": ((MEETING, "@amina /meeting open", "@li /attend"), "@li /attend leave"),
-    "meeting open": ((MEETING,), "@amina /meeting open"),
-    "meeting close": ((MEETING, "@amina /meeting open"), "@amina /meeting close"),
+    "attend leave": ((MEETING, "@amina /meeting open now:yes", "@li /attend"), "@li /attend leave"),
+    "meeting open": ((MEETING,), "@amina /meeting open now:yes"),
+    "meeting close": ((MEETING, "@amina /meeting open now:yes"), "@amina /meeting close"),
     "meeting cancel": ((MEETING,), "@amina /meeting cancel M1 because:holiday"),
-    "attend": ((MEETING, "@amina /meeting open"), "@amina /attend @li @bruno"),
+    "attend": ((MEETING, "@amina /meeting open now:yes"), "@amina /attend @li @bruno"),
     "apologies": ((MEETING,), "@li /apologies"),
     "commit": ((), DRAFT),
     "commit accept": ((DRAFT,), "@bruno /commit accept C1"),
@@ -167,7 +170,7 @@ def test_a_second_delivery_after_an_undo_says_so(talk: Conversation, path: str) 
 def test_a_refusal_may_be_tried_again(talk: Conversation) -> None:
     """What recorded nothing is decided anew, should the same event come again."""
     early = talk.say("@li /attend", event="once")
-    talk.given(MEETING, "@amina /meeting open")
+    talk.given(MEETING, "@amina /meeting open now:yes")
 
     assert early.error == "not_found"
     assert talk.say("@li /attend", event="once").error is None
@@ -220,7 +223,9 @@ def test_the_notice_names_a_network_that_there_is(talk: Conversation) -> None:
 @pytest.mark.parametrize("path", [command.path for command in COMMANDS if command.path != "pn help"])
 def test_no_name_reaches_an_observer(talk: Conversation, path: str) -> None:
     """Whatever command they try, in a network full of people's doings."""
-    talk.given("@amina /poll open Tea? | Yes | No", "@li /poll vote 1", MEETING, "@amina /meeting open", "@li /attend")
+    talk.given(
+        "@amina /poll open Tea? | Yes | No", "@li /poll vote 1", MEETING, "@amina /meeting open now:yes", "@li /attend"
+    )
     talk.given(DRAFT, "@bruno /commit accept C1", "@carlos /pn join", "@amina /attend @bruno late")
     talk.given("@sec /pn member add @friend role:community")
     names = ("amina", "li", "bruno", "ines", "carlos", "sec")

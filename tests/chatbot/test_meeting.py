@@ -61,9 +61,12 @@ def test_opening_takes_the_next_meeting(talk: Conversation) -> None:
     """The one that starts soonest, whatever its number."""
     talk.given(f"@amina {PLAN}", "@amina /meeting plan 5 May 2021 13:00 UTC title:Before it")
 
-    reply = talk.say("@amina /meeting open")
+    reply = talk.say("@amina /meeting open now:yes")
 
-    assert reply.text == "PNE-M2 is open: Before it. Say that you are here: `/attend`"
+    assert reply.text == (
+        "PNE-M2 is open: Before it. Say that you are here: `/attend`\n"
+        "It was planned for another time; the calendar shows the new one. A mistake? `/pn undo`"
+    )
 
 
 @pytest.fixture
@@ -81,10 +84,10 @@ def test_a_meeting_that_nobody_opened_is_not_the_next(missed: Conversation) -> N
     mine = missed.say("@li /pn mine").text
     early = missed.say("@amina /meeting close")
     apology = missed.say("@li /apologies")
-    opened = missed.say("@amina /meeting open")
+    opened = missed.say("@amina /meeting open now:yes")
 
     assert mine == "PNE-M2: Next, Sat 20 March 2021 13:00 UTC"
-    assert suggestion(early) == "/meeting open PNE-M2"
+    assert suggestion(early) == "/meeting list in:PNE"
     assert apology.text == "You are recorded at PNE-M2: excused."
     assert opened.text.startswith("PNE-M2 is open: Next.")
 
@@ -94,22 +97,22 @@ def test_a_meeting_that_nobody_opened_is_not_the_next(missed: Conversation) -> N
     [(timedelta(0), 1), (timedelta(hours=24), 1), (timedelta(hours=24, microseconds=1), 2)],
 )
 def test_a_meeting_may_be_opened_late(missed: Conversation, after: timedelta, number: int) -> None:
-    """For a day it is still the next one; by its id it is opened whenever."""
+    """For a day it is still the next one; by its id it is opened whenever, once that is said to be meant."""
     missed.now = datetime(2021, 3, 2, 13, tzinfo=UTC) + after
 
-    missed.given("@li /apologies", "@amina /meeting open")
+    missed.given("@li /apologies", "@amina /meeting open now:yes")
 
     assert [meeting.number for meeting in missed.network.meetings.values() if meeting.is_open] == [number]
     assert missed.meeting(number).attendance
     assert missed.say("@amina /meeting close").error is None
-    assert missed.say(f"@amina /meeting open M{3 - number}").error is None
+    assert missed.say(f"@amina /meeting open M{3 - number} now:yes").error is None
 
 
 def test_when_only_missed_meetings_are_left_none_is_next(missed: Conversation) -> None:
     """The refusal shows how to plan one."""
     missed.now = datetime(2021, 4, 1, tzinfo=UTC)
 
-    refused = missed.say("@amina /meeting open")
+    refused = missed.say("@amina /meeting open now:yes")
 
     assert refused.error == "not_found"
     assert missed.say(f"@amina {suggestion(refused)}").error is None
@@ -117,7 +120,9 @@ def test_when_only_missed_meetings_are_left_none_is_next(missed: Conversation) -
 
 def test_the_list_says_which_were_not_opened(missed: Conversation) -> None:
     """At once when their time has come; after a day they stand among those that are over."""
-    missed.given("@amina /meeting plan 1 March 2021 13:00 UTC title:Held", "@amina /meeting open M3")
+    missed.given("@amina /meeting plan 1 March 2021 13:00 UTC title:Held")
+    missed.now = datetime(2021, 3, 1, 12, 55, tzinfo=UTC)
+    missed.given("@amina /meeting open M3 now:no")
     missed.given("@amina /meeting close")
     missed.now = datetime(2021, 3, 2, 14, tzinfo=UTC)
     today = missed.say("@li /meeting list").text.splitlines()
@@ -127,7 +132,7 @@ def test_the_list_says_which_were_not_opened(missed: Conversation) -> None:
     lines = {
         "M1": "PNE-M1 (not opened): Missed, Tue 2 March 2021 13:00 UTC",
         "M2": "PNE-M2: Next, Sat 20 March 2021 13:00 UTC",
-        "M3": "PNE-M3: Held, Mon 1 March 2021 13:00 UTC. Attendance: not recorded.",
+        "M3": "PNE-M3: Held, Mon 1 March 2021 12:55 UTC. Attendance: not recorded.",
     }
     assert today == [lines["M1"], lines["M2"], lines["M3"]]
     assert later == [lines["M2"], lines["M1"], lines["M3"]]
@@ -135,11 +140,11 @@ def test_the_list_says_which_were_not_opened(missed: Conversation) -> None:
 
 def test_a_network_has_one_open_meeting_at_a_time(talk: Conversation) -> None:
     """The second is refused until the first is closed, which the suggestion does."""
-    talk.given(f"@amina {PLAN}", f"@amina {PLAN}", "@amina /meeting open M1")
+    talk.given(f"@amina {PLAN}", f"@amina {PLAN}", "@amina /meeting open M1 now:yes")
 
-    refused = talk.say("@amina /meeting open M2")
+    refused = talk.say("@amina /meeting open M2 now:yes")
     closed = talk.say(f"@amina {suggestion(refused)}")
-    opened = talk.say("@amina /meeting open M2")
+    opened = talk.say("@amina /meeting open M2 now:yes")
 
     assert refused.error == "conflict"
     assert refused.text.startswith("PNE-M1 is open; close it first.")
@@ -149,19 +154,19 @@ def test_a_network_has_one_open_meeting_at_a_time(talk: Conversation) -> None:
 
 def test_closing_takes_the_open_meeting_and_tells_the_headcount(talk: Conversation) -> None:
     """The channel hears numbers, never names."""
-    talk.given(f"@amina {PLAN}", "@amina /meeting open", "@li /attend", "@bruno /apologies", "@ines /attend")
+    talk.given(f"@amina {PLAN}", "@amina /meeting open now:yes", "@li /attend", "@bruno /apologies", "@ines /attend")
 
     reply = talk.say("@amina /meeting close")
 
-    assert reply.text == "PNE-M1 is closed. Attendance: 1 of 3 members, 1 apology, 1 other."
+    assert reply.text.splitlines()[0] == "PNE-M1 is closed. Attendance: 1 of 3 members, 1 apology, 1 other."
     assert not reply.private
 
 
 def test_a_meeting_that_nobody_recorded_says_so(talk: Conversation) -> None:
     """That is something else than nobody being there."""
-    talk.given(f"@amina {PLAN}", "@amina /meeting open")
+    talk.given(f"@amina {PLAN}", "@amina /meeting open now:yes")
 
-    assert talk.say("@amina /meeting close").text == "PNE-M1 is closed. Attendance: not recorded."
+    assert talk.say("@amina /meeting close").text.splitlines()[0] == "PNE-M1 is closed. Attendance: not recorded."
 
 
 def test_a_cancellation_tells_which_meeting_and_why(talk: Conversation) -> None:
@@ -176,17 +181,23 @@ def test_a_cancellation_tells_which_meeting_and_why(talk: Conversation) -> None:
 @pytest.mark.parametrize(
     ("given", "line", "error", "said"),
     [
+        (
+            ("plan",),
+            "/meeting open",
+            "conflict",
+            "PNE-M1 (May call) is planned for Wed 12 May 2021 13:00 UTC, not for now.",
+        ),
         ((), "/meeting open", "not_found", "No meeting is planned in PNE."),
         ((), "/meeting close", "not_found", "No meeting is open in PNE."),
         ((), "/meeting open M9", "not_found", "There is no PNE-M9."),
         (("plan",), "/meeting close", "not_found", "No meeting is open in PNE."),
         (("plan",), "/meeting close M1", "conflict", "PNE-M1 is not open yet."),
         (("plan",), "/meeting cancel", "usage", "Missing: the meeting."),
-        (("plan", "open"), "/meeting open M1", "conflict", "PNE-M1 is open; close it first."),
-        (("plan", "open"), "/meeting cancel M1", "conflict", "PNE-M1 is open."),
-        (("plan", "open", "close"), "/meeting open M1", "conflict", "PNE-M1 is closed."),
-        (("plan", "open", "close"), "/meeting close M1", "closed", "PNE-M1 is closed."),
-        (("plan", "open", "close"), "/meeting cancel M1", "conflict", "PNE-M1 is closed."),
+        (("plan", "open now:yes"), "/meeting open M1", "conflict", "PNE-M1 is open; close it first."),
+        (("plan", "open now:yes"), "/meeting cancel M1", "conflict", "PNE-M1 is open."),
+        (("plan", "open now:yes", "close"), "/meeting open M1", "conflict", "PNE-M1 is closed."),
+        (("plan", "open now:yes", "close"), "/meeting close M1", "closed", "PNE-M1 is closed."),
+        (("plan", "open now:yes", "close"), "/meeting cancel M1", "conflict", "PNE-M1 is closed."),
         (("plan", "cancel M1"), "/meeting open M1", "conflict", "PNE-M1 is cancelled."),
         (("plan", "cancel M1"), "/meeting close M1", "conflict", "PNE-M1 is cancelled."),
         (("plan", "cancel M1"), "/meeting cancel M1", "conflict", "PNE-M1 is cancelled."),
@@ -218,12 +229,12 @@ def test_the_list_shows_what_comes_and_what_was(talk: Conversation) -> None:
     """Soonest first, then the meetings held, the open one marked; cancelled ones are gone."""
     for day in (12, 5, 19, 26):
         talk.given(f"@amina /meeting plan {day} May 2021 13:00 UTC title:Call of {day} May")
-    talk.given("@amina /meeting open M1", "@li /attend", "@amina /meeting cancel M3")
+    talk.given("@amina /meeting open M1 now:yes", "@li /attend", "@amina /meeting cancel M3")
 
     assert talk.say("@li /meeting list").text.splitlines() == [
         "PNE-M2: Call of 5 May, Wed 5 May 2021 13:00 UTC",
         "PNE-M4: Call of 26 May, Wed 26 May 2021 13:00 UTC",
-        "PNE-M1 (open now): Call of 12 May, Wed 12 May 2021 13:00 UTC. Attendance: 1 of 3 members.",
+        "PNE-M1 (open now): Call of 12 May, Mon 1 March 2021 09:00 UTC. Attendance: 1 of 3 members.",
     ]
 
 
@@ -236,7 +247,7 @@ def test_the_times_of_opening_and_close_are_recorded(talk: Conversation) -> None
     """To the second at which each command was typed."""
     talk.given(f"@amina {PLAN}")
     talk.wait(minutes=3)
-    talk.given("@amina /meeting open")
+    talk.given("@amina /meeting open now:yes")
     talk.wait(hours=1)
     talk.given("@amina /meeting close")
 
@@ -247,10 +258,10 @@ def test_the_times_of_opening_and_close_are_recorded(talk: Conversation) -> None
 def test_the_open_meeting_tells_the_network_of_somebody_in_two(talk: Conversation) -> None:
     """Outside a channel `/attend` goes where a meeting is going on, and is asked about when there are two."""
     talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @li PNMA")
-    talk.given(f"@amina {PLAN}", f"@sec #pnma {PLAN}", "@sec #pnma /meeting open")
+    talk.given(f"@amina {PLAN}", f"@sec #pnma {PLAN}", "@sec #pnma /meeting open now:yes")
 
     one = talk.say("@li # /attend")
-    talk.given("@amina /meeting open")
+    talk.given("@amina /meeting open now:yes")
     two = talk.say("@li # /attend")
 
     assert one.text == "You are recorded at PNMA-M1: present."

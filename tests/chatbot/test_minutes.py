@@ -155,7 +155,7 @@ def test_what_has_no_minutes_is_refused(held: Conversation, line: str, error: st
 
 def test_an_open_meeting_is_not_published(talk: Conversation) -> None:
     """It is closed first, as the refusal suggests."""
-    talk.given("@amina /meeting plan 1 June 2021 13:00 UTC", "@amina /meeting open")
+    talk.given("@amina /meeting plan 1 June 2021 13:00 UTC", "@amina /meeting open now:yes")
     reply = talk.say("@amina /meeting publish")
 
     assert suggestion(reply) == "/meeting close PNE-M1"

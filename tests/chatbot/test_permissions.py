@@ -75,7 +75,7 @@ CELLS: Final[dict[str, Cell]] = {
         "/poll read P1 label:consensus all agree", {"chair"}, ("@amina /poll close P1",), refusal="forbidden"
     ),
     "plan a meeting": Cell("/meeting plan 1 June 2021 13:00 UTC title:June call", RUNNING),
-    "open a meeting": Cell("/meeting open M2", RUNNING, ("@amina /meeting close M1",)),
+    "open a meeting": Cell("/meeting open M2 now:yes", RUNNING, ("@amina /meeting close M1",)),
     "close a meeting": Cell("/meeting close M1", RUNNING),
     "cancel a meeting": Cell("/meeting cancel M2", RUNNING),
     "move a meeting": Cell("/meeting move M2 9 May 2021 13:00 UTC", RUNNING),
@@ -149,7 +149,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     talk.given("@asker /pn join PNE")
     talk.given("@amina /poll open First? | Yes | No", "@li /poll open Second? | Yes | No")
     talk.given("@amina /poll open Third? | Yes | No extendable:yes closes:in 7 days")
-    talk.given("@amina /meeting plan 1 May 2021 13:00 UTC", "@amina /meeting open")
+    talk.given("@amina /meeting plan 1 May 2021 13:00 UTC", "@amina /meeting open now:yes")
     talk.given("@amina /meeting plan 8 May 2021 13:00 UTC")
     talk.given("@bruno /commit Read the draft", "@bruno /commit Find somebody owner:@li", "@li /commit decline C2")
     talk.given("@amina /pn milestone add Outline by:in 6 weeks", "@amina /pn milestone include W1 C2")

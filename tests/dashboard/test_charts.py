@@ -8,6 +8,7 @@ import pytest
 from dashboard import charts, frames
 from dashboard.charts import Chart
 from storage.measures.members import Band
+from storage.public.bars import BLUE, INK, QUIET
 from tests.dashboard import world
 
 NETWORK = world.state().network("PNE")
@@ -77,13 +78,13 @@ def test_every_bar_has_its_colour() -> None:
     assert all(layer["mark"].get("color", "").startswith("#") for layer in CHARTS["size"].spec["layer"])
 
 
-@pytest.mark.parametrize("colour", sorted({*charts.STATUS_COLOURS.values(), charts.BLUE, charts.RED, charts.GREEN}))
+@pytest.mark.parametrize("colour", sorted({*charts.STATUS_COLOURS.values(), BLUE, charts.RED, charts.GREEN}))
 def test_bars_can_be_told_from_white(colour: str) -> None:
     """WCAG asks for 3 to 1 for what is no text; ours would do for text."""
     assert contrast_on_white(colour) >= 4.5
 
 
-@pytest.mark.parametrize("colour", [charts.INK, charts.QUIET])
+@pytest.mark.parametrize("colour", [INK, QUIET])
 def test_text_can_be_read_on_white(colour: str) -> None:
     """WCAG asks for 4.5 to 1."""
     assert contrast_on_white(colour) >= 4.5

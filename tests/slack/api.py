@@ -43,6 +43,15 @@ class Api:
 
         return await self._answered(request, "response_url", body, do)
 
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        """Take a file at an address that was given away."""
+        file = self._workspace.rooms.files.get(request.match_info["file"])
+        fault = self._workspace.faults.take("upload")
+        if fault or file is None:
+            return web.Response(status=HTTPStatus.INTERNAL_SERVER_ERROR if fault else HTTPStatus.NOT_FOUND)
+        file.content = await request.read()
+        return web.Response(text=f"OK - {len(file.content)}")
+
     async def _answered(self, request: web.Request, name: str, arguments: Json, do: Any) -> web.StreamResponse:  # noqa: ANN401
         fault = self._workspace.faults.take(name)
         headers = {"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))}

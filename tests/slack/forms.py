@@ -105,9 +105,14 @@ def fill(blocks: list[Json], before: Json, values: Mapping[str, Value]) -> Json:
     """Return the state after somebody filled in fields, each meant by its action id, block id or label."""
     now = state(blocks, before)
     for name, value in values.items():
-        block, each = field(blocks, name)
-        now[block["block_id"]][each["action_id"]] = chosen(each, value)
+        now = put(now, *field(blocks, name), value)
     return now
+
+
+def put(values: Json, block: Json, element: Json, value: Value) -> Json:
+    """Return the state with a value in one element."""
+    here = values.get(block["block_id"], {})
+    return values | {block["block_id"]: here | {element["action_id"]: chosen(element, value)}}
 
 
 def field(blocks: list[Json], name: str) -> tuple[Json, Json]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tests.slack.world import Channel, Json, Message, User, View
+from tests.slack.world import Channel, File, Json, Message, User, View
 
 
 @dataclass(slots=True)
@@ -40,5 +40,6 @@ class Rooms:
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     views: dict[str, View] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
     screens: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)

@@ -57,7 +57,7 @@ class Person:
         action = forms.action(block, element, chosen)
         state = where.state if isinstance(where, View) else {}
         if element["type"] not in ("button", "overflow"):
-            state = forms.fill(where.blocks, state, {element["action_id"]: chosen})
+            state = forms.put(forms.state(where.blocks, state), block, element, chosen)
         return await self.press(where, action, state)
 
     async def press(self, where: Message | View, action: Json, state: Json | None = None) -> Seen:

@@ -22,9 +22,10 @@ class Seen:
 
     @property
     def messages(self) -> list[Message]:
-        """Return new messages in channels that the person may read, those of people too."""
+        """Return new messages in channels that the person may read, those of people too, and files apart."""
         channels = self.workspace.rooms.channels
-        return [each for each in self._new() if not each.only_for and self._reads(channels[each.channel].id)]
+        new = [each for each in self._new() if not each.only_for and not each.files]
+        return [each for each in new if self._reads(channels[each.channel].id)]
 
     @property
     def ephemerals(self) -> list[Message]:

@@ -54,6 +54,7 @@ class Slack(Workspace):
         app = web.Application()
         app.router.add_route("*", "/api/{method}", api.method)
         app.router.add_post("/response/{name}", api.response_url)
+        app.router.add_post("/upload/{file}", api.upload)
         app.router.add_get("/link", self.sockets.accept)
         app.router.add_routes(self.more)
         self._session = ClientSession()

@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 SCOPES = (
     *("app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands"),
+    "files:write",
     *("groups:history", "groups:read", "im:history", "im:read", "im:write"),
     *("pins:write", "reactions:write", "users:read"),
 )

@@ -82,6 +82,22 @@ class Channel:
 
 
 @dataclass(slots=True)
+class File:
+    """A file, which is there when all of its bytes came."""
+
+    id: str
+    name: str
+    length: int
+    words: str
+    """What stands in its place for those who cannot see it."""
+    content: bytes = b""
+
+    def as_json(self) -> Json:
+        """Return what a message tells of it."""
+        return {"id": self.id, "name": self.name, "size": self.length, "alt_txt": self.words}
+
+
+@dataclass(slots=True)
 class Message:
     """A message, or an ephemeral one that a single person sees. `changed` is the number of its newest change."""
 
@@ -99,6 +115,7 @@ class Message:
     made: int = 0
     changed: int = 0
     metadata: Json | None = None
+    files: list[File] = field(default_factory=list)
 
     def as_json(self, bot: User) -> Json:
         """Return it as the history and payloads hold it."""
@@ -107,6 +124,8 @@ class Message:
             told |= {"bot_id": f"B{bot.id[1:]}", "app_id": "A0BOT"}
         optional = {"blocks": self.blocks, "thread_ts": self.thread, "metadata": self.metadata}
         told |= {key: value for key, value in optional.items() if value}
+        if self.files:
+            told["files"] = [file.as_json() for file in self.files]
         if self.is_edited:
             told["edited"] = {"user": self.user, "ts": self.ts}
         if self.reactions:

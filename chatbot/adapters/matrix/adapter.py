@@ -7,11 +7,12 @@ knows each event that it has handled.
 import asyncio
 import secrets
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import nio
 
-from chatbot.adapters.matrix import keys, poll_events, reading
+from chatbot.adapters.matrix import keys, pictures, poll_events, reading
 from chatbot.adapters.matrix.answers import Answers, Sending
 from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.invitations import Invitations
@@ -23,18 +24,23 @@ from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival, arrivals
 from chatbot.clock import next_due
 from chatbot.compose import Bot
+from chatbot.drawing import Drawn
 from chatbot.faults import note
 from chatbot.message import Request
+from chatbot.pictures import Pictures
 from storage.errors import StorageFault
 from storage.events import EVER
 from storage.i18n import _, speak
+from storage.public.result_picture import ResultPicture
 
 SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
 """Seconds that the homeserver may keep us waiting for news."""
 UNREAD_PAUSE: Final = timedelta(minutes=10)
 """How long somebody is not told again that a message could not be read."""
-GATHERING: Final = 0.1
-"""Seconds in which votes gather that nobody waits to be answered: each look costs the homeserver as much as a vote."""
+GATHERING: Final = 0.2
+"""Seconds in which news gathers while nobody waits for a look, as each costs the homeserver as much as a message."""
+QUEUE: Final = 3
+"""Messages that wait to be sent, beyond which a new command would have to wait for them anyway."""
 FILTER: Final = {
     "presence": {"not_types": ["*"]},
     "account_data": {"not_types": ["*"]},
@@ -58,6 +64,7 @@ class Matrix:
         """Set when the bot knows its rooms."""
         self.public_rooms: set[str] = set()
         self._sending = Sending(self.rooms, self.outbox)
+        self._pictures = Pictures()
         self._listened = Listened(bot.positions)
         self._invitations = Invitations(client.user_id, bot, self.rooms)
         self.polls = KnownPolls(bot.positions)
@@ -79,6 +86,7 @@ class Matrix:
 
     async def close(self) -> None:
         """Send nothing more, and let go of the connection."""
+        await self._pictures.close()
         await self.outbox.close()
         self._listened.cancel()
         await self._client.close()
@@ -94,7 +102,7 @@ class Matrix:
             self._listened.heard = max(self._listened.heard, asked)
             self.ready.set()
             self._listened.check()
-            if self._votes.came:
+            if self._votes.came or self.outbox.waiting > QUEUE:
                 self._votes.came = False
                 await asyncio.sleep(GATHERING)
             asked = datetime.now(UTC)
@@ -155,7 +163,16 @@ class Matrix:
             sentence = _("I saw that you edited a message. An edit is not run again: please send the command anew.")
             return self._sending.privately(arrival, sentence)
         reply = await self._bot.dispatcher.handle(self._request(arrival, typed, private=private))
-        return self._sending.answer(arrival, reply, private=private)
+        answers = self._sending.answer(arrival, reply, private=private)
+        if reply.picture and not reply.private:
+            self._pictures.begin(reply.picture, partial(self._show, arrival, answers, reply.picture))
+        return answers
+
+    async def _show(self, arrival: Arrival, answers: Answers, picture: ResultPicture, drawn: Drawn) -> None:
+        """Post a picture after the text that it stands beside."""
+        await asyncio.wait(answers)
+        transaction = f"pn-picture-{arrival.event.event_id}"
+        await pictures.send(self._client, self.outbox, arrival.room, transaction, picture, drawn)
 
     def _request(self, arrival: Arrival, typed: reading.Typed, *, private: bool) -> Request:
         """Return the request. It was made when it reached the homeserver, which cannot be before what was heard."""

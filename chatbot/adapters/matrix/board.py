@@ -4,13 +4,15 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
-from chatbot.adapters.matrix import showing
+from chatbot.adapters.matrix import pictures, showing
 from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.adapters.matrix.public_room import check, powerless
+from chatbot.drawing import Drawn
 from chatbot.public import Unavailable
 from storage.events import Code
 from storage.i18n import _
+from storage.public.result_picture import ResultPicture
 
 log = logging.getLogger(__name__)
 KEY: Final = "org.igf.policy-network.key"
@@ -51,6 +53,10 @@ class RoomBoard:
         for number, part in enumerate(first):
             await self._send({**showing.message(part), PART: key}, f"pn-public-{key}-{number}")
         return await self._send({**showing.message(last), KEY: key}, f"pn-public-{key}")
+
+    async def picture(self, key: str, picture: ResultPicture, drawn: Drawn) -> None:
+        """Post a picture."""
+        await pictures.send(self._client, self._outbox, self._room, f"pn-picture-{key}", picture, drawn)
 
     async def find(self, key: str) -> str | None:
         """Return the event that carries the key, if it is among the room's latest."""

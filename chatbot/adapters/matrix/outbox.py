@@ -41,6 +41,11 @@ class Outbox:
         self._lines: dict[str, deque[_Waiting]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def waiting(self) -> int:
+        """The number of messages in line."""
+        return sum(map(len, self._lines.values()))
+
     def send(self, room: str, message: Message) -> "asyncio.Future[str]":
         """Put a message in line. What is returned becomes its event id, or raises `Declined`."""
         sent: asyncio.Future[str] = asyncio.get_running_loop().create_future()

@@ -9,20 +9,25 @@ from typing import Any, Final
 from slack_bolt.response import BoltResponse
 
 from chatbot.adapters.slack import blocks, reading
-from chatbot.adapters.slack.answers import Sending
+from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
+from chatbot.adapters.slack.fields import blamed
+from chatbot.adapters.slack.payload import text_in, within
+from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
-from chatbot.adapters.slack.showing import Block, cut
+from chatbot.adapters.slack.showing import Block, cut, messages, with_prefix
 from chatbot.adapters.slack.tallies import Tallies
 from chatbot.adapters.slack.underway import Arrival, Underway
 from chatbot.adapters.slack.written import typed
 from chatbot.compose import Bot
 from chatbot.faults import note
 from chatbot.message import Reply, Request
+from chatbot.pictures import Pictures
 from storage.i18n import _, speak
 from storage.people import plain_name
+from storage.state import Poll
 
 log = logging.getLogger(__name__)
 _POLL: Final = "-P"
@@ -42,6 +47,7 @@ class Slack:
         self._bot = bot
         self._profiles = Profiles(session.client)
         self._underway = Underway()
+        self._pictures = Pictures()
 
     @property
     def heard(self) -> datetime:
@@ -54,9 +60,12 @@ class Slack:
         if "command" in body:
             return await self._take(reading.slash(body, now), self._answer)
         match body.get("type"):
+            case "block_actions" if self.screens.refill(body):
+                pass
             case "block_actions" | "interactive_message":
                 return await self._take(reading.click(body, now), self._answer)
             case "view_submission":
+                self._speak(text_in(within(body, "user"), "id"))
                 return await self._take(reading.submission(body, now), self._answer)
             case "message_action" | "shortcut":
                 use = partial(self._use, shortcut=str(body.get("callback_id")))
@@ -68,13 +77,15 @@ class Slack:
     async def close(self) -> None:
         """Wait until everybody is answered."""
         await self._underway.close()
+        await self._pictures.close()
 
     async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
         """Answer, and return what Slack is told: of a form what is wrong with it, of all else that it was taken."""
         reply = await self._underway.begin(asked, partial(self._surely, answer, asked))
-        if asked.field and reply and reply.error:
+        if asked.fields and reply and reply.error:
             sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": {asked.field: sentence}})
+            errors = {blamed(reply.about, asked.fields): sentence}
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         return BoltResponse(status=200)
 
     async def _surely(self, answer: Answer, asked: Asked, arrival: Arrival) -> None:
@@ -83,7 +94,7 @@ class Slack:
             await answer(asked, arrival)
         except Exception as problem:  # noqa: BLE001  nobody foresaw it
             note(problem)
-            self._speak(asked)
+            self._speak(asked.user)
             await self.sending.privately(
                 asked, _("Something went wrong here. `/pn mine` shows what is recorded. Please tell the Secretariat.")
             )
@@ -94,7 +105,7 @@ class Slack:
             if await self.screens.open(asked, asked.text):
                 return
         reply = await self._decide(asked)
-        if arrival.decide(reply) and asked.field and reply.error:
+        if arrival.decide(reply) and asked.fields and reply.error:
             return  # the form shows it
         await self._underway.calm()
         await self._send(asked, reply)
@@ -106,39 +117,49 @@ class Slack:
         text, _mentions = typed(asked.text, lambda user: self._called(user, {}))
         if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, "/commit", text):
             return
-        self._speak(asked)
+        self._speak(asked.user)
         await self.sending.privately(asked, _("That shortcut does not work now. Try again, or type `/commit`."))
 
     async def _decide(self, asked: Asked) -> Reply:
+        if asked.problem:
+            return Reply(asked.problem, about=asked.about, error="usage")
         if not asked.text:
-            self._speak(asked)
+            self._speak(asked.user)
             sentence = _("I do not know that button or form; it may be of an earlier version. Try: `/pn help`")
             return Reply(sentence, error="unknown_command")
         people = (asked.user, *asked.people)
         known = [user for user in people if self._bot.people.with_handle(f"slack:{user}")]
         profiles = await self._profiles.of([user for user in people if user not in known], known)
         if profiles[asked.user].deactivated:
-            self._speak(asked)
+            self._speak(asked.user)
             return Reply(_("Your account in this workspace is deactivated, so nothing was recorded."))
         return await self._bot.dispatcher.handle(self._request(asked, profiles))
 
     async def _send(self, asked: Asked, reply: Reply) -> None:
-        controls = [block for label in reply.opened for block in self._controls(label)]
+        controls = self._controls(reply)
         if reply.private or reply.brief or not asked.place:
             await self.sending.privately(asked, reply.text, controls)
             return
-        posted = await self.sending.publicly(asked, reply, controls)
+        contents = messages(with_prefix(reply.text, asked.prefix), controls)
+        if len(contents) > 1:
+            contents = [self.tallies.content(poll, asked.prefix) for poll in self._polls(reply)] or contents
+        posted = await self.sending.publicly(asked, reply, contents)
+        if posted and reply.picture:
+            post = partial(share, self.session.client, asked.place, key_of(asked), reply.picture)
+            self._pictures.begin(reply.picture, post)
         if posted and posted.alone:
-            for label in reply.opened:
-                if _POLL in label:
-                    self.tallies.show(label, asked.place, posted.stamp, asked.prefix)
+            for poll in self._polls(reply):
+                self.tallies.show(poll.label, asked.place, posted.stamp, asked.prefix)
 
-    def _controls(self, label: str) -> list[Block]:
+    def _controls(self, reply: Reply) -> list[Block]:
         """Return the buttons of what was opened just now."""
-        if _POLL not in label:
-            return blocks.check_in(label)
-        code, _dash, number = label.partition(_POLL)
-        return blocks.ballot(self._bot.record.state().poll(code, int(number)))
+        ballots = [block for poll in self._polls(reply) for block in blocks.ballot(poll)]
+        return ballots + [block for label in reply.opened if _POLL not in label for block in blocks.check_in(label)]
+
+    def _polls(self, reply: Reply) -> list[Poll]:
+        """Return the polls that were opened just now."""
+        named = [label.split(_POLL) for label in reply.opened if _POLL in label]
+        return [self._bot.record.state().poll(code, int(number)) for code, number in named]
 
     def _request(self, asked: Asked, profiles: Mapping[str, Profile]) -> Request:
         text, mentions = typed(asked.text, lambda user: self._called(user, profiles))
@@ -161,6 +182,6 @@ class Slack:
         profile = profiles.get(user)
         return (person.name if person else plain_name(profile.name) if profile else "") or user
 
-    def _speak(self, asked: Asked) -> None:
-        person = self._bot.people.with_handle(f"slack:{asked.user}")
+    def _speak(self, user: str) -> None:
+        person = self._bot.people.with_handle(f"slack:{user}")
         speak(person.language if person else "en")

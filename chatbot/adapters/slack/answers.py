@@ -44,23 +44,22 @@ class Sending:
         self._client = session.client
         self._turn = asyncio.Semaphore(AT_ONCE)
 
-    async def publicly(self, asked: Asked, reply: Reply, more: Sequence[Block] = ()) -> Posted | None:
-        """Post an answer where it was asked for, and return its last message.
+    async def publicly(self, asked: Asked, reply: Reply, contents: Sequence[dict[str, Any]]) -> Posted | None:
+        """Post an answer, which is these messages, where it was asked for, and return the last of them.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
         may be there already, since what it is to was told before, is looked for after a while: it may be on its way.
         """
-        text, users = reply.text, _called(reply)
-        stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
+        stamp, users = "", _called(reply)
         if reply.repeated:
             await asyncio.sleep(WHILE)
         try:
             for number, content in enumerate(calling(one, users) for one in contents):
-                key = f"{_key(asked)}-{number}"
+                key = f"{key_of(asked)}-{number}"
                 found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except FAILED as problem:
-            await self.privately(asked, "\n\n".join(filter(None, [text, _reason(asked, problem)])))
+            await self.privately(asked, "\n\n".join(filter(None, [reply.text, _reason(asked, problem)])))
             return None
         return Posted(stamp, alone=len(contents) == 1)
 
@@ -137,6 +136,6 @@ def _called(reply: Reply) -> dict[str, str]:
     return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
-def _key(asked: Asked) -> str:
+def key_of(asked: Asked) -> str:
     """Return what stands for the event on the message; it tells nobody who typed."""
     return hashlib.sha256(asked.event.encode()).hexdigest()[:32]

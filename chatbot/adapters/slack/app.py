@@ -9,10 +9,13 @@ from typing import Final
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
@@ -66,6 +69,22 @@ async def _fault(error: Exception) -> BoltResponse:
     return BoltResponse(status=200, body=sentence)
 
 
+class _Ears(AsyncSocketModeHandler):
+    """Hands over what comes by Socket Mode: it has no signature to be looked at, and bolt makes a client for each."""
+
+    def __init__(self, slack: Slack, app: AsyncApp, token: str) -> None:
+        super().__init__(app, token, logger=SILENT, ping_interval=PING)
+        self._slack = slack
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Answer one envelope."""
+        try:
+            response = await self._slack.take(req.payload)
+        except Exception as problem:  # noqa: BLE001  without an answer Slack shows an error of its own
+            response = await _fault(problem)
+        await send_async_response(client, req, response, 0)
+
+
 def door(app: AsyncApp) -> Door:
     """Return what answers Slack's signed requests."""
 
@@ -81,13 +100,13 @@ def door(app: AsyncApp) -> Door:
 
 
 @asynccontextmanager
-async def by_socket(app: AsyncApp, token: str) -> AsyncIterator[AsyncSocketModeHandler]:
+async def by_socket(slack: Slack, app: AsyncApp, token: str) -> AsyncIterator[AsyncSocketModeHandler]:
     """Listen by Socket Mode until the end of the block. Raise `LoggedOut` when Slack does not take the app's token."""
     try:
         found = await ask_until(app.client.apps_connections_open, app_token=token)
     except Declined as declined:
         raise LoggedOut(declined.code) from None
-    handler = AsyncSocketModeHandler(app, token, logger=SILENT, ping_interval=PING)
+    handler: AsyncSocketModeHandler = _Ears(slack, app, token)
     handler.client.wss_uri = found["url"]
     try:
         await handler.connect_async()

@@ -27,5 +27,9 @@ class Asked(NamedTuple):
     """Whether it was clicked or filled in: nothing of it is left to be read."""
     at_home: bool = False
     """Whether it was done on the app's own page, which shows what became of it."""
-    field: str = ""
-    """The first field of the form that it is, which shows what is wrong; empty for what is no form."""
+    fields: tuple[str, ...] = ()
+    """The fields of the form that it is, which show what is wrong; none for what is no form."""
+    problem: str = ""
+    """What is wrong with a form before anything is decided."""
+    about: str = ""
+    """The field that this is about."""

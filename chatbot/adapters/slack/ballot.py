@@ -10,8 +10,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from chatbot.adapters.slack.blocks import LABEL, plain
-from chatbot.adapters.slack.forms import FIELD, FIRST, Place, Values, as_text, escaped, form, input_field, text_input
-from chatbot.ballot_form import CHOICE, Field, Unfilled, choice, fields
+from chatbot.adapters.slack.fields import FIELD, FIRST, Place, Values, form, input_field, option, text_input
+from chatbot.adapters.slack.filled import as_text, escaped
+from chatbot.adapters.slack.showing import SECTION, parts, section
+from chatbot.ballot_form import CHOICE, Field, choice, fields
+from chatbot.commands.poll_reading import LONGEST_OPTION
 from chatbot.dates import show_moment
 from storage.events import PollKind
 from storage.i18n import _
@@ -20,16 +23,20 @@ from storage.state import Poll
 
 GROUP: Final = 10
 """Options of a group of radio buttons or checkboxes; more become a menu."""
-BECAUSE: Final = "because"
-_KEYS: Final = (BECAUSE, "write-in", "in")
+BECAUSE, OWN = "because", "write-in"
+_KEYS: Final = (BECAUSE, OWN, "in")
 """The keys that mean something in the line of a vote."""
 _CALLED: Final = re.compile(r"poll vote ([A-Z][A-Z0-9]*-P\d{1,6}) (\w+) (\d{1,2})")
 
 
 def ballot_form(poll: Poll, place: Place, zone: ZoneInfo) -> dict[str, Any]:
     """Return the form of a poll, with times in the voter's zone."""
-    told = fields(poll, [show_moment(time, zone) for time in poll.times] or wording.options(poll))
-    blocks = [input_field(_block(one), one.label, _element(one), optional=True) for one in told]
+    options = [show_moment(time, zone) for time in poll.times] or wording.options(poll)
+    told = fields(poll, [f"{number}. {option}" for number, option in enumerate(options, 1)])
+    blocks = [*_in_full(told), *(input_field(_block(one), one.label, _element(one), optional=True) for one in told)]
+    if poll.rules.write_in:
+        own = text_input(longest=LONGEST_OPTION)
+        blocks.append(input_field(OWN, _("An option of your own"), own, optional=True))
     if poll.kind is PollKind.CONSENSUS and not poll.rules.secret:
         why = text_input(multiline=True)
         blocks.append(input_field(BECAUSE, _("Why, where you have concerns or block"), why, optional=True))
@@ -38,19 +45,25 @@ def ballot_form(poll: Poll, place: Place, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def ballot_line(command: str, values: Values) -> str:
-    """Return the line that a filled-in form stands for; "" where the form is no ballot of ours."""
+    """Return the line that a filled-in form stands for; "" where the form is no ballot of ours. Raise `Unfilled`."""
     called = _CALLED.fullmatch(command)
     if not called or called[2] not in list(PollKind):
         return ""
     states = {name: fields_.get(FIELD) or {} for name, fields_ in values.items()}
-    reason = as_text(str(states.pop(BECAUSE, {}).get("value") or "").strip(), _KEYS)
+    more = {key: as_text(str(states.pop(key, {}).get("value") or "").strip(), _KEYS) for key in (OWN, BECAUSE)}
     filled = {name: list(_chosen(state)) for name, state in states.items()}
     filled[CHOICE] = filled.pop(FIRST, [])
-    try:
-        text = choice(PollKind(called[2]), int(called[3]), filled)
-    except Unfilled as problem:
-        text = str(problem)
-    return f"/poll vote {called[1]} {text}" + (f" {BECAUSE}:{escaped(reason)}" if reason else "")
+    is_own = bool(more[OWN]) and not any(filled.values())
+    text = "" if is_own else choice(PollKind(called[2]), int(called[3]), filled)
+    options = [f"{key}:{escaped(said)}" for key, said in more.items() if said]
+    return " ".join(filter(None, [f"/poll vote {called[1]}", text, *options]))
+
+
+def _in_full(told: list[Field]) -> Iterator[dict[str, Any]]:
+    """Yield the options in full, where they are too long to be chosen by."""
+    names = [said for field in told for value, said in field.values if value.isdecimal()]
+    if any(len(plain(said, LABEL)["text"]) < len(" ".join(said.split())) for said in names):
+        yield from (section(part) for part in parts("\n".join(names), SECTION))
 
 
 def _block(field: Field) -> str:
@@ -59,7 +72,7 @@ def _block(field: Field) -> str:
 
 
 def _element(field: Field) -> dict[str, Any]:
-    options = [{"text": plain(said, LABEL), "value": value} for value, said in field.values if value]
+    options = [option(value, said) for value, said in field.values if value]
     few = len(options) <= GROUP and not field.in_list
     one, several = ("radio_buttons", "checkboxes") if few else ("static_select", "multi_static_select")
     return {"type": several if field.several else one, "action_id": FIELD, "options": options}
@@ -69,6 +82,6 @@ def _chosen(state: Mapping[str, Any]) -> Iterator[str]:
     """Yield the values that were chosen."""
     one = state.get("selected_option")
     several = state.get("selected_options")
-    for option in [*(several if isinstance(several, list) else []), *([one] if one else [])]:
-        if isinstance(option, Mapping) and re.fullmatch(r"[\w-]{1,20}", str(option.get("value"))):
-            yield str(option["value"])
+    for chosen in [*(several if isinstance(several, list) else []), *([one] if one else [])]:
+        if isinstance(chosen, Mapping) and re.fullmatch(r"[\w-]{1,20}", str(chosen.get("value"))):
+            yield str(chosen["value"])

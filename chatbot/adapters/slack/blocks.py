@@ -36,21 +36,28 @@ def button(action: str, value: str, label: str) -> dict[str, Any]:
 
 
 def ballot(poll: Poll) -> list[Block]:
-    """Return what one votes with, in the poll's message; nothing for a poll with more options than a menu has."""
+    """Return what one votes with, in the poll's message: a click, or a form where a click does not say enough."""
+    form = button(f"ballot:{poll.label}", poll.label, _("Vote"))
     if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
-        return [_actions([button(f"ballot:{poll.label}", poll.label, _("Vote"))])]
+        return [actions([form])]
+    form = button(f"ballot:{poll.label}", poll.label, _("Add an option"))
+    return [*_choices(poll), *([actions([form])] if poll.rules.write_in else [])]
+
+
+def _choices(poll: Poll) -> list[Block]:
+    """Return what is chosen in one click; nothing for a poll with more options than a menu has."""
     options = [(f"{poll.label} {number}", f"{number}. {option}") for number, option in enumerate(poll.options, 1)]
     if poll.kind is PollKind.MULTIPLE:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)
     if len(options) > BUTTONS:
         return _menu(poll, "static_select", _("Choose one"), options)
-    return [_actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]
+    return [actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]
 
 
 def check_in(meeting: str) -> list[Block]:
     """Return what one says that one is there with, or cannot come, in an opened meeting's message."""
     return [
-        _actions(
+        actions(
             [
                 {**button(f"attend:{meeting}", meeting, _("I am here")), "style": "primary"},
                 button(f"apologies:{meeting}", meeting, _("I cannot come")),
@@ -73,5 +80,6 @@ def _menu(poll: Poll, kind: str, prompt: str, options: Sequence[tuple[str, str]]
     return [{"type": "section", "text": plain(said, 3000), "accessory": menu}]
 
 
-def _actions(elements: Sequence[dict[str, Any]]) -> Block:
+def actions(elements: Sequence[dict[str, Any]]) -> Block:
+    """Return buttons beside each other."""
     return {"type": "actions", "elements": list(elements)}

@@ -2,12 +2,15 @@
 
 from chatbot.adapters.slack.calls import Declined, Lost
 from chatbot.adapters.slack.client import Client
+from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.posts import find, post, replace
 from chatbot.adapters.slack.session import tell_missing
 from chatbot.adapters.slack.showing import messages
+from chatbot.drawing import Drawn
 from chatbot.public import Unavailable
 from storage.events import Code
 from storage.i18n import N_, _
+from storage.public.result_picture import ResultPicture
 
 _WHAT_TO_DO = {
     "channel_not_found": N_("The bot sees no channel {channel}: invite it there, or set SLACK_PUBLIC_CHANNEL anew."),
@@ -39,6 +42,10 @@ class ChannelBoard:
             return await post(self._client, self._channel, key, last)
         except (Declined, Lost) as problem:
             raise self._unavailable(problem) from None
+
+    async def picture(self, key: str, picture: ResultPicture, drawn: Drawn) -> None:
+        """Post a picture, unless it is there."""
+        await share(self._client, self._channel, key, picture, drawn)
 
     async def find(self, key: str) -> str | None:
         """Return the time stamp of the message that carries the key, if it is among the channel's latest."""

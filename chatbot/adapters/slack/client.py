@@ -38,6 +38,12 @@ class Client(AsyncWebClient):
         async with self.session.post(address, json=content) as answer:
             return answer.status, await answer.read(), answer.headers
 
+    async def upload(self, address: str, content: bytes) -> int:
+        """Send a file to an address that Slack gave; return the status. Raise as aiohttp does."""
+        assert self.session
+        async with self.session.post(address, data=content) as answer:
+            return answer.status
+
 
 def pause_named(headers: Any) -> float:  # noqa: ANN401  the SDK has no type for them
     """Return the seconds for which Slack asks to wait; one where it names none."""

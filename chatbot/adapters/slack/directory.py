@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
@@ -12,8 +12,8 @@ from storage.codes import zone_named
 
 LASTS: Final = 3600.0
 """Seconds for which an answer is good."""
-PATIENCE: Final = 2.0
-"""Seconds that a command waits for names; without them it goes on."""
+PATIENCE: Final = 1.0
+"""Seconds that a command waits for names; without them it goes on, in time for Slack."""
 KEPT: Final = 20
 """Questions at once that are kept for people who are new."""
 MOST: Final = 5000
@@ -34,6 +34,7 @@ class Profiles:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._kept: dict[str, tuple[float, Profile]] = {}
+        self._asking: dict[str, asyncio.Task[None]] = {}
         self._pace = client.paces.of("users.info")
 
     async def of(self, new: Iterable[str], known: Iterable[str] = ()) -> dict[str, Profile]:
@@ -42,24 +43,29 @@ class Profiles:
         `known` are those whom the directory knows: that they are active is all that is asked of them.
         """
         wanted = {**dict.fromkeys(known, KEPT), **dict.fromkeys(new, 0)}
-        asking: list[Coroutine[Any, Any, None]] = []
-        for user, reserve in wanted.items():
-            if not self._is_fresh(user) and self._pace.left > reserve + len(asking):
-                asking.append(self._ask(user))
+        asking = [task for user, reserve in wanted.items() if (task := self._asked(user, reserve))]
         if asking:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.gather(*asking), PATIENCE)
+            await asyncio.wait(asking, timeout=PATIENCE)
         return {user: self._kept[user][1] if user in self._kept else Profile() for user in wanted}
+
+    def _asked(self, user: str, reserve: int) -> asyncio.Task[None] | None:
+        """Return the question about somebody, if there is one: several who wait for the same person ask once."""
+        if user not in self._asking and not self._is_fresh(user) and self._pace.left > reserve + len(self._asking):
+            self._asking[user] = asyncio.create_task(self._ask(user))
+        return self._asking.get(user)
 
     def _is_fresh(self, user: str) -> bool:
         return user in self._kept and time.monotonic() < self._kept[user][0]
 
     async def _ask(self, user: str) -> None:
-        with suppress(*FAILED):
-            found = await ask(self._client.users_info, user=user)
-            if len(self._kept) >= MOST:
-                self._kept.clear()
-            self._kept[user] = time.monotonic() + LASTS, read(found.get("user") or {})
+        try:
+            with suppress(*FAILED):
+                found = await ask(self._client.users_info, user=user)
+                if len(self._kept) >= MOST:
+                    self._kept.clear()
+                self._kept[user] = time.monotonic() + LASTS, read(found.get("user") or {})
+        finally:
+            del self._asking[user]
 
 
 def read(user: dict[str, Any]) -> Profile:

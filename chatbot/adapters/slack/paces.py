@@ -32,9 +32,12 @@ RATES: Final[Mapping[str, Rate]] = {
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
     "conversations.open": TIER_3,
+    "files.completeUploadExternal": TIER_4,
+    "files.getUploadURLExternal": TIER_4,
     "users.info": TIER_4,
     "views.open": TIER_4,
     "views.publish": TIER_4,
+    "views.update": TIER_4,
 }
 
 

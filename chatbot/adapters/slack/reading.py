@@ -5,16 +5,17 @@ same `event` both times: a command by its trigger, a click by its moment, a form
 """
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from chatbot.adapters.slack import clicked
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_line
-from chatbot.adapters.slack.forms import FIRST, line, place_of
+from chatbot.adapters.slack.fields import inputs, place_of
+from chatbot.adapters.slack.filled import line
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.written import mentioned
+from chatbot.ballot_form import Unfilled
 from chatbot.commands import COMMANDS
 from chatbot.grammar import fold_word
 from chatbot.names import SHORT_FORMS
@@ -72,8 +73,8 @@ def submission(body: Payload, now: datetime) -> Asked:
     place = place_of(text_in(view, "private_metadata"))
     command, values = text_in(view, "callback_id"), within(within(view, "state"), "values")
     text, people = line(command, values)
-    return Asked(
-        text or ballot_line(command, values),
+    sent = Asked(
+        text,
         text_in(within(body, "user"), "id"),
         _shared(place.channel),
         place.channel,
@@ -82,8 +83,12 @@ def submission(body: Payload, now: datetime) -> Asked:
         prefix=place.prefix,
         people=people,
         by_form=True,
-        field=_field_of(view),
+        fields=inputs(view),
     )
+    try:
+        return sent._replace(text=text or ballot_line(command, values))
+    except Unfilled as problem:
+        return sent._replace(problem=str(problem), about=problem.about)
 
 
 def shortcut(body: Payload, now: datetime) -> Asked:
@@ -119,14 +124,6 @@ def _word(command: str) -> tuple[str, str]:
     if fold_word(word) in (*WORDS, *SHORT_FORMS) or last not in WORDS:
         return word, ""
     return last, word[: word.rfind("-") + 1]
-
-
-def _field_of(view: Payload) -> str:
-    """Return the id of the field beside which a form shows what is wrong; Slack takes no other place for it."""
-    blocks = view.get("blocks")
-    found = [one for one in (blocks if isinstance(blocks, list) else ()) if isinstance(one, Mapping)]
-    fields = [text_in(one, "block_id") for one in found if one.get("type") == "input"]
-    return FIRST if FIRST in fields else next(iter(fields), "")
 
 
 def _channel(body: Payload) -> str:

@@ -9,8 +9,11 @@ from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_form
 from chatbot.adapters.slack.calls import FAILED, Declined, LoggedOut, ask, ask_until
 from chatbot.adapters.slack.client import Client
-from chatbot.adapters.slack.forms import FORMS, Place
+from chatbot.adapters.slack.fields import Place, View
+from chatbot.adapters.slack.forms import FORMS
 from chatbot.adapters.slack.home import home
+from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
+from chatbot.adapters.slack.poll_form import changed_form, is_poll_form
 from chatbot.compose import Bot
 from storage.i18n import speak
 from storage.ids import label, read_label
@@ -27,6 +30,8 @@ class Screens:
         self._bot = bot
         self._stale: set[str] = set()
         self._showing: dict[str, asyncio.Task[None]] = {}
+        self._wanted: dict[str, View] = {}
+        self._filling: dict[str, asyncio.Task[None]] = {}
 
     def has(self, asked: Asked) -> bool:
         """Tell whether a line opens a form."""
@@ -52,6 +57,28 @@ class Screens:
             return None
         poll = self._bot.record.state().open_polls.get(label(named.code or "", "poll", named.number))
         return poll if poll and poll.is_open(datetime.now(UTC)) else None
+
+    def refill(self, body: Payload) -> bool:
+        """Change the fields of an open form after something in it was chosen, and tell whether it is such a form."""
+        view, id = within(body, "view"), text_in(within(body, "view"), "id")
+        if not is_poll_form(view):
+            return False
+        self._speak(text_in(within(body, "user"), "id"))
+        self._wanted[id] = changed_form(view, text_in(first_of(body.get("actions")), "action_id"))
+        if id not in self._filling:
+            self._filling[id] = asyncio.create_task(self._refill(id))
+        return True
+
+    async def _refill(self, id: str) -> None:
+        """Let a form be as it was wanted last; what is chosen meanwhile comes after it."""
+        try:
+            while view := self._wanted.pop(id, None):
+                await ask_until(self._client.views_update, view_id=id, view=view)
+        except (Declined, LoggedOut) as problem:  # closed meanwhile; what it says is looked at when it is sent
+            log.info("A form is not there any more: %s", problem)
+        finally:
+            self._wanted.pop(id, None)
+            del self._filling[id]
 
     def show(self, user: str) -> None:
         """Let somebody's page be as the record has it; what changes meanwhile is shown together."""

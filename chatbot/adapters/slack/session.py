@@ -22,6 +22,7 @@ SCOPES: Final[Mapping[str, str]] = {
     "channels:history": N_("looking whether something is posted already before it is posted again"),
     "groups:history": N_("the same in private channels"),
     "im:history": N_("the same in private messages"),
+    "files:write": N_("pictures of results"),
 }
 """What the bot may do in a workspace (OAuth scopes of the bot token), each with what it serves."""
 SILENT: Final = logging.getLogger(f"{__name__}.silent")

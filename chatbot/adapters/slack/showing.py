@@ -52,6 +52,11 @@ def parts(text: str, most: int) -> list[str]:
     return [*found, text]
 
 
+def fits(text: str) -> bool:
+    """Tell whether one message takes a text whole."""
+    return _size(escaped(text)) <= MESSAGE
+
+
 def message(text: str, more: Sequence[Block] = ()) -> dict[str, Any]:
     """Return what a message holds: sections of the text, other blocks after them, and the text for notifications."""
     sections = [section(part) for part in parts(text, SECTION) if part.strip()]
@@ -95,4 +100,4 @@ def _longest(text: str, most: int) -> int:
 
 def _size(text: str) -> int:
     """Return the length in UTF-16 units, the largest of the counts that a limit may mean."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

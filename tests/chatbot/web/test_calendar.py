@@ -29,12 +29,12 @@ def test_meetings_planned_held_and_cancelled_are_there(lived: Conversation) -> N
     held, planned, cancelled = (found[f"PNE: {title} call"] for title in ("March", "April", "Spare"))
 
     assert len(found) == 3
-    assert held.decoded("DTSTART") == datetime(2021, 3, 1, 9, 20, tzinfo=UTC)
+    assert held.decoded("DTSTART") == datetime(2021, 3, 1, 9, 0, tzinfo=UTC)
     assert held.decoded("DURATION") == timedelta(minutes=30)
     assert planned.decoded("DTSTART") == datetime(2021, 3, 21, 17, tzinfo=UTC)
     assert planned.decoded("DURATION") == timedelta(hours=1)
     assert [event["STATUS"] for event in (held, planned, cancelled)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
-    assert [event["SEQUENCE"] for event in (held, planned, cancelled)] == [0, 0, 1]
+    assert [event["SEQUENCE"] for event in (held, planned, cancelled)] == [2, 0, 1]
     assert str(planned["URL"]) == "https://pn.example.org/?pn=PNE"
 
 

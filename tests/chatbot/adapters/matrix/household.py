@@ -128,12 +128,18 @@ class Household:
             return False
 
     def posts(self, room: str = "") -> list[Json]:
-        """Return what the bot posted in the public room, or another, as anybody may read it; nothing if nobody may."""
+        """Return what the bot posted in the public room, or another, as anybody may read it; pictures apart."""
         try:
             events = everything(self["observer"].caller, room or self.public_room() or "")
         except Declined:
             return []
-        return [event for event in events if event["type"] == "m.room.message" and event["sender"] == self.bot]
+        mine = [event for event in events if event["type"] == "m.room.message" and event["sender"] == self.bot]
+        return [event for event in mine if event["content"].get("msgtype") != "m.image"]
+
+    def pictures(self, room: str = "") -> list[Json]:
+        """Return the contents of the pictures that the bot posted in a room."""
+        contents = (event["content"] for event in everything(self["sec"].caller, room or self.room))
+        return [content for content in contents if content.get("msgtype") == "m.image"]
 
     def answered(self, room: str = "") -> list[str]:
         """Return, for each answer or mark of the bot in a room, the event that it is to."""
@@ -141,6 +147,7 @@ class Household:
             event["content"].get("m.relates_to", {})
             for event in everything(self["sec"].caller, room or self.room)
             if event["sender"] == self.bot and event["type"] in ("m.room.message", "m.reaction")
+            if event["content"].get("msgtype") != "m.image"
         ]
         return [one.get("event_id") or one.get("m.in_reply_to", {}).get("event_id", "") for one in relations]
 

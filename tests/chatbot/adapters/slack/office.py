@@ -18,7 +18,7 @@ from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 from tests.slack.seen import Seen
 from tests.slack.server import Slack
-from tests.slack.world import Message
+from tests.slack.world import File, Message
 
 PEOPLE: Final = {"sec": "U1SEC", "amina": "U1AMINA", "li": "U1LI", "bruno": "U1BRUNO", "ines": "U1INES"}
 """The members of `tests.conversation.MEMBERS`, by their ids."""
@@ -96,8 +96,12 @@ class Office:
         return list(History(TinyDBJournal(self.folder, read_only=True)).entries(after))
 
     def shared(self, channel: str = ROOM) -> list[Message]:
-        """Return what the bot posted in a channel for everybody."""
-        return [one for one in self.slack.posts(channel) if one.user == self.slack.bot.id]
+        """Return what the bot posted in a channel for everybody, pictures apart."""
+        return [one for one in self.slack.posts(channel) if one.user == self.slack.bot.id and not one.files]
+
+    def pictures(self, channel: str = ROOM) -> list[File]:
+        """Return the pictures that the bot posted in a channel."""
+        return [file for message in self.slack.posts(channel) for file in message.files]
 
     async def _or_failed(self, running: "asyncio.Task[None]", waiting: Coroutine[Any, Any, T]) -> None:
         task = asyncio.create_task(waiting)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.adapters.slack import blocks, forms, reading, showing, written
+from chatbot.adapters.slack import blocks, fields, reading, showing, written
 from storage.events import PollKind, Rules, Text
 from storage.state import LEVELS, Poll
 from tests.slack.limits import message_problems
@@ -86,7 +86,7 @@ def test_whatever_json_arrives_is_read(body: dict[str, object]) -> None:
 @pytest.mark.parametrize("metadata", ["", "[]", "{}", '{"channel": "C1"}', "x"])
 def test_a_form_without_its_place_is_of_no_channel(metadata: str) -> None:
     """Its answer is private then."""
-    assert forms.place_of(metadata) == forms.Place()
+    assert fields.place_of(metadata) == fields.Place()
 
 
 def test_a_menu_takes_no_more_than_was_agreed() -> None:

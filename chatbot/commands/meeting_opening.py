@@ -1,0 +1,83 @@
+"""Opening a meeting, or its next sitting: `/meeting open`. Far from its time that is asked about first."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from chatbot.arguments import Argument, Id, OneOf
+from chatbot.call import Call
+from chatbot.command import CHANNEL, Table
+from chatbot.commands.meeting import PLAN, describe_stage, next_meeting
+from chatbot.commands.meeting_plan import tell_following
+from chatbot.meeting_arguments import YesNo
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage import series
+from storage.events import AnyEvent, MeetingMoved, MeetingOpened, MeetingPlanned, SittingOpened
+from storage.i18n import N_, _, plural
+from storage.measures import meetings
+from storage.measures.carried import carried
+from storage.state import Meeting
+
+TABLE: Final = Table()
+
+
+@TABLE.command(
+    "meeting open",
+    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another"),
+    who=Right.RUN_MEETINGS,
+    audience=CHANNEL,
+    example="/meeting open M5 now:yes",
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=next_meeting)],
+    options=[Argument("now", OneOf(YesNo, {}), N_("whether now, far from its planned time"), required=False)],
+)
+class Open:
+    """Begins a meeting; a network has one open meeting at a time."""
+
+    def decide(self, call: Call, meeting: Meeting, now: YesNo | None) -> Sequence[AnyEvent]:
+        """Return the opening, and the plan of the meeting that is now the last one ahead in its series.
+
+        One that does not begin as planned is moved by it, so that the calendar and the public channel say so.
+        """
+        if other := meetings.going_on(call.network):
+            sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
+            raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
+        if not meeting.is_planned and not meeting.is_between:
+            raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
+        if now is not YesNo.YES and not meetings.is_time(meeting, call.now, meetings.FAR):
+            raise _ask(call, meeting)
+        moved = [] if meetings.is_time(meeting, call.now) else [self._moved(call, meeting)]
+        if meeting.is_between:
+            return [SittingOpened(network=meeting.network, meeting=meeting.number, sitting=meeting.sitting), *moved]
+        number = call.state.next_number(meeting.network, "meeting")
+        opening = MeetingOpened(network=meeting.network, meeting=meeting.number)
+        return [opening, *moved, *series.following(call.network, meeting, call.now, number)]
+
+    def _moved(self, call: Call, meeting: Meeting) -> MeetingMoved:
+        return MeetingMoved(network=meeting.network, meeting=meeting.number, starts=call.now, sitting=meeting.sitting)
+
+    def answer(self, call: Call, *events: MeetingOpened | SittingOpened | MeetingMoved | MeetingPlanned) -> str:
+        """Ask for attendance, and show the agenda."""
+        meeting = call.state.meeting(events[0].network, events[0].meeting)
+        sentence = _("{meeting} is open: {title}. Say that you are here: `/attend`")
+        if isinstance(events[0], SittingOpened):
+            sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
+        lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
+        if any(isinstance(event, MeetingMoved) for event in events):
+            lines.append(_("It was planned for another time; the calendar shows the new one. A mistake? `/pn undo`"))
+        if meeting.chatham:
+            lines.append(_("The Chatham House Rule holds: the minutes name no one."))
+        lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
+        if back := len(carried(call.network, meeting, call.now)):
+            one = "{count} commitment is carried over. See it: `/meeting agenda`"
+            lines.append(plural(one, "{count} commitments are carried over. See them: `/meeting agenda`", back))
+        return "\n".join([*lines, *tell_following(call, events[1:])])
+
+
+def _ask(call: Call, meeting: Meeting) -> Refused:
+    time = call.time(meeting.current.starts)
+    sentence = _(
+        "{meeting} ({title}) is planned for {time}, not for now. To open it all the same, add `now:yes`; "
+        "for another time there is `/meeting move`."
+    )
+    told = sentence.format(meeting=meeting.label, title=meeting.title, time=time)
+    return Refused("conflict", told, f"/meeting open {meeting.label} now:yes")
