@@ -21,7 +21,6 @@ from storage.imports.facts import Named, commitment_facts, membership_facts, mil
 from storage.imports.meeting_plan import MeetingPlan
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import CommitmentRow, MembershipRow, MilestoneRow, NetworkRow, Sheet
-from storage.people import People
 from storage.state import Milestone, Network, State
 from storage.terms import terms
 
@@ -40,9 +39,9 @@ class Count(NamedTuple):
 class Plan:
     """What a file adds to a state: facts in `events`, people in `people`, and how many rows were new in `counts`."""
 
-    def __init__(self, state: State, imported: State, people: People, now: datetime) -> None:
+    def __init__(self, state: State, imported: State, people: Newcomers, now: datetime) -> None:
         self.events: list[AnyEvent] = []
-        self.people = Newcomers(people)
+        self.people = people
         self.counts = {kind: Count() for kind in Kind}
         self._states = (imported, state)
         self._commitments = (Commitments(imported), Commitments(state))

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from storage import fold
-from storage.events import OPERATOR
+from storage.events import OPERATOR, PersonId
 from storage.history import History
 from storage.i18n import _, plural
 from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
+from storage.imports.newcomers import Newcomers
 from storage.imports.rows import Sheet
 from storage.people import People
 from storage.record import Decision, Proposal
@@ -20,10 +21,17 @@ SOURCE: Final = "import:"
 
 
 class Import:
-    """The import of one file into the record of this history. `counts` are there once it was decided."""
+    """The import of one file into the record of this history. `counts` are there once it was decided.
 
-    def __init__(self, sheet: Sheet, people: People, history: History) -> None:
+    `aliases` are the ids under which people stand in the file, and those that they have here: the files of one export
+    share them.
+    """
+
+    def __init__(
+        self, sheet: Sheet, people: People, history: History, aliases: dict[PersonId, PersonId] | None = None
+    ) -> None:
         self.counts: dict[Kind, Count] = {}
+        self._aliases = {} if aliases is None else aliases
         self._sheet = sheet
         self._people = people
         self._history = history
@@ -40,7 +48,7 @@ class Import:
         return _("{rows} imported; {skipped} skipped").format(rows=rows, skipped=skipped)
 
     def _decide(self, state: State, now: datetime) -> Decision:
-        plan = Plan(state, _imported(self._history), self._people, now)
+        plan = Plan(state, _imported(self._history), Newcomers(self._people, self._aliases), now)
         plan.take(self._sheet)
         if plan.people.fresh:
             self._people.keep(*plan.people.fresh.values())

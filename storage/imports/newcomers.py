@@ -14,7 +14,9 @@ from storage.people import People, Person
 class Newcomers:
     """The people of one file. `fresh` are those to be kept in the directory once the whole file is accepted."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, aliases: dict[PersonId, PersonId]) -> None:
+        self.aliases = aliases
+        """Ids that people had where they were exported, and those that they have here."""
         self.fresh: dict[PersonId, Person] = {}
         self._people = people
         self._names: dict[str, PersonId] = {}
@@ -31,6 +33,8 @@ class Newcomers:
         known = self._known(row)
         person = self._person(row, known)
         self._names[_folded(row.name)] = person.id
+        if row.id:
+            self.aliases[row.id] = person.id
         if person == known:
             return False
         self.fresh[person.id] = person
@@ -71,7 +75,8 @@ class Newcomers:
         if len(meant) > 1:
             sentence = _("several people are called {name}; write the short name.")
             raise BadFile.at(line, sentence.format(name=name))
-        return next(iter(meant), None) or as_person_id(name) or None
+        id_ = as_person_id(name)
+        return next(iter(meant), None) or self.aliases.get(id_, id_) or None
 
     def short_name(self, person: PersonId) -> str:
         """Return the short name of somebody who was looked up."""

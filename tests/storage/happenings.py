@@ -117,7 +117,7 @@ def papers(draw: st.DrawFn, place: dict[str, Any], people: Sequence[str], times:
     """Return notes, some of them taken back, and versions of the minutes."""
     facts: list[AnyEvent] = []
     for note in range(1, 1 + draw(st.integers(0, 2))):
-        about = {"note": note, "item": draw(st.integers(0, 3)), "person": draw(st.sampled_from(people))}
+        about: dict[str, Any] = {"note": note, "item": draw(st.integers(0, 3)), "person": draw(st.sampled_from(people))}
         facts.append(NoteTaken(**place, since=draw(times), text=Text.of(draw(words)), **about))
         facts += draw(st.sampled_from([[], [NoteDropped(**place, since=draw(times), note=note)]]))
     for version in range(1, 1 + draw(st.integers(0, 2))):
@@ -134,7 +134,7 @@ def attendances(
     facts: list[AnyEvent] = []
     for person in draw(st.lists(st.sampled_from(people), unique=True)):
         how = draw(st.sampled_from([one for one in Presence if opened or one not in THERE]))
-        fields = {
+        fields: dict[str, Any] = {
             "since": draw(times),
             "person": person,
             "presence": how,
