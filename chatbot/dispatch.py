@@ -35,8 +35,9 @@ from storage.fold import NUMBERED
 from storage.i18n import N_, _, speak
 from storage.ids import label
 from storage.people import People, Person, short_name
+from storage.proposal import NOTHING, Decision, Proposal, Recorded
 from storage.public.result_picture import ResultPicture, picture_of
-from storage.record import NOTHING, Decision, Proposal, Record, Recorded
+from storage.record import Record
 from storage.state import State
 
 T = TypeVar("T")
