@@ -1,7 +1,7 @@
 """`/poll breakdown`: a closed poll by stakeholder group and region, small numbers left out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from chatbot.arguments import Argument, Id
 from chatbot.call import Call
@@ -13,8 +13,10 @@ from chatbot.rights import Right
 from storage.i18n import N_, _
 from storage.measures import polls
 from storage.measures.breakdown import REST, SMALLEST, Cells, breakdown
+from storage.public import wording
 from storage.state import Poll
 
+T = TypeVar("T")
 TABLE: Final = Table()
 
 
@@ -41,18 +43,18 @@ class ShowBreakdown:
             raise Refused("conflict", sentence.format(poll=poll.label), better)
         names = [*option_names(call, poll), _("abstained")]
         lines = [
+            _("Turnout: {turnout}.").format(turnout=wording.turnout(polls.tally(poll))),
             *_table(_("Turnout by stakeholder group:"), found.turnout_by_group, _tell_turnout),
             *_table(_("Turnout by region:"), found.turnout_by_region, _tell_turnout),
             *_table(_("Choices by stakeholder group:"), found.choices_by_group, lambda row: _tell_choices(names, row)),
         ]
-        left_out = _("Left out is whatever could tell of fewer than {least} people.").format(least=SMALLEST)
-        return "\n".join([f"{poll.label}: {poll.question}", *lines, left_out])
+        left_out = _("Left out (…) is whatever is fewer than {least} people, or would tell of so few by subtraction.")
+        return "\n".join([f"{poll.label}: {poll.question}", *lines, left_out.format(least=SMALLEST)])
 
 
-def _table(title: str, rows: Mapping[str, Cells], tell: Callable[[Cells], str]) -> Iterator[str]:
-    if rows:
-        yield title
-        yield from (f"   {_row_name(name)}: {tell(row)}" for name, row in rows.items())
+def _table(title: str, rows: Mapping[str, T], tell: Callable[[T], str]) -> Iterator[str]:
+    yield title if rows else f"{title} …"
+    yield from (f"   {_row_name(name)}: {tell(row)}" for name, row in rows.items())
 
 
 def _row_name(name: str) -> str:
@@ -63,5 +65,5 @@ def _tell_turnout(row: Cells) -> str:
     return _("{voted} of {all}").format(voted=row[0], all=sum(row))
 
 
-def _tell_choices(names: list[str], row: Cells) -> str:
-    return ", ".join(f"{name} {count}" for name, count in zip(names, row, strict=True))
+def _tell_choices(names: list[str], row: tuple[int | None, ...]) -> str:
+    return ", ".join(f"{name} {'…' if count is None else count}" for name, count in zip(names, row, strict=True))

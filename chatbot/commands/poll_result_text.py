@@ -74,7 +74,7 @@ def describe_counts(call: Telling, poll: Poll, tally: polls.Tally | None = None)
         counted = [f"{option}: {count}" for option, count in got]
     if tally.abstained and poll.kind is not PollKind.CONSENSUS:
         counted.append(_("Abstained: {count}").format(count=tally.abstained))
-    return [*counted, _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)), *_sums(poll, tally)]
+    return [*counted, _("Turnout: {turnout}.").format(turnout=wording.turnout(tally)), *_sums(call, poll, tally)]
 
 
 def _levels(call: Telling, poll: Poll, tally: polls.Tally) -> list[str]:
@@ -90,15 +90,25 @@ def _plans(call: Telling, poll: Poll, tally: polls.Tally) -> Iterator[str]:
             yield _("To plan it: `/meeting plan {time}`").format(time=wording.typed(time))
 
 
-def _sums(poll: Poll, tally: polls.Tally) -> Iterator[str]:
+def _sums(call: Telling, poll: Poll, tally: polls.Tally) -> Iterator[str]:
     """Yield what quorum and threshold come to, as sums; whether that is enough is for people to say."""
     if quorum := sums.quorum(poll, tally):
         sentence = _("Quorum: {part} of {whole}; {fraction} of {whole} is {needed}.")
         yield sentence.format(**quorum.told)
     if threshold := sums.threshold(poll, tally):
-        ballots = plural("{count} ballot", "{count} ballots", int(threshold.whole))
-        sentence = _("Threshold: {fraction} of {ballots}, abstentions left out, is {needed}.")
-        yield sentence.format(ballots=ballots, **threshold.told)
+        yield _threshold(call, poll, tally, threshold)
+
+
+def _threshold(call: Telling, poll: Poll, tally: polls.Tally, found: sums.Sum) -> str:
+    """Return what a threshold comes to, beside what the option has that stands first, or several have that are tied."""
+    ballots = plural("{count} ballot", "{count} ballots", int(found.whole))
+    first = (1,) if poll.kind is PollKind.CONSENSUS else tally.leading
+    if len(first) != 1:
+        sentence = _("Threshold: the most is {part}; {fraction} of {ballots}, abstentions left out, is {needed}.")
+        return sentence.format(ballots=ballots, **found.told)
+    sentence = _("Threshold: {option} has {part}; {fraction} of {ballots}, abstentions left out, is {needed}.")
+    option = wording.quote(option_names(call, poll)[first[0] - 1])
+    return sentence.format(option=option, ballots=ballots, **found.told)
 
 
 def _stage(call: Telling, poll: Poll) -> str:

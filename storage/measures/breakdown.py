@@ -1,8 +1,12 @@
 """A closed poll by stakeholder group and region, so that nobody can work out how few people voted.
 
-A row is shown only if each of its counts is at least `SMALLEST`; the other rows are told together, if that holds of
-their sums as well. Rows that are shown are disjoint and so is what is left, so that no sum or difference of them is
-smaller. Where groups and regions together would tell of a part in both that has fewer people, only groups are shown.
+A row of turnout is shown only if each of its counts is at least `SMALLEST`; the other rows are told together, if that
+holds of their sums as well. Rows that are shown are disjoint and so is what is left, so that no sum or difference of
+them is smaller. Where groups and regions together would tell of a part in both that has fewer people, only groups are
+shown.
+
+Of choices each count is shown by itself. Left out are those under `SMALLEST`, and so many more that in no column, and
+in no row whose sum is known, what is left out adds up to fewer, and that linear algebra finds none of them.
 """
 
 from collections import Counter
@@ -19,17 +23,24 @@ REST: Final = "*"
 """The row of all groups that are not shown by themselves."""
 Cells = tuple[int, ...]
 Key = Callable[[PersonId], str]
+Place = tuple[str, int]
+"""A group, and an option from 0."""
+Sum = frozenset[Place]
+"""Places whose counts add up to something that everybody knows."""
+_ADDS_UP: Final = (PollKind.SINGLE, PollKind.RANKED, PollKind.CONSENSUS)
+"""The kinds in which a ballot counts at one place, so that the counts of a group add up to its voters."""
 
 
 class Breakdown(NamedTuple):
     """Rows by group or region; "" for those who state none, `REST` for all others together.
 
-    A row of turnout has those who voted and those who did not; one of choices has a count an option and abstentions.
+    A row of turnout has those who voted and those who did not; one of choices has a count an option and abstentions,
+    None for what is left out.
     """
 
     turnout_by_group: Mapping[str, Cells]
     turnout_by_region: Mapping[str, Cells]
-    choices_by_group: Mapping[str, Cells]
+    choices_by_group: Mapping[str, tuple[int | None, ...]]
 
 
 def breakdown(network: Network, poll: Poll) -> Breakdown | None:
@@ -49,8 +60,15 @@ def breakdown(network: Network, poll: Poll) -> Breakdown | None:
     by_group, by_region = shown(voted, group), shown(voted, region)
     if tells_too_much(poll.electorate, [(by_group, group), (by_region, region)]):
         by_region = {}
-    chosen = {person: _choice(poll, person) for person in voters}
-    return Breakdown(by_group, by_region, shown(chosen, group))
+    chosen = added({person: _choice(poll, person) for person in voters}, group)
+    known = [frozenset((name, column) for name in chosen) for column in range(len(poll.options) + 1)]
+    if poll.kind in _ADDS_UP:
+        rest = frozenset(chosen).difference(by_group)
+        told = [rest if name == REST else {name} & chosen.keys() for name in by_group]
+        known += [
+            frozenset((name, column) for name in names for column in range(len(poll.options) + 1)) for names in told
+        ]
+    return Breakdown(by_group, by_region, _with_gaps(chosen, [one for one in known if one]))
 
 
 def _choice(poll: Poll, person: PersonId) -> Cells:
@@ -61,12 +79,44 @@ def _choice(poll: Poll, person: PersonId) -> Cells:
     return (*(int(number in named) for number in range(1, len(poll.options) + 1)), abstains)
 
 
-def shown(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
-    """Return the rows that may be shown, each the sum of the cells of its people."""
+def added(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
+    """Return rows, each the sum of the cells of its people."""
     rows: dict[str, Cells] = {}
     for person, one in cells.items():
         rows[key(person)] = tuple(map(sum, zip(rows.get(key(person), (0,) * len(one)), one, strict=True)))
-    large = {name: row for name, row in sorted(rows.items()) if min(row) >= SMALLEST}
+    return dict(sorted(rows.items()))
+
+
+def _with_gaps(rows: Mapping[str, Cells], known: Sequence[Sum]) -> dict[str, tuple[int | None, ...]]:
+    """Return the rows of which something may be shown; `known` are the sums that are known without them."""
+    counts = {(name, column): count for name, row in rows.items() for column, count in enumerate(row)}
+    seen = {place for place, count in counts.items() if count >= SMALLEST}
+    while seen and (too_few := _too_few(counts, known, seen)):
+        seen.remove(min(too_few, key=lambda place: (counts[place], place)))
+    told = {
+        name: tuple(count if (name, column) in seen else None for column, count in enumerate(row))
+        for name, row in rows.items()
+    }
+    return {name: row for name, row in told.items() if any(count is not None for count in row)}
+
+
+def _too_few(counts: Mapping[Place, int], known: Sequence[Sum], seen: set[Place]) -> Sum | set[Place]:
+    """Return places of which one more must be left out, since a smaller count would follow from all that is seen."""
+    for places in known:
+        hidden = places - seen
+        if hidden and places & seen and sum(counts[place] for place in hidden) < SMALLEST:
+            return places & seen
+    order = sorted(counts.keys() - seen)
+    rows = [[Fraction(int(place in places)) for place in order] for places in known]
+    few = [number for number, place in enumerate(order) if counts[place] < SMALLEST]
+    alone = any(_is_unit(row, number) for row in _reduced(rows) for number in few)
+    return seen if alone and any(places & seen for places in known) else set()
+
+
+def shown(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
+    """Return the rows that may be shown, each the sum of the cells of its people."""
+    rows = added(cells, key)
+    large = {name: row for name, row in rows.items() if min(row) >= SMALLEST}
     small = [row for name, row in rows.items() if name not in large]
     while small and large and min(map(sum, zip(*small, strict=True))) < SMALLEST:
         smallest = min(large, key=lambda name: sum(large[name]))

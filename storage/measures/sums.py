@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from storage.events import PollKind
 from storage.measures.polls import Tally
 from storage.state import Poll
 
@@ -39,13 +40,22 @@ def quorum(poll: Poll, tally: Tally) -> Sum | None:
 
 
 def threshold(poll: Poll, tally: Tally) -> Sum | None:
-    """Return the most ballots that an option has beside the part of the ballots, abstentions left out, to be reached.
+    """Return the ballots of the option that stands first beside the part of the ballots, abstentions left out.
 
-    None where none was agreed.
+    In a poll on consensus they are those that agree. None where none was agreed, as in a ranked poll.
     """
     if not poll.rules.threshold:
         return None
-    return Sum(max(tally.counts, default=0), tally.deciding, Fraction(poll.rules.threshold))
+    return Sum(_first(poll, tally), tally.deciding, Fraction(poll.rules.threshold))
+
+
+def _first(poll: Poll, tally: Tally) -> int:
+    match poll.kind:
+        case PollKind.CONSENSUS:
+            return tally.counts[0]
+        case PollKind.DATES if tally.leading:
+            return tally.counts[tally.leading[0] - 1]
+    return max(tally.counts, default=0)
 
 
 def _mixed(number: Fraction) -> str:

@@ -201,9 +201,13 @@ def test_a_breakdown_comes_after_the_close(talk: Conversation) -> None:
     talk.given("@amina /poll close P1", "@amina /poll open Tea? | Yes | No secret:yes", "@amina /poll close P2")
 
     assert early.error == "conflict"
-    assert talk.say("@stranger /poll breakdown P1").text.splitlines()[:2] == [
+    assert talk.say("@stranger /poll breakdown P1").text.splitlines()[:6] == [
         "PNE-P1: Tea?",
-        "Left out is whatever could tell of fewer than 5 people.",
+        "Turnout: 1 of 3 (33%).",
+        "Turnout by stakeholder group: …",
+        "Turnout by region: …",
+        "Choices by stakeholder group: …",
+        "Left out (…) is whatever is fewer than 5 people, or would tell of so few by subtraction.",
     ]
     assert talk.say("@li /poll breakdown P2").error == "conflict"
 
@@ -216,7 +220,7 @@ def test_a_breakdown_shows_what_is_large_enough(talk: Conversation) -> None:
     talk.given(*(f"@{group}{number} /poll vote P1 1" for group, number in people if number < 5))
     talk.given("@amina /poll close P1")
 
-    assert talk.say("@li /poll breakdown P1").text.splitlines()[1:3] == [
+    assert talk.say("@li /poll breakdown P1").text.splitlines()[2:4] == [
         "Turnout by stakeholder group:",
         "   government: 5 of 10",
     ]

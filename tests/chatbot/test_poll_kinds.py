@@ -64,7 +64,7 @@ def test_approving_of_nothing_is_no_abstention(talk: Conversation) -> None:
         "2. B: 1",
         "Abstained: 1",
         "Turnout: 3 of 3 (100%).",
-        "Threshold: 2/3 of 2 ballots, abstentions left out, is 1 1/3.",
+        "Threshold: the most is 1; 2/3 of 2 ballots, abstentions left out, is 1 1/3.",
     ]
 
 
@@ -265,8 +265,26 @@ def test_quorum_and_threshold_are_sums(talk: Conversation) -> None:
     lines = result(talk)
 
     assert "Quorum: 3 of 3; 2/3 of 3 is 2." in lines
-    assert "Threshold: 2/3 of 3 ballots, abstentions left out, is 2." in lines
+    assert "Threshold: “A” has 2; 2/3 of 3 ballots, abstentions left out, is 2." in lines
     assert "passed" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("opened", "votes", "told"),
+    [
+        ("Which? | A | B | C kind:approval threshold:2/3", ("1", "2,1", "3"), "“A” has 2; 2/3 of 3 ballots"),
+        ("Adopt it? kind:consensus threshold:2/3", ("agree", "block", "block"), "“Agree” has 1; 2/3 of 3 ballots"),
+        ("Which? | A | B threshold:2/3", ("1", "2", "abstain"), "the most is 1; 2/3 of 2 ballots"),
+    ],
+)
+def test_a_threshold_stands_beside_what_is_first(
+    talk: Conversation, opened: str, votes: tuple[str, ...], told: str
+) -> None:
+    """On consensus that is who agrees, however many block; a tie has no first."""
+    talk.given(f"@amina /poll open {opened}")
+    say_all(talk, *votes)
+
+    assert any(line.startswith(f"Threshold: {told}, abstentions left out, is ") for line in result(talk))
 
 
 # Electorate

@@ -15,6 +15,7 @@ GROUPS = st.sampled_from(["", "civil", "government", "technical"])
 REGIONS = st.sampled_from(["", "AFRICA", "GRULAC", "WEOG"])
 PEOPLE = st.lists(st.tuples(GROUPS, REGIONS, st.sampled_from([None, (), (1,), (2,)])), max_size=90)
 Person = tuple[str, str, tuple[int, ...] | None]
+CHOICES: list[tuple[int, ...]] = [(1,), (2,), ()]
 
 
 def held(people: list[Person]) -> tuple[Network, Poll]:
@@ -33,6 +34,11 @@ def held(people: list[Person]) -> tuple[Network, Poll]:
     return network, poll
 
 
+def many(group: str, choice: tuple[int, ...], count: int) -> list[Person]:
+    """Return people of a group who all chose the same."""
+    return [(group, "", choice)] * count
+
+
 def sums(rows: dict[str, Cells]) -> list[Cells]:
     """Return what all sums of some of the rows come to."""
     chosen = [some for count in range(1, len(rows) + 1) for some in combinations(rows.values(), count)]
@@ -47,17 +53,46 @@ def test_no_sum_or_difference_is_small(people: list[Person]) -> None:
     assert found is not None
     voted = [choice for _group, _region, choice in people if choice is not None]
     turnout = (len(voted), len(people) - len(voted))
-    choices = (voted.count((1,)), voted.count((2,)), voted.count(()))
 
     for rows, total in (
         (found.turnout_by_group, turnout),
         (found.turnout_by_region, turnout),
-        (found.choices_by_group, choices),
     ):
         for one in sums(dict(rows)):
             left = [all_ - some for all_, some in zip(total, one, strict=True)]
             assert min(one) >= SMALLEST
             assert min(left) >= SMALLEST or not any(left)
+
+
+@given(PEOPLE)
+@settings(max_examples=300)
+def test_no_choice_of_few_follows_from_what_is_shown(people: list[Person]) -> None:
+    """Whoever knows the result and the turnout of each row that is shown learns no count under five from the others."""
+    found = breakdown(*held(people))
+    assert found is not None
+    voted = [(group, choice) for group, _region, choice in people if choice is not None]
+    groups = sorted({group for group, _choice in voted})
+    places = [(group, choice) for group in groups for choice in CHOICES]
+    counts = {place: voted.count(place) for place in places}
+    shown = {
+        (group, choice): count
+        for group, row in found.choices_by_group.items()
+        for choice, count in zip(CHOICES, row, strict=True)
+        if count is not None
+    }
+
+    def vector(wanted: set[tuple[str, tuple[int, ...]]]) -> list[Fraction]:
+        return [Fraction(int(place in wanted)) for place in places]
+
+    known = [vector({place for place in places if place[1] == choice}) for choice in CHOICES]
+    for name in found.turnout_by_group:
+        rest = {place for place in places if place[0] not in found.turnout_by_group}
+        known.append(vector(rest if name == REST else {place for place in places if place[0] == name}))
+    more = [*known, *(vector({place}) for place in shown)]
+    assert all(count == counts[place] and count >= SMALLEST for place, count in shown.items())
+    for place in (place for place in places if counts[place] < SMALLEST):
+        if rank([*known, vector({place})]) > rank(known):
+            assert rank([*more, vector({place})]) > rank(more)
 
 
 @given(PEOPLE)
@@ -108,3 +143,26 @@ def test_what_is_large_enough_is_shown() -> None:
     assert found.turnout_by_group == {"civil": (6, 5), REST: (5, 5)}
     assert found.turnout_by_region == {"AFRICA": (6, 5), "WEOG": (5, 5)}
     assert found.choices_by_group == {}
+
+
+def test_a_choice_of_many_is_shown_beside_one_of_few() -> None:
+    """What is left out of a row and of a column is at least five as well."""
+    people = many("civil", (1,), 8) + many("civil", (2,), 3) + many("government", (1,), 6)
+    people += many("government", (2,), 4) + many("technical", (1,), 5)
+    found = breakdown(*held(people))
+
+    assert found is not None
+    assert found.turnout_by_group == {}
+    assert found.choices_by_group == {
+        "civil": (8, None, None),
+        "government": (6, None, None),
+        "technical": (5, None, None),
+    }
+
+
+def test_a_choice_is_left_out_that_would_tell_of_another() -> None:
+    """With all others of a column, the total tells the last one."""
+    found = breakdown(*held(many("civil", (1,), 8) + many("government", (1,), 2) + many("technical", (1,), 6)))
+
+    assert found is not None
+    assert found.choices_by_group == {"civil": (8, None, None)}

@@ -4,11 +4,15 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pyrankvote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from votelib.convert import RankedToCondorcetVotes
+from votelib.evaluate.condorcet import CondorcetWinner
+from votelib.evaluate.sequential import TransferableVoteSelector
 
 from storage.events import Ties
 from storage.measures.ranked import Ranking, instant_runoff, pairwise, preferred_to_all
@@ -23,7 +27,7 @@ def repeated(counted: Mapping[Ranking, int]) -> list[Ranking]:
 
 
 TENNESSEE = repeated({(1, 2, 3, 4): 42, (2, 3, 4, 1): 26, (3, 4, 2, 1): 15, (4, 3, 2, 1): 17})
-"""Memphis, Nashville, Chattanooga, Knoxville, in percent of the voters; https://en.wikipedia.org/wiki/Instant-runoff_voting"""
+"""Memphis, Nashville, Chattanooga, Knoxville, in percent of the voters; see `storage/samples/polls/ranked.txt`."""
 
 
 def possible_ends(cast: list[Ranking], left: frozenset[int]) -> set[int]:
@@ -71,6 +75,25 @@ def test_another_library_counts_the_same() -> None:
 
         assert [int(winner.name) for winner in theirs.get_winners()] == list(count.leading)
     assert compared > 2000
+
+
+def test_a_third_library_counts_the_same() -> None:
+    """votelib, by the same rule; and by pairs, whom most prefer to each other one."""
+    dice, compared, preferred = random.Random(2022), 0, 0
+    for _ in range(3000):
+        options, voters = dice.randint(2, 5), dice.randint(5, 40)
+        cast = Counter(tuple(dice.sample(range(1, options + 1), options)) for _ in range(voters))
+        best = preferred_to_all(pairwise(cast.elements(), options))
+        pairs = RankedToCondorcetVotes().convert(cast)
+        assert CondorcetWinner().evaluate(pairs) == ([best] if best else [])
+        preferred += best is not None
+        count = instant_runoff(cast.elements(), options)
+        with suppress(NotImplementedError):  # it breaks no tie for going out
+            theirs = TransferableVoteSelector(quota_function="hare", mandatory_quota=False).evaluate(dict(cast), 1)
+            assert theirs == list(count.leading)
+            compared += 1
+    assert compared > 1500
+    assert preferred > 1500
 
 
 @given(ELECTIONS, st.sampled_from(Ties), st.randoms())
@@ -145,8 +168,9 @@ def test_an_earlier_round_tells_who_goes_out() -> None:
 def test_burlington_2009() -> None:
     """The mayor of Burlington, Vermont, 2009, its last three: the rounds and the pairs as published.
 
-    https://rangevoting.org/Burlington.html: Kiss, Montroll, Wright. Most preferred Montroll to each; the count ends at
-    Kiss with 4314 against 4064.
+    https://rangevoting.org/Burlington.html: Kiss, Montroll, Wright; the pairs and the last count stand in
+    https://electowiki.org/wiki/2009_Burlington_mayoral_election as well. Most preferred Montroll to each; the
+    count ends at Kiss with 4314 against 4064.
     """
     kiss, montroll, wright = 1, 2, 3
     cast = repeated(
