@@ -13,7 +13,7 @@ from storage.imports.deciding import Count, Plan
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import Sheet
 from storage.people import People
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import Network, State
 
 SOURCE: Final = "import:"
