@@ -12,7 +12,7 @@ from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
 from storage.imports.rows import Sheet
 from storage.people import People
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import Network, State
 
 SOURCE: Final = "import:"
