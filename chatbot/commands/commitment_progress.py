@@ -34,7 +34,7 @@ from storage.events import (
 )
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_ownerless
-from storage.measures.owners import find_owner
+from storage.measures.owners import find_owner, speakers
 from storage.state import Commitment
 
 TABLE: Final = Table()
@@ -82,9 +82,12 @@ def require_owner(call: Call, commitment: Commitment, *, or_maker: bool = False)
 
 
 def require_say(call: Call, commitment: Commitment, *, or_maker: bool = False) -> None:
-    """Raise `Refused` unless the person owns the commitment, finished or not, or may correct others'."""
+    """Raise `Refused` unless the person owns the commitment, finished or not, or may correct others'.
+
+    Whoever speaks for a body that owns it has its say.
+    """
     owner = find_owner(commitment, call.person.id)
-    if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted):
+    if call.may(Right.CORRECT_COMMITMENTS) or (owner and owner.accepted) or speaks_for_it(call, commitment):
         return
     if or_maker and commitment.maker == call.by and is_ownerless(commitment):
         return
@@ -93,6 +96,11 @@ def require_say(call: Call, commitment: Commitment, *, or_maker: bool = False) -
         raise Refused("conflict", sentence, f"/commit accept {commitment.label}")
     sentence = _("{commitment} is not yours; its owners, a co-chair or the Secretariat can do this.")
     raise Refused("forbidden", sentence.format(commitment=commitment.label), f"/commit list mine in:{call.code}")
+
+
+def speaks_for_it(call: Call, commitment: Commitment) -> bool:
+    """Tell whether the person speaks for a body that owns the commitment."""
+    return call.person.id in speakers(call.state.network(commitment.network), commitment, call.now)
 
 
 class Told:

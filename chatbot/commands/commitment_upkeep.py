@@ -21,6 +21,7 @@ from storage.events import AnyEvent, CommitmentNoted, CommitmentReopened, Remind
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished
 from storage.measures.owners import find_owner
+from storage.measures.reminders import co_chairs, reminded
 from storage.state import Commitment
 
 TABLE: Final = Table()
@@ -96,12 +97,13 @@ class Snooze:
     def decide(self, call: Call, commitment: Commitment, until: datetime) -> Sequence[AnyEvent]:
         """Return the pause. The deadline stays as it is."""
         require_unfinished(commitment)
-        if find_owner(commitment, call.person.id) is None:
+        me, network = call.person.id, call.state.network(commitment.network)
+        told = reminded(network, commitment, co_chairs(network, call.now), call.now)
+        if not find_owner(commitment, me) and me not in told:
             sentence = _("{commitment} is not yours, so you are not reminded of it.")
             mine = f"/commit list mine in:{call.code}"
             raise Refused("forbidden", sentence.format(commitment=commitment.label), mine)
         check_future(call, until, ("until",))
-        me = call.person.id
         return [RemindersSnoozed(network=commitment.network, commitment=commitment.number, person=me, until=until)]
 
     def answer(self, call: Call, event: RemindersSnoozed) -> str:

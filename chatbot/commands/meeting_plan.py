@@ -106,7 +106,10 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
     """Return a line for each meeting of a series that was planned by the way."""
     planned = [event for event in events if isinstance(event, MeetingPlanned)]
     found = [call.state.meeting(event.network, event.meeting) for event in planned]
-    return [_("Then {meeting}, {time}.").format(meeting=one.label, time=tell_times(call, one)) for one in found]
+    return [
+        _("The series goes on: {meeting}, {time}.").format(meeting=one.label, time=tell_times(call, one))
+        for one in found
+    ]
 
 
 @TABLE.command(

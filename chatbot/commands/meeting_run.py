@@ -60,7 +60,7 @@ class Next:
         """Announce the item."""
         meeting = call.state.meeting(event.network, event.meeting)
         place = meeting.agreed.index(event.item) + 1 if event.item in meeting.agreed else "–"
-        sentence = _("Item {place} of {last}: {text}. Write down what matters with `/note`.")
+        sentence = _("Item {place} of {last}: {text}\nWrite down what matters with `/note`.")
         text = meeting.agenda[event.item].text
         return sentence.format(place=place, last=len(meeting.agreed), text=text)
 
@@ -93,7 +93,9 @@ class Close:
             sentence = _("This sitting of {meeting} is over. {headcount} It goes on {time}.")
             time = call.time(meeting.current.starts)
             return sentence.format(meeting=meeting.label, headcount=headcount, time=time)
-        return _("{meeting} is closed. {headcount}").format(meeting=meeting.label, headcount=headcount)
+        told = _("{meeting} is closed. {headcount}").format(meeting=meeting.label, headcount=headcount)
+        draft = _("Whoever runs meetings completes the minutes: `/meeting minutes {meeting}`")
+        return "\n".join([told, draft.format(meeting=meeting.label)])
 
 
 @TABLE.command(

@@ -14,9 +14,12 @@ from chatbot.commands.commitment_text import describe
 from chatbot.commands.mine import waiting
 from chatbot.letters.mail import Letter, Look
 from chatbot.message import Request, isolate
+from storage.events import PersonId, Role
 from storage.i18n import _, plural
-from storage.measures.reminders import Reminder, late_for_chairs, owner_reminders, proposals
+from storage.measures.owners import find_owner
+from storage.measures.reminders import Reminder, co_chairs, late_for_chairs, owner_reminders, proposals
 from storage.people import Notify, Person
+from storage.state import Network
 
 _ASKED: Final = "asked"
 _LATE: Final = "late"
@@ -41,9 +44,23 @@ def digests(look: Look) -> Iterator[Letter]:
 
 def _reminders(look: Look) -> Iterator[Reminder]:
     for network in look.state.networks.values():
-        yield from owner_reminders(network, look.now)
+        chairs = _chairs(look, network)
+        yield from owner_reminders(network, chairs, look.now)
         yield from proposals(network, look.now)
-        yield from late_for_chairs(network, look.now)
+        yield from late_for_chairs(network, chairs, look.now)
+
+
+def _chairs(look: Look, network: Network) -> list[PersonId]:
+    """Return the co-chairs who take letters; where none does, the Secretariat: what is late is told to somebody."""
+    for people in (co_chairs(network, look.now), sorted(look.state.secretariat)):
+        found = [person for person in people if _takes_letters(look.people.get(person))]
+        if found:
+            return found
+    return []
+
+
+def _takes_letters(person: Person | None) -> bool:
+    return person is not None and bool(person.handles) and person.notify is not Notify.NO
 
 
 def _edition(person: Person, local: datetime, last: str) -> str:
@@ -95,14 +112,21 @@ def _line(call: Call, reminder: Reminder) -> str:
     assert one.due
     days = (one.due.astimezone(UTC).date() - call.now.astimezone(UTC).date()).days
     if reminder.key.startswith(_LATE):
-        return _("For you as co-chair, {days} late: {line}").format(days=_days(-days), line=line)
+        told = _("For you as co-chair, {days} late: {line}")
+        if Role.CO_CHAIR not in call.roles:
+            told = _("For you as Secretariat, as no co-chair takes letters, {days} late: {line}")
+        return told.format(days=_days(-days), line=line)
     if days < 0:
         sentence = _("{days} late: {line}\n`/commit done {id}`, or `/commit slip {id} by:in 2 weeks because:…`")
     elif days == 0:
         sentence = _("Due today: {line}\n`/commit done {id}`, or `/commit slip {id} by:in 2 weeks because:…`")
     else:
         sentence = _("Due in {days}: {line}\nNot now: `/commit snooze {id} until:in 3 days`")
-    return sentence.format(days=_days(abs(days)), line=line, id=id)
+    told = sentence.format(days=_days(abs(days)), line=line, id=id)
+    if find_owner(one, call.person.id):
+        return told
+    bodies = ", ".join(owner.body for owner in one.owners if owner.body)
+    return "\n".join([told, _("You are reminded of it for {bodies}.").format(bodies=bodies)])
 
 
 def _days(count: int) -> str:

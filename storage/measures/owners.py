@@ -39,6 +39,16 @@ def find_owner(commitment: Commitment, person: PersonId) -> Owner | None:
     return next((owner for owner in commitment.owners if owner.person == person), None)
 
 
+def speakers(network: Network, commitment: Commitment, as_of: datetime) -> list[PersonId]:
+    """Return the people in the network who speak for a body that owns the commitment, by their organisation."""
+    bodies = {owner.body.casefold() for owner in commitment.owners if owner.body}
+    return [
+        person
+        for person, one in network.memberships.items()
+        if one.organisation and str(one.organisation).casefold() in bodies and one.roles_at(as_of)
+    ]
+
+
 def public_owners(network: Network, commitment: Commitment, as_of: datetime) -> list[str]:
     """Return the owners as the public may read them, in the order of the record; proposed ones last, and called so.
 

@@ -1,12 +1,12 @@
 """Of which commitments a person is to be reminded at a moment: before the deadline and after it, each step once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from storage.events import EVER, PersonId, Progress, Role
 from storage.measures.commitments import is_finished
-from storage.measures.owners import find_owner
+from storage.measures.owners import find_owner, speakers
 from storage.state import Commitment, Network
 
 STEPS: Final = (timedelta(days=-7), timedelta(days=-1), timedelta(days=1), timedelta(days=5))
@@ -24,15 +24,26 @@ class Reminder(NamedTuple):
     edition: str
 
 
-def owner_reminders(network: Network, now: datetime) -> Iterator[Reminder]:
-    """Yield the last step that was reached for each commitment and each person who took it on.
+def reminded(network: Network, commitment: Commitment, chairs: Sequence[PersonId], now: datetime) -> list[PersonId]:
+    """Return who is reminded of a commitment: the people who took it on, and those who speak for a body that owns it.
+
+    Where a body has nobody, `chairs` are reminded for it; not of an imported one of which nobody said how far it is.
+    """
+    people = [owner.person for owner in commitment.owners if owner.person and owner.accepted]
+    if commitment.progress is Progress.UNKNOWN or not any(owner.body for owner in commitment.owners):
+        return people
+    return list(dict.fromkeys([*people, *speakers(network, commitment, now)])) or list(chairs)
+
+
+def owner_reminders(network: Network, chairs: Sequence[PersonId], now: datetime) -> Iterator[Reminder]:
+    """Yield the last step that was reached for each commitment and each person who is reminded of it.
 
     A step that lay before the deadline was set is none. Whoever snoozed is reminded when that ends.
     """
     for one in network.commitments.values():
         if one.due is None or is_finished(one) or not (reached := _reached(one, one.due, now)):
             continue
-        for person in (owner.person for owner in one.owners if owner.person and owner.accepted):
+        for person in reminded(network, one, chairs, now):
             until = one.snoozed.get(person, EVER)
             if until <= now:
                 edition = f"{one.due.isoformat()} {max(reached, until).isoformat()}"
@@ -47,19 +58,24 @@ def proposals(network: Network, now: datetime) -> Iterator[Reminder]:
                 yield Reminder(one, person, f"asked:{one.label}:{person}", one.assigned.isoformat())
 
 
-def late_for_chairs(network: Network, now: datetime) -> Iterator[Reminder]:
-    """Yield each commitment that is overdue for a week, for each co-chair who does not own it.
+def late_for_chairs(network: Network, chairs: Sequence[PersonId], now: datetime) -> Iterator[Reminder]:
+    """Yield each commitment that is overdue for a week, for each of `chairs` who is not reminded of it anyway.
 
     Imported ones of which nobody said how far they are stand on the dashboard alone: they may be years old.
     """
-    chairs = [person for person, one in network.memberships.items() if Role.CO_CHAIR in one.roles_at(now)]
     for one in network.commitments.values():
         if one.progress is Progress.UNKNOWN or is_finished(one):
             continue
         if one.due and _day(one.due) + TELL_CHAIRS <= now:
+            told = reminded(network, one, chairs, now)
             for person in chairs:
-                if not find_owner(one, person):
+                if person not in told and not find_owner(one, person):
                     yield Reminder(one, person, f"late:{one.label}:{person}", one.due.isoformat())
+
+
+def co_chairs(network: Network, now: datetime) -> list[PersonId]:
+    """Return the co-chairs of a network at a moment."""
+    return [person for person, one in network.memberships.items() if Role.CO_CHAIR in one.roles_at(now)]
 
 
 def _reached(commitment: Commitment, due: datetime, now: datetime) -> datetime | None:

@@ -52,10 +52,10 @@ def test_the_meeting_goes_through_its_agenda(call: Conversation) -> None:
     first, second, over = (call.say("@amina /meeting next") for _time in range(3))
     back = call.say("@amina /meeting next 1")
 
-    assert first.text == "Item 1 of 2: Review the draft. Write down what matters with `/note`."
-    assert second.text.startswith("Item 2 of 2: Next steps.")
+    assert first.text == "Item 1 of 2: Review the draft\nWrite down what matters with `/note`."
+    assert second.text.startswith("Item 2 of 2: Next steps\n")
     assert (over.error, suggestion(over)) == ("conflict", "/meeting close")
-    assert back.text.startswith("Item 1 of 2: Review the draft.")
+    assert back.text.startswith("Item 1 of 2: Review the draft\n")
 
 
 def test_without_an_agenda_there_is_no_next_item(talk: Conversation) -> None:
@@ -164,7 +164,10 @@ def test_observers_are_counted_without_names(call: Conversation) -> None:
 
     assert alone.text == "Recorded at PNE-M1: 12 observers."
     assert both.text == "Recorded at PNE-M1 as present: @li, @bruno.\nRecorded at PNE-M1: 9 observers."
-    assert call.say("@amina /meeting close").text == "PNE-M1 is closed. Attendance: 2 of 3 members, 9 others."
+    assert (
+        call.say("@amina /meeting close").text.splitlines()[0]
+        == "PNE-M1 is closed. Attendance: 2 of 3 members, 9 others."
+    )
 
 
 def test_afterwards_a_member_records_himself_and_it_shows(call: Conversation) -> None:
@@ -224,8 +227,8 @@ def test_a_quorum_is_what_was_agreed(call: Conversation) -> None:
 
     assert before is None
     assert agreed.text == "From now on a meeting of PNE has a quorum with 2/3 of the working group."
-    assert met.text.endswith("Quorum (2/3): 2 needed, 2 present.")
-    assert missed.text.endswith("No quorum (67/100): 3 needed, 2 present.")
+    assert "Quorum (2/3): 2 needed, 2 present." in met.text
+    assert "No quorum (67/100): 3 needed, 2 present." in missed.text
     assert meetings.quorum(call.network, call.meeting(1), call.now) is None
 
 

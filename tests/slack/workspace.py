@@ -40,6 +40,8 @@ class Workspace:
         self.bot = self.add_user("U0BOT", "pn", is_bot=True)
         self.tickets = Tickets(now)
         self.faults = Faults()
+        self.hidden: set[str] = set()
+        """What `conversations.history` leaves out of messages."""
         self.rates = Rates(now)
         self.calls: list[Call] = []
         self.address = ""

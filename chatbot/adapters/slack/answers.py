@@ -44,14 +44,13 @@ class Sending:
         self._client = session.client
         self._turn = asyncio.Semaphore(AT_ONCE)
 
-    async def publicly(self, asked: Asked, reply: Reply, more: Sequence[Block] = ()) -> Posted | None:
-        """Post an answer where it was asked for, and return its last message.
+    async def publicly(self, asked: Asked, reply: Reply, contents: Sequence[dict[str, Any]]) -> Posted | None:
+        """Post an answer, which is these messages, where it was asked for, and return the last of them.
 
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
         may be there already, since what it is to was told before, is looked for after a while: it may be on its way.
         """
-        text, users = reply.text, _called(reply)
-        stamp, contents = "", messages(with_prefix(text, asked.prefix), more)
+        stamp, users = "", _called(reply)
         if reply.repeated:
             await asyncio.sleep(WHILE)
         try:
@@ -60,7 +59,7 @@ class Sending:
                 found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except FAILED as problem:
-            await self.privately(asked, "\n\n".join(filter(None, [text, _reason(asked, problem)])))
+            await self.privately(asked, "\n\n".join(filter(None, [reply.text, _reason(asked, problem)])))
             return None
         return Posted(stamp, alone=len(contents) == 1)
 

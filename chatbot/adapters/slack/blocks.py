@@ -39,9 +39,9 @@ def ballot(poll: Poll) -> list[Block]:
     """Return what one votes with, in the poll's message: a click, or a form where a click does not say enough."""
     form = button(f"ballot:{poll.label}", poll.label, _("Vote"))
     if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
-        return [_actions([form])]
+        return [actions([form])]
     form = button(f"ballot:{poll.label}", poll.label, _("Add an option"))
-    return [*_choices(poll), *([_actions([form])] if poll.rules.write_in else [])]
+    return [*_choices(poll), *([actions([form])] if poll.rules.write_in else [])]
 
 
 def _choices(poll: Poll) -> list[Block]:
@@ -51,13 +51,13 @@ def _choices(poll: Poll) -> list[Block]:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)
     if len(options) > BUTTONS:
         return _menu(poll, "static_select", _("Choose one"), options)
-    return [_actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]
+    return [actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]
 
 
 def check_in(meeting: str) -> list[Block]:
     """Return what one says that one is there with, or cannot come, in an opened meeting's message."""
     return [
-        _actions(
+        actions(
             [
                 {**button(f"attend:{meeting}", meeting, _("I am here")), "style": "primary"},
                 button(f"apologies:{meeting}", meeting, _("I cannot come")),
@@ -80,5 +80,6 @@ def _menu(poll: Poll, kind: str, prompt: str, options: Sequence[tuple[str, str]]
     return [{"type": "section", "text": plain(said, 3000), "accessory": menu}]
 
 
-def _actions(elements: Sequence[dict[str, Any]]) -> Block:
+def actions(elements: Sequence[dict[str, Any]]) -> Block:
+    """Return buttons beside each other."""
     return {"type": "actions", "elements": list(elements)}

@@ -1,6 +1,7 @@
 """The client that asks Slack: it keeps to Slack's rates, and repeats nothing by itself."""
 
 import asyncio
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from chatbot.adapters.slack.paces import Pace, Paces
 
+KEPT = 1000
+"""Posts of this run that are remembered."""
 LONGEST = 60.0
 """The longest pause in seconds that is kept when Slack names one."""
 
@@ -20,6 +23,8 @@ class Client(AsyncWebClient):
     def __init__(self, *given: Any, **more: Any) -> None:  # noqa: ANN401  what the SDK's own takes
         super().__init__(*given, **more)
         self.paces = Paces()
+        self.posted: deque[tuple[str, str]] = deque(maxlen=KEPT)
+        """The channels and time stamps of the latest posts whose answer came."""
 
     async def api_call(self, api_method: str, **more: Any) -> AsyncSlackResponse:  # noqa: ANN401
         """Call a method. Raise as the SDK does."""

@@ -21,7 +21,9 @@ async def post(client: Client, channel: str, key: str, content: Mapping[str, Any
     for tried in range(TRIES):
         try:
             made = await ask(client.chat_postMessage, channel=channel, **_dressed(content, key))
-            return str(made.get("ts") or "")
+            stamp = str(made.get("ts") or "")
+            client.posted.append((channel, stamp))
+            return stamp
         except Lost:
             if tried == TRIES - 1:
                 raise
@@ -34,22 +36,30 @@ async def post(client: Client, channel: str, key: str, content: Mapping[str, Any
 async def find(client: Client, channel: str, key: str, text: str = "") -> str | None:
     """Return the time stamp of the bot's message with this key among the channel's latest, if it is there.
 
-    Where a message is shown without its metadata, one of a bot that has the same text is taken for it.
+    Where messages are shown without what carries a key, one of a bot that has the same text is taken for it, unless it
+    is another post of this run.
     """
     history = await ask_until(client.conversations_history, channel=channel, limit=LOOK_BACK, include_all_metadata=True)
     messages = history.get("messages") or []
-    keyed = (one for one in messages if key_of(one) == key)
-    alike = (one for one in messages if text and one.get("bot_id") and not one.get("metadata") and one["text"] == text)
-    found = next(keyed, None) or next(alike, None)
+    keyed = (one for one in messages if key in _keys(one))
+    alike = (one for one in messages if text and one.get("text") == text and one.get("bot_id") and _is_bare(one))
+    others = (one for one in alike if (channel, one["ts"]) not in client.posted)
+    found = next(keyed, None) or next(others, None)
     return str(found["ts"]) if found else None
 
 
-def key_of(message: Mapping[str, Any]) -> str | None:
-    """Return the key that a message was posted with; only the bot's own messages have one to it."""
+def _keys(message: Mapping[str, Any]) -> list[str]:
+    """Return the key that a message was posted with, as its metadata has it, and as its blocks have it."""
     metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != KIND:
-        return None
-    return str((metadata.get("event_payload") or {}).get("key"))
+    payload = metadata.get("event_payload") or {}
+    ids = [str(block.get("block_id")).partition(":") for block in message.get("blocks") or []]
+    own = [str(payload.get("key"))] if metadata.get("event_type") == KIND else []
+    return [*own, *(key for kind, _colon, key in ids if kind == KIND)]
+
+
+def _is_bare(message: Mapping[str, Any]) -> bool:
+    """Tell whether nothing of a message could carry a key."""
+    return not message.get("metadata") and not message.get("blocks")
 
 
 async def replace(client: Client, channel: str, stamp: str, content: Mapping[str, Any]) -> None:
@@ -58,5 +68,8 @@ async def replace(client: Client, channel: str, stamp: str, content: Mapping[str
 
 
 def _dressed(content: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Return a message with its key in the metadata, and in its first block for where metadata is not shown."""
+    first, *rest = content["blocks"]
+    blocks = [{**first, "block_id": f"{KIND}:{key}"}, *rest]
     metadata = {"event_type": KIND, "event_payload": {"key": key}}
-    return {**content, "metadata": metadata, "unfurl_links": False, "unfurl_media": False}
+    return {**content, "blocks": blocks, "metadata": metadata, "unfurl_links": False, "unfurl_media": False}

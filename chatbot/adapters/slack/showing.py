@@ -52,6 +52,11 @@ def parts(text: str, most: int) -> list[str]:
     return [*found, text]
 
 
+def fits(text: str) -> bool:
+    """Tell whether one message takes a text whole."""
+    return _size(escaped(text)) <= MESSAGE
+
+
 def message(text: str, more: Sequence[Block] = ()) -> dict[str, Any]:
     """Return what a message holds: sections of the text, other blocks after them, and the text for notifications."""
     sections = [section(part) for part in parts(text, SECTION) if part.strip()]

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chatbot.adapters.slack.blocks import ballot
 from chatbot.adapters.slack.calls import Declined, Limited, LoggedOut, Lost, ask_once
 from chatbot.adapters.slack.client import Client
-from chatbot.adapters.slack.showing import message, with_prefix
+from chatbot.adapters.slack.poll_message import poll_message
+from chatbot.adapters.slack.showing import message
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
 from chatbot.compose import Bot
@@ -96,8 +96,7 @@ class Tallies:
         self._bot.positions.change(FOLLOWER, change)
 
     async def _draw(self, label: str, poll: Poll | None, shown: Shown) -> None:
-        more = ballot(poll) if poll and not poll.closed else []
-        content = message(isolate(with_prefix(self._text(label, poll), shown["prefix"])), more)
+        content = self.content(poll, shown["prefix"]) if poll else _taken_back(label)
         try:
             await ask_once(self._client.chat_update, channel=shown["channel"], ts=shown["ts"], **content)
         except Limited:
@@ -105,16 +104,22 @@ class Tallies:
         except Declined as declined:  # deleted, archived or out of reach: there is nothing to draw on
             log.warning("The message of %s cannot be drawn: %s", label, declined.code)
 
-    def _text(self, label: str, poll: Poll | None) -> str:
-        if poll is None:
-            speak("en")
-            return _("{poll} was taken back.").format(poll=label)
+    def content(self, poll: Poll, prefix: str) -> dict[str, Any]:
+        """Return the message of a poll as it stands; `prefix` is what stands before commands there."""
+        return poll_message(self._tell, poll, prefix)
+
+    def _tell(self, poll: Poll) -> str:
         person = self._bot.people.get(poll.opener)
         speak(person.language if person else "en")
         teller = Teller(datetime.now(UTC), person.zone if person else "UTC")
         if poll.closed:
             return describe_results(teller, poll)
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
+
+
+def _taken_back(label: str) -> dict[str, Any]:
+    speak("en")
+    return message(isolate(_("{poll} was taken back.").format(poll=label)))
 
 
 def _find(state: State, label: str) -> Poll | None:

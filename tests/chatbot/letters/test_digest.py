@@ -70,6 +70,62 @@ def test_what_was_imported_without_its_status_is_no_news_for_a_co_chair(talk: Co
     assert messenger.letters == []
 
 
+BODY = "@amina /commit Ask them by:31 March 2021 owner:Youth Coalition"
+
+
+def test_a_body_is_reminded_through_whoever_speaks_for_it(talk: Conversation) -> None:
+    """By the organisation that the membership has; they may report on it, and the co-chair hears later."""
+    talk.given("@sec /pn member add @chen PNE organisation:Youth coalition", BODY)
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=8), timedelta(hours=6))
+    [first, *_more] = messenger.to("chen")
+    refused, done = talk.say("@bruno /commit snooze C1 until:in 3 days"), talk.say("@chen /commit done C1")
+
+    assert [line.partition(":")[0] for line in firsts(messenger, "chen")] == [
+        "Due in 7 days", "Due in 1 day", "1 day late", "5 days late",
+    ]  # fmt: skip
+    assert "You are reminded of it for Youth Coalition." in first.splitlines()
+    assert [line.partition(":")[0] for line in firsts(messenger, "amina")] == ["For you as co-chair, 7 days late"]
+    assert (refused.error, done.error) == ("forbidden", None)
+
+
+def test_a_body_with_nobody_here_is_the_co_chairs_to_remind(talk: Conversation) -> None:
+    """At the same steps, and so not once more after a week; whoever pauses it is left alone."""
+    talk.given(BODY, BODY)
+    messenger = FakeMessenger()
+    talk.given("@amina /commit snooze C2 until:1 June 2021")
+    days(talk, messenger, DUE + timedelta(days=20), timedelta(hours=6))
+
+    assert [line.partition(" · ")[0] for line in firsts(messenger, "amina")] == [
+        f"{when}: PNE-C1: Ask them" for when in ("Due in 7 days", "Due in 1 day", "1 day late", "5 days late")
+    ]
+    assert {one.handle for one in messenger.letters} == {"console:amina"}
+
+
+@pytest.mark.parametrize("line", [DRAFT, BODY])
+def test_what_is_late_is_told_to_someone_though_no_co_chair_takes_letters(talk: Conversation, line: str) -> None:
+    """To the Secretariat, once; a co-chair who wants none gets none, and one who leaves is none any more."""
+    talk.given(line, "@amina /pn me notify:no", "@sec /pn member add @zoe PNE role:co-chair", "@zoe /pn me notify:no")
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=20), timedelta(hours=6))
+
+    assert messenger.to("amina") == messenger.to("zoe") == []
+    assert len(messenger.to("sec")) == (1 if line == DRAFT else 4)
+    if line == DRAFT:
+        assert firsts(messenger, "sec")[0].startswith(
+            "For you as Secretariat, as no co-chair takes letters, 7 days late:"
+        )
+
+
+def test_a_co_chair_who_takes_letters_is_enough(talk: Conversation) -> None:
+    """Then the Secretariat hears nothing."""
+    talk.given(DRAFT, "@sec /pn member add @zoe PNE role:co-chair", "@amina /pn me notify:no")
+    messenger = FakeMessenger()
+    days(talk, messenger, DUE + timedelta(days=20), timedelta(hours=6))
+
+    assert {one.handle for one in messenger.letters} == {"console:li", "console:zoe"}
+
+
 def test_what_was_finished_or_declined_reminds_nobody(talk: Conversation) -> None:
     """Nor does what has no deadline."""
     talk.given(DRAFT, "@li /commit done C1", DRAFT, "@li /commit drop C2", "@li /commit Read it")

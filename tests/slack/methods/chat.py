@@ -119,7 +119,10 @@ def history(workspace: Workspace, arguments: Json) -> Json:
     within = [message for message in found if _is_within(message.ts, oldest, latest, arguments.get("inclusive"))]
     start, size = int(arguments.get("cursor") or 0), min(1000, int(arguments.get("limit") or 100))
     more = start + size < len(within)
-    told = {"messages": [message.as_json(workspace.bot) for message in within[start : start + size]], "has_more": more}
+    hidden = workspace.hidden | (set() if arguments.get("include_all_metadata") else {"metadata"})
+    page = [message.as_json(workspace.bot) for message in within[start : start + size]]
+    shown = [{key: value for key, value in message.items() if key not in hidden} for message in page]
+    told = {"messages": shown, "has_more": more}
     return told | {"response_metadata": {"next_cursor": str(start + size) if more else ""}}
 
 

@@ -1,4 +1,7 @@
-"""The manifest is one that Slack takes: the rules are those of its public JSON schema, version 1, as far as used."""
+"""The manifest is one that Slack takes: the rules are those of its public JSON schema, version 1, as far as used.
+
+The schema, `schemas/manifest.schema.1.0.0.json` of slackapi/manifest-schema, is not kept here.
+"""
 
 import json
 import re

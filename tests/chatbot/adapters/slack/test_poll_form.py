@@ -50,14 +50,18 @@ def fields(view: View) -> set[str]:
 
 async def form(office: Office, kind: str = "single", *, more: bool = False) -> View:
     """Open the form as Amina, choose a kind, and perhaps ask for all rules; return the form as it is then."""
-    amina = office.slack.as_user(PEOPLE["amina"])
     view = (await (await office.say("amina", "poll")).until(lambda seen: seen.modal)).modal
     assert view
     for what in [kind, *(["More rules"] if more else [])]:
-        before = view.changed
-        await amina.click(view, what)
-        await office.slack.until(lambda before=before: view.changed > before)
+        await changed(office, view, what)
     return view
+
+
+async def changed(office: Office, view: View, what: str) -> None:
+    """Choose or press something in the form, and wait until it is as it is then."""
+    before = view.changed
+    await office.slack.as_user(PEOPLE["amina"]).click(view, what)
+    await office.slack.until(lambda: view.changed > before)
 
 
 async def submitted(office: Office, view: View, values: Mapping[str, Value]) -> dict[str, str]:
@@ -122,12 +126,10 @@ def test_what_was_filled_in_stays_when_the_kind_changes(hold: Hold) -> None:
     """And what the new kind does not have is not sent."""
 
     async def talk(office: Office) -> tuple[set[str], Poll]:
-        view, amina = await form(office, "multiple", more=True), office.slack.as_user(PEOPLE["amina"])
+        view = await form(office, "multiple", more=True)
         wrong = await submitted(office, view, {**THEMES, "choose": "9"})
         assert wrong == {"choose": "`choose:9` is more than there are options."}
-        before = view.changed
-        await amina.click(view, "ranked")
-        await office.slack.until(lambda: view.changed > before)
+        await changed(office, view, "ranked")
         assert await submitted(office, view, {}) == {}
         return fields(view), office.state().poll("PNE", 1)
 

@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.local.ports import any_port
 from tests.chatbot.adapters.slack.conftest import Hold
-from tests.chatbot.adapters.slack.office import PEOPLE, Office
+from tests.chatbot.adapters.slack.office import PEOPLE, Office, plain
 from tests.slack.faults import Kind
 from tests.slack.seen import Seen
 from tests.slack.world import Message
@@ -204,3 +204,29 @@ def test_a_reason_is_written_in_the_form(hold: Hold) -> None:
 
     assert errors == "{}"
     assert reason.split() == ["Too", "<early>", "&", "in:", "May", "because:", "exams"]
+
+
+@pytest.mark.parametrize("kind", ["single", "ranked"])
+def test_a_poll_too_long_for_a_message_is_one_message_that_ends_exact(hold: Hold, kind: str) -> None:
+    """Its names are cut there; who presses a button reads everything."""
+    options = [f"{letter} {'🚀 & ' * 73}end" for letter in "abcdefghijklmnopqrst"]
+
+    async def talk(office: Office) -> tuple[str, str, str]:
+        await office.given(f"@amina /poll open {'Why? ' * 190} | {' | '.join(options)} kind:{kind}")
+        [message] = office.shared()
+        await office.say("li", f"poll vote P1 {'20>3' if kind == 'ranked' else '20'}")
+        await office.slack.until(lambda: "Turnout: 1 of 3" in shown(message))
+        seen = await office.slack.as_user(PEOPLE["bruno"]).click(message, "Show everything")
+        await seen.until(lambda seen: any("So far" in shown(one) for one in seen.private))
+        await office.say("amina", "poll close P1")
+        await office.slack.until(lambda: "Closed on" in shown(message))
+        assert office.slack.refused() == []
+        return plain("".join(map(shown, seen.private))), plain(shown(message)), message.blocks[-1]["type"]
+
+    everything, closed, last = hold(talk)
+
+    assert all(option in everything for option in options)
+    assert "20. t 🚀" in closed
+    assert "Turnout: 1 of 3 (33%)." in closed
+    assert "Closed on" in closed
+    assert last == "actions"
