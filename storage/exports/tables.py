@@ -6,9 +6,9 @@ from typing import Final, TypeVar
 
 from storage.events import Owner, Progress
 from storage.exports.names import Names, stamp
+from storage.exports.polls import POLL_COLUMNS, poll_rows
 from storage.imports.columns import COLUMNS, Kind
 from storage.measures.meetings import headcount
-from storage.measures.polls import tally
 from storage.moments import DAY_END
 from storage.people import People
 from storage.spreadsheet import join
@@ -103,19 +103,6 @@ def milestone_rows(state: State, people: People) -> Iterator[Row]:
         )
 
 
-def poll_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row an option."""
-    for network, poll in _each(state, lambda network: network.polls.values()):
-        counted = tally(poll)
-        shared = (poll.label, network.code, str(poll.question), poll.kind)
-        times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
-        for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1):
-            unknown = counted.silence is not None
-            cast, chosen = ("", "") if unknown else (str(counted.voters), str(voters))
-            counts = (str(counted.electorate), cast, str(number), str(text), chosen)
-            yield *shared, *times, *counts
-
-
 def meeting_rows(state: State, people: People) -> Iterator[Row]:
     """Yield a row a meeting. Without any record of attendance the counts are empty, not 0."""
     for network, meeting in _each(state, lambda network: network.meetings.values()):
@@ -139,13 +126,7 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows),
     "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
     "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
-    "polls": (
-        (
-            *("poll", "pn", "question", "kind", "proposed", "opened", "closes", "closed", "electorate", "voters"),
-            *("option", "text", "votes"),
-        ),
-        poll_rows,
-    ),
+    "polls": (POLL_COLUMNS, poll_rows),
     "meetings": (
         (
             *("meeting", "pn", "ref", "title", "kind", "starts", "opened", "closed", "cancelled"),
