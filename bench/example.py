@@ -23,7 +23,8 @@ from storage.events import BallotCast, Draft, PersonId
 from storage.files import REAL, FileCalls
 from storage.people import People
 from storage.positions import Positions
-from storage.record import Decision, Proposal, Record
+from storage.proposal import Decision, Proposal
+from storage.record import Record
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 

@@ -13,7 +13,7 @@ from bench.example import CODE, Example, build
 from bench.measure import FLOOR, NO_GOAL, Bare, Effort, Goal, Row, Samples, in_flight
 from storage.ballot_box import RECORD
 from storage.events import BallotCast, PersonId
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import State
 
 ONE: Final = "secret ballot, one at a time"

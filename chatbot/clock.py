@@ -19,7 +19,7 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     The close holds since its deadline, however late it is recorded; its source makes sure that it is recorded once.
     """
     late = [poll for poll in state.open_polls.values() if poll.closes and poll.closes <= now]
-    near = [(at, meeting, sitting) for at, meeting, sitting in _nearing(state) if at <= now]
+    near = [one for one in _nearing(state) if one[0] <= now] if state.coming else []
     if not late and not near:
         return []
     found: list[tuple[datetime, str, AnyEvent]] = [

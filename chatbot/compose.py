@@ -21,7 +21,8 @@ from storage.files import fault, write_once
 from storage.i18n import _
 from storage.people import People, Person, Taken, short_name
 from storage.positions import Positions
-from storage.record import Decision, Proposal, Record
+from storage.proposal import Decision, Proposal
+from storage.record import Record
 from storage.settings import Settings
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from chatbot.call import Call
 from storage.events import AnyEvent, EntryUndone, SecretariatAppointed
-from storage.record import Decision
+from storage.proposal import Decision
 
 log = logging.getLogger(__name__)
 

@@ -1,51 +1,35 @@
 """From a request to a reply: person, command, network, permission, handler. The same for every platform."""
 
 import hashlib
-import logging
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from chatbot.acting import acting, noted, split
 from chatbot.call import Call
-from chatbot.command import PRIVATE, Command, Decides
+from chatbot.command import Command, Decides
 from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
-from chatbot.grammar import LONGEST
-from chatbot.message import Refused, Reply, Request, Way, isolate, with_sign
+from chatbot.faults import note
+from chatbot.message import Refused, Reply, Request
 from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
+from chatbot.replies import answered, created_by, notice, refused
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
 from storage.events import (
-    AnyEvent,
     BallotCast,
     Code,
-    CommitmentMade,
-    MeetingOpened,
-    OwnersAssigned,
-    PersonId,
-    PollClosed,
-    PollOpened,
 )
-from storage.fold import NUMBERED
-from storage.i18n import N_, _, speak
-from storage.ids import label
+from storage.i18n import _, speak
 from storage.people import People, Person, short_name
-from storage.public.result_picture import ResultPicture, picture_of
-from storage.record import NOTHING, Decision, Proposal, Record, Recorded
+from storage.proposal import Decision, Proposal, Recorded
+from storage.record import Record
 from storage.state import State
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-PRIVACY_NOTICE: Final = N_(
-    "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
-    "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
-    "names. To ask: `{join}`."
-)
 
 
 class _Asked(NamedTuple):
@@ -175,13 +159,13 @@ class Dispatcher:
         state = self.record.state()
         call = self._call(asked, state, max(asked.request.now, self.record.history.at))
         call, text = _run(command, tail, call, show)
-        return _reply(command, call, text)
+        return answered(command, call, text)
 
     def _answer(self, command: Command, handler: Decides, asked: _Asked, recorded: Recorded) -> Reply:
         entry = recorded.entry
         if recorded.ballot:
-            reply = self._confirm(command, handler, asked, recorded.ballot)
-            return replace(reply, repeated=recorded.repeated)
+            receipt = self._confirm(command, handler, asked, recorded.ballot)
+            return replace(receipt, repeated=recorded.repeated)
         if entry is None:
             return Reply(_("That is so already; nothing was recorded."))
         if entry.seq in self.record.history.undone:
@@ -190,61 +174,31 @@ class Dispatcher:
             call = self._call(asked, self.record.state_with(entry.seq), entry.at, entry.events[0].network)
             call, events, acted = split(call, entry.events)
             told = [handler.answer(call, *events), *acted, *tell_names(call, events)]
-            return _reply(command, call, "\n".join(told), recorded)
+            return answered(command, call, "\n".join(told), recorded)
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
-            _note(problem)
+            note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
 
     def _confirm(self, command: Command, handler: Decides, asked: _Asked, ballot: BallotCast) -> Reply:
         """Return the answer to the ballot of a secret poll."""
         call = self._call(asked, self.record.state(), asked.request.now, ballot.network)
-        return _reply(command, call, handler.answer(call, ballot))
+        return answered(command, call, handler.answer(call, ballot))
 
     def _refuse(self, request: Request, problem: Exception) -> Reply:
         match problem:
-            case Refused(error=error, sentence=sentence, suggestion=suggestion, about=about):
-                lines = [sentence]
-                if request.text != request.prefix and not problem.is_secret:
-                    lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
-                if suggestion:
-                    lines.append(_("Try: `{line}`").format(line=suggestion))
+            case Refused():
+                notices: list[str] = []
                 with suppress(StorageFault):
-                    lines += _notice(self._call(self._ask(request), self.record.state(), request.now))
-                told = isolate(with_sign("\n".join(lines), request.prefix))
-                unseen = problem.is_secret and request.way is Way.ROOM
-                return Reply(told, error=error, about=about, unseen=unseen)
+                    notices = notice(self._call(self._ask(request), self.record.state(), request.now))
+                return refused(request, problem, notices)
             case Unshown():
                 sentence = str(problem)
             case StorageFault():
                 sentence = _("Nothing was recorded. {problem}").format(problem=problem)
             case _:
-                _note(problem)
+                note(problem)
                 sentence = _("Nothing was recorded: something went wrong here. Please tell the Secretariat.")
         return Reply(sentence, error="storage")
-
-
-def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
-    """Return the full ids of the polls, meetings and commitments that begin with these events."""
-    begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
-    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
-
-
-def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
-    """Return the full ids of the polls and meetings that these events open."""
-    found = []
-    for event in events:
-        match event:
-            case PollOpened(network=network, poll=number):
-                found.append(label(network, "poll", number))
-            case MeetingOpened(network=network, meeting=number):
-                found.append(label(network, "meeting", number))
-    return tuple(found)
-
-
-def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:
-    """Return the people to whom these events propose something."""
-    owners = (owner for event in events if isinstance(event, CommitmentMade | OwnersAssigned) for owner in event.owners)
-    return [owner.person for owner in owners if owner.person and not owner.accepted]
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:
@@ -269,53 +223,3 @@ def _would_work(command: Command, tail: str, call: Call) -> bool:
         _run(command, tail, call, command.handler.decide)
         return True
     return False
-
-
-def _reply(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
-    """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
-    notice = _notice(call)
-    elsewhere = command.networked and call.code != call.request.network
-    private = command.audience is PRIVATE or bool(notice) or call.request.public or elsewhere
-    brief = command.brief and not notice
-    told = isolate(with_sign("\n".join([text, *notice]), call.request.prefix))
-    events = recorded.entry.events if recorded.entry else ()
-    return Reply(
-        told,
-        private,
-        created_by(events),
-        opened_by(events),
-        _calls(call, events),
-        recorded.repeated,
-        brief=brief,
-        picture=_picture(call, events),
-    )
-
-
-def _picture(call: Call, events: Iterable[AnyEvent]) -> ResultPicture | None:
-    """Return what is to be seen of the poll that these events close."""
-    closed = (event for event in events if isinstance(event, PollClosed))
-    return next((picture_of(call.state.poll(event.network, event.poll)) for event in closed), None)
-
-
-def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
-    """Return the names, with their handles, of those of whom these events ask something."""
-    asked = (call.people.get(person) for person in asked_by(events) if person != call.person.id)
-    return {call.name(person.id): person.handles for person in asked if person}
-
-
-def _notice(call: Call) -> list[str]:
-    """Return the privacy notice, for somebody whom the directory does not know."""
-    if call.known:
-        return []
-    return ["", _(PRIVACY_NOTICE).format(join=fit("/pn join PNE", call))]
-
-
-def _shortened(line: str) -> str:
-    """Return what was typed, for copying; only how it begins where it is longer than any command."""
-    return line if len(line) <= LONGEST else f"{line[:200]}…"
-
-
-def _note(problem: Exception) -> None:
-    """Log where something went wrong, but not what was typed: the exception's own words may hold it."""
-    frames = traceback.extract_tb(problem.__traceback__)
-    log.error("%s at %s", type(problem).__name__, " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames)))

@@ -31,28 +31,22 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
     text = without_sign(clean(line))
     if len(text) > LONGEST:
         raise Refused("usage", _("That is too long: at most {most} characters fit.").format(most=LONGEST), "/pn help")
-    words, tails = _words(text)
+    words = [fold_word(word) for word in text.split(maxsplit=LONGEST_PATH)[:LONGEST_PATH]]
     for count in range(len(words), 0, -1):
         path = " ".join(words[:count])
         if command := commands.get(SHORT_FORMS.get(path, path)):
-            return command, tails[count - 1]
+            return command, _after(text, count)
     nouns = {path.partition(" ")[0] for path in (*commands, *SHORT_FORMS)} - {"pn"}
     if words[:1] == ["pn"] and words[1:2] and words[1] in nouns:
-        return find_command(tails[0], commands)
+        return find_command(_after(text, 1), commands)
     if words and any(path.startswith(f"pn {words[0]} ") for path in commands):
         return find_command(f"pn {text}", commands)
     raise Refused("unknown_command", _unknown(words, commands), _closest(" ".join(words), commands))
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Return the first words, folded, as many as a command can have, and what was typed after each of them."""
-    words: list[str] = []
-    tails: list[str] = []
-    while text and len(words) < LONGEST_PATH:
-        word, text = first_word(text)
-        words.append(fold_word(word))
-        tails.append(text)
-    return words, tails
+def _after(text: str, words: int) -> str:
+    """Return what was typed after the first words."""
+    return "".join(text.split(maxsplit=words)[words:])
 
 
 def _unknown(words: Sequence[str], commands: Collection[str]) -> str:

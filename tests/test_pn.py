@@ -52,6 +52,10 @@ class Machine:
             check=False,
         )
 
+    def exported(self) -> Any:  # noqa: ANN401  any JSON
+        """Return the whole record as JSON."""
+        return json.loads(self.pn("export", "json").stdout)
+
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """Start `pn` with pipes."""
         return subprocess.Popen(
@@ -89,6 +93,27 @@ def test_the_seed_is_imported_once(machine: Machine) -> None:
     assert sum(counts["ownerless"] for counts in figures.values()) == 1
     assert sum(counts["overdue"] for counts in figures.values()) == 7
     assert sum(counts["unknown"] for counts in figures.values()) == 13
+
+
+def test_an_export_is_imported_as_a_folder(machine: Machine) -> None:
+    """Into another record, file by file; the second time it says nothing new.
+
+    Whoever was made the Secretariat there has another id, and is the same person all the same.
+    """
+    made = "2021-03-02T09:00Z @amina #pne /commit Draft owner:@sec @li by:in 20 days\n"
+    machine.pn("replay", "-", typed=SETUP + made)
+    machine.pn("export", "csv", "--to", "tables")
+    told = machine.exported()
+    machine.environment["PN_RECORD"] = "tinydb:./other"
+    first, again = (machine.pn("import", "tables").stdout for _ in range(2))
+    nothing = machine.pn("import", "no such folder")
+
+    assert "people.csv: 2 people imported; 1 skipped\n" in first
+    assert "commitments.csv: 1 commitment imported; 0 skipped\n" in first
+    assert "commitments.csv: 0 commitments imported; 1 skipped\n" in again
+    assert machine.exported()["networks"] == [{**told["networks"][0], "polls": []}]
+    assert nothing.returncode == 1
+    assert "no such folder cannot be read: No such file or directory." in nothing.stderr
 
 
 def test_status_has_the_documented_shape(machine: Machine) -> None:

@@ -9,10 +9,11 @@ from chatbot.cli.instant import Instant
 from chatbot.cli.participants import Decided, import_participants
 from chatbot.compose import Bot, appoint, open_bot
 from storage.errors import StorageFault
+from storage.events import PersonId
 from storage.exports import as_json, write_csv, write_json, write_tinydb
 from storage.history import History
 from storage.i18n import _
-from storage.imports import BadFile, Import, read
+from storage.imports import BadFile, Import, files, read
 from storage.people import People
 from storage.settings import read_settings
 from storage.tinydb_journal import TinyDBJournal
@@ -25,7 +26,10 @@ from storage.tinydb_journal import TinyDBJournal
 @click.option("--is", "named", multiple=True, metavar="NAME=@WHO", help="With --meeting: who somebody in the list is.")
 @click.option("--rest", type=click.Choice(["observers", "nobody"]), help="With --meeting: what all others are.")
 def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[str, ...], rest: str | None) -> None:
-    """Import networks, people, memberships, commitments from YAML or CSV; all of a file or nothing."""
+    """Import networks, people, meetings, commitments and more from YAML or CSV, or an export's folder of CSV files.
+
+    All of a file is recorded, or nothing.
+    """
     settings = read_settings()
     bot = open_bot(settings)
     moment = at or datetime.now(UTC)
@@ -35,7 +39,17 @@ def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[s
         pairs = dict(pair.rpartition("=")[::2] for pair in named)
         click.echo(import_participants(bot, file, meeting.upper(), Decided(pairs, rest or ""), moment))
     else:
-        click.echo(import_file(bot, file, moment))
+        aliases: dict[PersonId, PersonId] = {}
+        for one in _files(file):
+            summary = import_file(bot, one, moment, aliases)
+            click.echo(summary if one == file else f"{one.name}: {summary}")
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        return files(path)
+    except BadFile as bad:
+        raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=path, problem=bad)) from None
 
 
 def check_time(bot: Bot, at: datetime) -> None:
@@ -48,10 +62,13 @@ def check_time(bot: Bot, at: datetime) -> None:
         raise StorageFault(sentence.format(last=last.isoformat()))
 
 
-def import_file(bot: Bot, file: Path, at: datetime) -> str:
-    """Import a file and return what was done, in a sentence. Raise `StorageFault` naming what is wrong with it."""
+def import_file(bot: Bot, file: Path, at: datetime, aliases: dict[PersonId, PersonId] | None = None) -> str:
+    """Import a file and return what was done, in a sentence. Raise `StorageFault` naming what is wrong with it.
+
+    `aliases`: what the earlier files of the same export told of who is who here.
+    """
     try:
-        importing = Import(read(file), bot.people, bot.record.history)
+        importing = Import(read(file), bot.people, bot.record.history, aliases)
         bot.record.submit_now(importing.proposal(at))
     except BadFile as bad:
         raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=file, problem=bad)) from None

@@ -21,7 +21,7 @@ from storage.measures.meetings import THERE
 from storage.participants import Found, match, read_participants
 from storage.participants.matching import VIDEO
 from storage.people import Person, folded
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import Absent, Meeting, State
 
 LARGEST: Final = 5_000_000

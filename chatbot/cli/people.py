@@ -15,7 +15,7 @@ from storage.files import private_folder
 from storage.handles import check_handle
 from storage.i18n import _
 from storage.people import People, Person
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.settings import read_settings
 from storage.state import State
 

@@ -18,9 +18,9 @@ from storage.ids import read_label
 from storage.measures import polls
 from storage.moments import tell_minute
 from storage.people import People
+from storage.proposal import Decision, Proposal
 from storage.public import wording
 from storage.public.rounds import rounds
-from storage.record import Decision, Proposal
 from storage.settings import read_settings
 from storage.state import Absent, Poll, State
 from storage.tinydb_journal import TinyDBJournal

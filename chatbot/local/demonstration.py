@@ -15,7 +15,7 @@ from storage.events import OPERATOR, ChannelBound, Code
 from storage.i18n import _
 from storage.imports import BadFile, Import, read
 from storage.people import People
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import State
 
 SEED: Final = Path(samples.__path__[0]) / "next_steps_2021.yaml"

@@ -34,6 +34,7 @@ class Room(NamedTuple):
 ROOMS: Final = (
     Room(20, 0, 0, 60),
     Room(60, 0, 0, 80),
+    Room(40, 1, 2, 40),
     Room(40, 1, 3, 60),
     Room(40, 2, 3, 80),
     Room(40, 2, 6, 100),

@@ -5,10 +5,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from chatbot.web import work_plan
 from chatbot.web.sight import Sight
+from chatbot.web.work_plan import MilestoneRow
 from storage.events import PollKind, Progress, Text
 from storage.i18n import _
-from storage.measures import commitments, meetings, members, polls
+from storage.measures import commitments, meetings, members, milestones, polls
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import wording
@@ -83,6 +85,9 @@ class NetworkSheet(NamedTuple):
     closed_polls: Part[PollRow]
     to_come: Part[MeetingRow]
     held: Part[MeetingRow]
+    plan: str
+    """How the milestones stand."""
+    milestones: Part[MilestoneRow]
     commitments: Part[CommitmentRow]
 
 
@@ -113,6 +118,7 @@ def _network(network: Network, as_of: datetime) -> NetworkSheet:
     held = [meeting for meeting in meetings.held(network) if not meeting.is_open]
     to_come = meetings.upcoming(network, as_of)
     urgent = commitments.most_urgent(network, MOST)
+    planned = work_plan.rows(network, as_of)
     return NetworkSheet(
         network.code,
         network.name,
@@ -123,6 +129,8 @@ def _network(network: Network, as_of: datetime) -> NetworkSheet:
         _part((_poll(poll, as_of) for poll in shown[len(opened) :]), len(shown) - len(opened)),
         _meetings(network, meetings.going_on(network) + to_come, as_of),
         _meetings(network, held, as_of),
+        wording.plan(milestones.plan(network, as_of)),
+        _part(planned, len(planned)),
         _part((_commitment(network, commitment, as_of) for commitment in urgent), len(network.commitments)),
     )
 

@@ -1,32 +1,36 @@
-"""The record as tables of texts. Networks, people, memberships and commitments have the columns that import reads."""
+"""The record as tables of texts, with the columns that import reads; polls alone have others.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
-from typing import Final, TypeVar
+People stand in them by their opaque ids: whose these are, the table of people alone tells.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from storage.events import Owner, Progress
-from storage.exports.names import Names, stamp
+from storage.exports.cells import DAY_START, ERASED, Row, day, each
+from storage.exports.meeting_tables import (
+    agenda_rows,
+    attendance_rows,
+    meeting_rows,
+    minutes_rows,
+    note_rows,
+    quorum_rows,
+)
+from storage.exports.names import stamp
 from storage.exports.polls import POLL_COLUMNS, poll_rows
 from storage.imports.columns import COLUMNS, Kind
-from storage.measures.meetings import headcount
-from storage.moments import DAY_END
 from storage.people import People
 from storage.spreadsheet import join
-from storage.state import Network, State
+from storage.state import Commitment, Slip, State
 from storage.terms import terms
 
-Thing = TypeVar("Thing")
-Row = Sequence[str]
 Rows = Callable[[State, People], Iterator[Row]]
-ERASED: Final = "[erased]"
-"""What stands for a text that was erased, where one must stand."""
-_DAY_START: Final = time(tzinfo=UTC)
 
 
 def network_rows(state: State, people: People) -> Iterator[Row]:
     """Yield a row a network."""
     for network in state.networks.values():
-        yield network.code, network.name, _day(network.since, _DAY_START)
+        yield network.code, network.name, day(network.since, DAY_START)
 
 
 def people_rows(state: State, people: People) -> Iterator[Row]:
@@ -38,86 +42,72 @@ def people_rows(state: State, people: People) -> Iterator[Row]:
 
 def membership_rows(state: State, people: People) -> Iterator[Row]:
     """Yield a row a term: a time in which a person had the same roles. Requests to join are no memberships yet."""
-    names = Names(people)
-    for network, membership in _each(state, lambda network: network.memberships.values()):
+    for network, membership in each(state, lambda network: network.memberships.values()):
         for roles, since, until in terms(membership):
             yield (
                 network.code,
-                names.of(membership.person),
+                membership.person,
                 join(sorted(roles)),
                 membership.group,
                 membership.region,
                 join(membership.disciplines),
                 str(membership.organisation or ""),
-                _day(since, _DAY_START),
-                _day(until),
+                day(since, DAY_START),
+                day(until),
                 membership.ref,
             )
 
 
 def commitment_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row a commitment, as it stands now. Of several slips only the last has a place."""
-    names = Names(people)
-    for network, commitment in _each(state, lambda network: network.commitments.values()):
+    """Yield a row a commitment, as it stands now."""
+    for network, commitment in each(state, lambda network: network.commitments.values()):
         owners, done = commitment.owners, commitment.progress is Progress.DONE
         yield (
             commitment.ref or commitment.label,
             str(commitment.number),
             network.code,
             str(commitment.text) or ERASED,
-            join(_owner(owner, names) for owner in owners if owner.accepted),
-            join(_owner(owner, names) for owner in owners if not owner.accepted),
+            join(_owner(owner) for owner in owners if owner.accepted),
+            join(_owner(owner) for owner in owners if not owner.accepted),
             next((owner.role for owner in owners if owner.role), ""),
-            _day(commitment.due),
+            day(commitment.due),
             commitment.deadline_kind,
-            _day(commitment.original_due) if commitment.original_due != commitment.due else "",
-            _day(commitment.slips[-1].at) if commitment.slips else "",
+            day(commitment.original_due) if commitment.original_due != commitment.due else "",
+            _slips(commitment.slips),
             commitment.progress,
-            _day(commitment.made, _DAY_START),
-            _day(commitment.started),
-            _day(commitment.done) if done else "",
-            _day(commitment.dropped),
+            day(commitment.made, DAY_START),
+            day(commitment.started),
+            day(commitment.done) if done else "",
+            day(commitment.dropped),
             str(commitment.evidence or "") if done else "",
             str(commitment.note or ""),
+            join(f"{stamp(note.at)}: {str(note.text) or ERASED}" for note in commitment.notes),
+            join(f"{person} until {stamp(until)}" for person, until in commitment.snoozed.items()),
+            commitment.maker,
+            day(commitment.assigned) if _is_assigned_anew(commitment) else "",
+            commitment.assigner if _is_assigned_anew(commitment) else "",
             f"W{commitment.milestone}" if commitment.milestone else "",
             f"{every.count} {every.unit} {every.zone}" if (every := commitment.every) else "",
-            _day(commitment.first_due) if commitment.first_due != commitment.original_due else "",
+            day(commitment.first_due) if commitment.first_due != commitment.original_due else "",
             f"C{commitment.follows}" if commitment.follows else "",
         )
 
 
 def milestone_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row a milestone, as it stands now. Of several moves only the last has a place."""
-    for network, milestone in _each(state, lambda network: network.milestones.values()):
+    """Yield a row a milestone, as it stands now."""
+    for network, milestone in each(state, lambda network: network.milestones.values()):
         yield (
             milestone.ref or milestone.label,
             str(milestone.number),
             network.code,
             str(milestone.title) or ERASED,
-            _day(milestone.due),
-            _day(milestone.original_due) if milestone.slips and milestone.original_due != milestone.due else "",
-            _day(milestone.slips[-1].at) if milestone.slips else "",
-            _day(milestone.added, _DAY_START),
-            _day(milestone.met),
-            _day(milestone.dropped),
+            day(milestone.due),
+            day(milestone.original_due) if milestone.slips else "",
+            _slips(milestone.slips),
+            day(milestone.added, DAY_START),
+            day(milestone.met),
+            day(milestone.dropped),
         )
-
-
-def meeting_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row a meeting. Without any record of attendance the counts are empty, not 0."""
-    for network, meeting in _each(state, lambda network: network.meetings.values()):
-        counted = headcount(network, meeting, meeting.starts)
-        times = (stamp(meeting.starts), stamp(meeting.opened), stamp(meeting.closed), stamp(meeting.cancelled))
-        counts = [str(count) for count in counted] if counted else [""] * 5
-        yield meeting.label, network.code, meeting.ref, str(meeting.title), meeting.kind, *times, *counts
-
-
-def attendance_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row a person and meeting."""
-    names = Names(people)
-    for network, meeting in _each(state, lambda network: network.meetings.values()):
-        for person, attendance in meeting.attendance.items():
-            yield meeting.label, network.code, names.of(person), attendance.presence, stamp(attendance.at)
 
 
 TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
@@ -127,29 +117,29 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
     "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
     "polls": (POLL_COLUMNS, poll_rows),
-    "meetings": (
-        (
-            *("meeting", "pn", "ref", "title", "kind", "starts", "opened", "closed", "cancelled"),
-            *("present", "eligible", "excused", "others", "proxies"),
-        ),
-        meeting_rows,
-    ),
-    "attendance": (("meeting", "pn", "person", "presence", "at"), attendance_rows),
+    "quorums": (COLUMNS[Kind.QUORUMS], quorum_rows),
+    "meetings": (COLUMNS[Kind.MEETINGS], meeting_rows),
+    "agenda": (COLUMNS[Kind.AGENDA], agenda_rows),
+    "notes": (COLUMNS[Kind.NOTES], note_rows),
+    "minutes": (COLUMNS[Kind.MINUTES], minutes_rows),
+    "attendance": (COLUMNS[Kind.ATTENDANCE], attendance_rows),
 }
 """The columns and the rows of each table, by the name of its file."""
 
 
-def _each(state: State, things: Callable[[Network], Iterable[Thing]]) -> Iterator[tuple[Network, Thing]]:
-    for network in state.networks.values():
-        for thing in things(network):
-            yield network, thing
+def _is_assigned_anew(commitment: Commitment) -> bool:
+    return (commitment.assigned, commitment.assigner) != (commitment.made, commitment.maker)
 
 
-def _owner(owner: Owner, names: Names) -> str:
-    return f"@{names.of(owner.person)}" if owner.person else owner.body
+def _owner(owner: Owner) -> str:
+    return f"@{owner.person}" if owner.person else owner.body
 
 
-def _day(moment: datetime | None, whole: time = DAY_END) -> str:
-    """Return an instant as import reads it: as a bare date where that means the same."""
-    text = stamp(moment)
-    return text[:10] if moment and text and moment.timetz() == whole else text
+def _slips(slips: Iterable[Slip]) -> str:
+    """Return how a deadline moved: to when, when that was, and why."""
+    return join(
+        day(slip.due)
+        + (f" at {stamp(slip.at)}" if stamp(slip.at) else "")
+        + (f": {slip.reason}" if slip.reason else "")
+        for slip in slips
+    )

@@ -10,9 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from storage.errors import StorageFault
+from storage.exports.cells import Row
 from storage.exports.documents import Document, as_json, network_document, people_documents
 from storage.exports.names import Names
-from storage.exports.tables import TABLES, Row
+from storage.exports.tables import TABLES
 from storage.files import fault, sync_folder
 from storage.history import History
 from storage.i18n import _

@@ -30,6 +30,7 @@ def meeting_planned(state: State, event: happened.MeetingPlanned, at: datetime) 
         event.chatham,
         event.series,
         planned=times,
+        since=at,
         timed=at,
     )
     state.network(event.network).meetings[event.meeting] = meeting

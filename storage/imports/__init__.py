@@ -2,7 +2,7 @@
 
 from storage.imports.bad_file import BadFile
 from storage.imports.importing import Import
-from storage.imports.reading import read
+from storage.imports.reading import files, read
 from storage.imports.rows import Sheet
 
-__all__ = ["BadFile", "Import", "Sheet", "read"]
+__all__ = ["BadFile", "Import", "Sheet", "files", "read"]

@@ -17,6 +17,7 @@ from storage.spreadsheet import split
 LONGEST: Final = 2000
 """The most characters of a text, as in the chat."""
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NUMBER: Final = re.compile(r"\d{1,6}", re.ASCII)
 _DATE: Final = 10
 """Characters of a bare date."""
 Word = TypeVar("Word", bound=StrEnum)
@@ -56,6 +57,13 @@ class Cells:
             raise self.bad(column, _("{column} is missing.").format(column=column))
         return text
 
+    def verbatim(self, column: str, longest: int) -> str:
+        """Return the text of a column that must have one, with the line breaks at its ends."""
+        text = self.required(column, longest)
+        written = str(self.values[column].value).replace("\r\n", "\n")
+        before, after = (len(written) - len(rest) for rest in (written.lstrip("\n"), written.rstrip("\n")))
+        return "\n" * before + text + "\n" * after
+
     def text(self, column: str, longest: int = LONGEST) -> str:
         """Return a column's text, or an empty one."""
         if column not in self:
@@ -67,19 +75,45 @@ class Cells:
 
     def items(self, column: str, longest: int = 200) -> tuple[str, ...]:
         """Return a column's list, without items that stand there twice."""
+        return tuple(dict.fromkeys(self.several(column, longest)))
+
+    def several(self, column: str, longest: int = LONGEST) -> list[str]:
+        """Return every item of a column's list, in its order."""
         if column not in self:
-            return ()
+            return []
         value = self.values[column].value
         items = split(value) if isinstance(value, str) else value
-        return tuple(dict.fromkeys(self._checked(column, item, longest) for item in items))
+        return [self._checked(column, item, longest) for item in items]
 
     def moment(self, column: str) -> datetime | None:
         """Return a column's instant, if any; a bare date means its end, 23:59:59 UTC."""
         text = self.text(column)
+        return self.instant(column, text) if text else None
+
+    def moments(self, column: str) -> tuple[datetime, ...]:
+        """Return the instants of a column's list."""
+        return tuple(self.instant(column, text) for text in self.several(column))
+
+    def instant(self, column: str, text: str) -> datetime:
+        """Return the instant that a text of a column means."""
         try:
-            return read_as_of(text) if text else None
+            return read_as_of(text)
         except ValueError as problem:
             raise self.bad(column, f"{column}: {problem}") from None
+
+    def number(self, column: str, text: str = "") -> int:
+        """Return a column's number, or that of one of its items; 0 for none."""
+        text = text or self.text(column, 20) or "0"
+        if not _NUMBER.fullmatch(text):
+            raise self.bad(column, _("{column} is “{text}”; write a number.").format(column=column, text=text))
+        return int(text)
+
+    def yes(self, column: str) -> bool:
+        """Tell whether a column says yes; an empty one says no."""
+        text = self.text(column, 20).casefold()
+        if text not in ("", "yes", "no"):
+            raise self.bad(column, _("{column} is “{text}”; write yes or no.").format(column=column, text=text))
+        return text == "yes"
 
     def start(self, column: str) -> datetime | None:
         """Return the instant from which something holds, if any; a bare date means its beginning, 00:00 UTC."""

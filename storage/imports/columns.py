@@ -13,8 +13,19 @@ class Kind(StrEnum):
     MEMBERSHIPS = "memberships"
     MILESTONES = "milestones"
     COMMITMENTS = "commitments"
+    QUORUMS = "quorums"
+    MEETINGS = "meetings"
+    AGENDA = "agenda"
+    NOTES = "notes"
+    MINUTES = "minutes"
+    ATTENDANCE = "attendance"
 
 
+FILES: Final[Mapping[str, Kind]] = {
+    "networks": Kind.NETWORKS,
+    **{kind: kind for kind in Kind if kind is not Kind.NETWORKS},
+}
+"""The names of an export's files, without their ending, in the order in which they are imported."""
 COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NETWORKS: ("id", "name", "since"),
     Kind.PEOPLE: ("name", "full_name", "handles", "zone", "language", "via", "notify", "hour", "id"),
@@ -22,31 +33,60 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
         *("pn", "person", "roles", "group", "region", "disciplines", "organisation", "from", "to", "id"),
     ),
     Kind.MILESTONES: (
-        *("id", "number", "pn", "milestone_title", "due", "original_due", "slipped", "since", "met", "dropped"),
+        *("id", "number", "pn", "milestone_title", "due", "original_due", "slips", "since", "met", "dropped"),
     ),
     Kind.COMMITMENTS: (
         *("id", "number", "pn", "action", "actors", "proposed", "actor_role", "due", "deadline_kind", "original_due"),
-        *("slipped", "status", "since", "started", "done", "dropped", "evidence", "note"),
-        *("milestone", "every", "first_due", "follows"),
+        *("slips", "status", "since", "started", "done", "dropped", "evidence", "note", "notes", "snoozed"),
+        *("maker", "assigned", "assigner", "milestone", "every", "first_due", "follows"),
+    ),
+    Kind.QUORUMS: ("pn", "fraction", "since"),
+    Kind.MEETINGS: (
+        *("id", "number", "pn", "title", "kind", "sittings", "planned", "since", "moved", "timed", "opened", "closed"),
+        *("cancelled", "ends_series", "observers", "reminded", "link", "chatham", "series"),
+        *("present", "eligible", "excused", "others", "proxies"),
+    ),
+    Kind.AGENDA: ("meeting", "pn", "item", "text", "person", "place", "begun", "dropped"),
+    Kind.NOTES: ("meeting", "pn", "note", "text", "item", "person", "at", "dropped"),
+    Kind.MINUTES: ("meeting", "pn", "version", "text", "at", "reason"),
+    Kind.ATTENDANCE: (
+        *("meeting", "pn", "sitting", "person", "presence", "at", "left", "holder", "recorder", "via", "reason"),
     ),
 }
 READ_ONLY: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NETWORKS: (),
     Kind.PEOPLE: (),
     Kind.MEMBERSHIPS: ("role",),
-    Kind.MILESTONES: (),
-    Kind.COMMITMENTS: ("quote", "row"),
+    Kind.MILESTONES: ("slipped",),
+    Kind.COMMITMENTS: ("slipped", "quote", "row"),
+    Kind.QUORUMS: (),
+    Kind.MEETINGS: (),
+    Kind.AGENDA: (),
+    Kind.NOTES: (),
+    Kind.MINUTES: (),
+    Kind.ATTENDANCE: (),
 }
 """Columns that are read as well and never written."""
 REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.COMMITMENTS: frozenset({"pn", "action"}),
     Kind.MILESTONES: frozenset({"pn", "milestone_title"}),
+    Kind.MEETINGS: frozenset({"pn", "title", "sittings"}),
+    Kind.ATTENDANCE: frozenset({"pn", "meeting", "person", "presence"}),
+    Kind.NOTES: frozenset({"pn", "meeting", "note", "text"}),
+    Kind.MINUTES: frozenset({"pn", "meeting", "version", "text"}),
+    Kind.AGENDA: frozenset({"pn", "meeting", "item", "text"}),
+    Kind.QUORUMS: frozenset({"pn", "fraction"}),
     Kind.MEMBERSHIPS: frozenset({"pn", "person"}),
     Kind.NETWORKS: frozenset({"id", "name"}),
     Kind.PEOPLE: frozenset({"name"}),
 }
 """The columns that tell what a CSV file holds, the most telling kind first."""
-LISTS: Final = frozenset({"handles", "roles", "role", "disciplines", "actors", "proposed"})
+LISTS: Final = frozenset(
+    {
+        *("handles", "roles", "role", "disciplines", "actors", "proposed", "slips", "notes", "snoozed"),
+        *("sittings", "planned", "opened", "closed", "observers", "reminded"),
+    }
+)
 
 
 def known(kind: Kind) -> tuple[str, ...]:

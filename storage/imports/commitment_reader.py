@@ -9,7 +9,8 @@ from storage.events import EVER, DeadlineKind, Every, Progress, Unit
 from storage.i18n import _
 from storage.imports.cells import LONGEST, Cells
 from storage.imports.row_readers import read_code, read_number, read_other
-from storage.imports.rows import CommitmentRow
+from storage.imports.rows import CommitmentRow, SlipRow
+from storage.imports.slip_reader import read_notes, read_slips, read_snoozed
 
 _EVERY: Final = re.compile(r"(?:([1-9]\d?) )?(week|month|year)(?: (\S+))?", re.IGNORECASE)
 
@@ -31,7 +32,6 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         due,
         kind,
         slips,
-        cells.moment("slipped") or EVER,
         _status(cells),
         cells.start("since") or EVER,
         cells.moment("started"),
@@ -39,6 +39,11 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.moment("dropped") or EVER,
         cells.text("evidence"),
         _note(cells),
+        read_notes(cells),
+        read_snoozed(cells),
+        cells.text("maker", 100),
+        cells.moment("assigned"),
+        cells.text("assigner", 100),
         read_other(cells, "milestone", "milestone"),
         _every(cells),
         cells.moment("first_due"),
@@ -60,22 +65,24 @@ def _every(cells: Cells) -> Every | None:
     return Every(Unit(found[2].casefold()), int(found[1] or 1), zone.key)
 
 
-def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, tuple[datetime, ...]]:
-    """Return the deadline of the commitment as it was made, its kind, and the deadlines to which it moved.
+def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, tuple[SlipRow, ...]]:
+    """Return the deadline of the commitment as it was made, its kind, and how it moved.
 
     Where the kind is none, there was no deadline at first, and the original one is the first to which it moved.
     """
     due, original = cells.moment("due"), cells.moment("original_due")
     kind = cells.choice("deadline_kind", DeadlineKind) or (DeadlineKind.BY if due else DeadlineKind.NONE)
-    undated, moved = kind is DeadlineKind.NONE, "slipped" in cells
+    undated, moved = kind is DeadlineKind.NONE, "slipped" in cells or "slips" in cells
     if due is None and (moved or original or not undated):
         raise cells.bad("due", _("due is missing; without a deadline, write none as deadline_kind and nothing else."))
     if due and undated and not moved:
         raise cells.bad("deadline_kind", _("deadline_kind is none, but there is a date: write by or on."))
-    deadlines = list(dict.fromkeys(moment for moment in (original, due) if moment))
-    if undated:
-        return None, kind, tuple(deadlines)
-    return deadlines[0], kind, tuple(deadlines[1:]) or tuple(deadlines if moved else ())
+    slips = read_slips(cells, original)
+    if not undated:
+        return original or due, kind, slips
+    if "slips" not in cells and original and original != due:
+        slips = (slips[0]._replace(due=original), *slips)
+    return None, kind, slips
 
 
 def _status(cells: Cells) -> Progress:

@@ -23,7 +23,7 @@ def read_csv(text: str) -> tuple[Kind, list[Cells]]:
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not blank, with the number of its first line."""
     header = text.lstrip().partition("\n")[0]
-    delimiter = ";" if header.count(";") > header.count(",") else ","
+    delimiter = max(",;\t", key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

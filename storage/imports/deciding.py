@@ -4,7 +4,7 @@ A row that the record has already is skipped when it says what an earlier import
 the record says now, as its export does. Any other is refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -13,19 +13,19 @@ from storage import fold
 from storage.events import AnyEvent, Code, Owner, PersonId
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
+from storage.imports.checks import NumberedRow, Numbers, is_new, require_past
 from storage.imports.columns import Kind
 from storage.imports.commitments import Commitments
-from storage.imports.differences import COMMITMENT, MEMBERSHIP, MILESTONE, NETWORK, Noun, difference
-from storage.imports.facts import commitment_facts, membership_facts, milestone_facts, network_facts
+from storage.imports.differences import COMMITMENT, MEMBERSHIP, MILESTONE, NETWORK
+from storage.imports.facts import Named, commitment_facts, membership_facts, milestone_facts, network_facts
+from storage.imports.meeting_plan import MeetingPlan
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import CommitmentRow, MembershipRow, MilestoneRow, NetworkRow, Sheet
-from storage.moments import tell_minute
-from storage.people import People
 from storage.state import Milestone, Network, State
 from storage.terms import terms
 
-_MILESTONE_CHANGES: Final = ("since", "slipped", "met", "dropped")
-_CHANGES: Final = ("since", "slipped", "started", "done", "dropped")
+_MILESTONE_CHANGES: Final = ("since", "met", "dropped")
+_CHANGES: Final = ("since", "started", "done", "dropped", "assigned")
 """The columns that say when a commitment was made, and when it changed."""
 
 
@@ -39,16 +39,16 @@ class Count(NamedTuple):
 class Plan:
     """What a file adds to a state: facts in `events`, people in `people`, and how many rows were new in `counts`."""
 
-    def __init__(self, state: State, imported: State, people: People, now: datetime) -> None:
+    def __init__(self, state: State, imported: State, people: Newcomers, now: datetime) -> None:
         self.events: list[AnyEvent] = []
-        self.people = Newcomers(people)
+        self.people = people
         self.counts = {kind: Count() for kind in Kind}
-        self._state = state
         self._states = (imported, state)
         self._commitments = (Commitments(imported), Commitments(state))
         self._now = now
         self._codes = set(state.networks)
-        self._next: dict[tuple[Code, str], int] = {}
+        self._numbers = Numbers(state)
+        self._meetings = MeetingPlan(self._states, self._numbers, self.people, now)
         self._milestones = {(code, number) for code, one in state.networks.items() for number in one.milestones}
 
     def take(self, sheet: Sheet) -> None:
@@ -63,24 +63,37 @@ class Plan:
             self._count(Kind.MILESTONES, self._milestone(milestone))
         for commitment in sorted(sheet.commitments, key=_asked_number):
             self._count(Kind.COMMITMENTS, self._commitment(commitment))
+        self._take_meetings(sheet)
+
+    def _take_meetings(self, sheet: Sheet) -> None:
+        for quorum in sheet.quorums:
+            self._require_network(quorum.code, quorum.line)
+            self._count(Kind.QUORUMS, self._meetings.quorum(quorum))
+        for meeting in sorted(sheet.meetings, key=_asked_number):
+            self._require_network(meeting.code, meeting.line)
+            self._count(Kind.MEETINGS, self._meetings.meeting(meeting))
+        for kind, part in sheet.parts:
+            self._require_network(part.code, part.line)
+            self._count(kind, self._meetings.part(part))
+        self.events += self._meetings.events()
 
     def _count(self, kind: Kind, is_new: bool, rows: int = 1) -> None:
         new, skipped = self.counts[kind]
         self.counts[kind] = Count(new + rows * is_new, skipped + rows * (not is_new))
 
     def _network(self, row: NetworkRow) -> bool:
-        self._require_past(row.line, {"since": row.since})
+        require_past(row.line, {"since": row.since}, self._now)
         facts = network_facts(row)
         known = [state.networks.get(row.code) for state in self._states]
         self._codes.add(row.code)
-        return self._add(facts, self._is_new(row.line, row.code, NETWORK, self._folded(row.code, facts), known))
+        return self._add(facts, is_new(row.line, row.code, NETWORK, self._folded(row.code, facts), known))
 
     def _terms(self, rows: Iterable[MembershipRow]) -> Mapping[tuple[Code, PersonId], list[MembershipRow]]:
         """Return the rows by network and person. Raise `BadFile` for two rows that hold at the same time."""
         terms: dict[tuple[Code, PersonId], list[MembershipRow]] = {}
         for row in rows:
             self._require_network(row.code, row.line)
-            self._require_past(row.line, {"from": row.since})
+            require_past(row.line, {"from": row.since}, self._now)
             earlier = terms.setdefault((row.code, self.people.find(row.person, row.line)), [])
             if any(row.since == other.since for other in earlier):
                 sentence = _("{person} in {code} stands in line {line} already; another term needs another from.")
@@ -101,17 +114,17 @@ class Plan:
         ]
         name = _("{person} in {code}").format(person=rows[0].person, code=code)
         wanted = self._folded(code, facts).memberships[member]
-        return self._add(facts, self._is_new(rows[0].line, name, MEMBERSHIP, wanted, known))
+        return self._add(facts, is_new(rows[0].line, name, MEMBERSHIP, wanted, known))
 
     def _milestone(self, row: MilestoneRow) -> bool:
         self._require_network(row.code, row.line)
-        self._require_past(row.line, {column: getattr(row, column) for column in _MILESTONE_CHANGES})
+        self._require_course(row, _MILESTONE_CHANGES)
         [wanted] = self._folded(row.code, milestone_facts(row, 1)).milestones.values()
         known = [_find_milestone(state, row) for state in self._states]
         name = row.ref or (f"{row.code}-W{row.number}" if row.number else row.title)
-        if not self._is_new(row.line, name, MILESTONE, wanted, known):
+        if not is_new(row.line, name, MILESTONE, wanted, known):
             return False
-        number = self._number(row, name, "milestone")
+        number = self._numbers.take(row, name, "milestone")
         self._milestones.add((row.code, number))
         return self._add(milestone_facts(row, number), is_new=True)
 
@@ -120,15 +133,28 @@ class Plan:
         if row.milestone and (row.code, row.milestone) not in self._milestones:
             sentence = _("there is no milestone W{number} in {code}; import the milestones first.")
             raise BadFile.at(row.line, sentence.format(number=row.milestone, code=row.code))
-        self._require_past(row.line, {column: getattr(row, column) for column in _CHANGES})
-        owners = [*self._owners(row, row.actors, accepted=True), *self._owners(row, row.proposed, accepted=False)]
-        [wanted] = self._folded(row.code, commitment_facts(row, 1, owners)).commitments.values()
+        self._require_course(row, _CHANGES)
+        require_past(row.line, {"notes": max((note.at for note in row.notes), default=None)}, self._now)
+        named = self._named(row)
+        [wanted] = self._folded(row.code, commitment_facts(row, 1, named)).commitments.values()
         known = [commitments.find(row, wanted) for commitments in self._commitments]
         name = row.ref or (f"{row.code}-C{row.number}" if row.number else row.action)
-        if not self._is_new(row.line, name, COMMITMENT, wanted, known):
+        if not is_new(row.line, name, COMMITMENT, wanted, known):
             return False
-        self._require_bodies(owners, row.line)
-        return self._add(commitment_facts(row, self._number(row, name, "commitment"), owners), is_new=True)
+        self._require_bodies(named.owners, row.line)
+        return self._add(commitment_facts(row, self._numbers.take(row, name, "commitment"), named), is_new=True)
+
+    def _require_course(self, row: CommitmentRow | MilestoneRow, columns: Sequence[str]) -> None:
+        """Raise `BadFile` for a change that is still to come."""
+        slipped = max((slip.at for slip in row.slips), default=None)
+        times = {column: getattr(row, column) for column in columns}
+        require_past(row.line, {**times, "slipped": slipped}, self._now)
+
+    def _named(self, row: CommitmentRow) -> Named:
+        owners = (*self._owners(row, row.actors, accepted=True), *self._owners(row, row.proposed, accepted=False))
+        snoozed = tuple((self.people.find(name, row.line), until) for name, until in row.snoozed)
+        maker = self.people.actor(row.maker, row.line)
+        return Named(owners, maker, self.people.actor(row.assigner, row.line), snoozed)
 
     def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> Iterator[Owner]:
         """Yield owners. Without a role they are bodies, unless they are written as @name or only proposed."""
@@ -153,42 +179,6 @@ class Plan:
             codes = ", ".join(sorted(self._codes)) or _("none")
             sentence = _("there is no network {code}; write a row for it under policy_networks. There are: {codes}.")
             raise BadFile.at(line, sentence.format(code=code, codes=codes))
-
-    def _require_past(self, line: int, columns: Mapping[str, datetime | None]) -> None:
-        """Raise `BadFile` for a fact that does not hold yet. Only an end, `to`, may be known before its time."""
-        for column, moment in columns.items():
-            if moment and moment > self._now:
-                sentence = _(
-                    "{column} is still to come: {moment}. Leave it out, or write when it was; "
-                    "if that was today, with the time, as in {example}."
-                )
-                example = f"{self._now:%Y-%m-%dT%H:%MZ}"
-                raise BadFile.at(line, sentence.format(column=column, moment=tell_minute(moment), example=example))
-
-    def _number(self, row: CommitmentRow | MilestoneRow, name: str, noun: str) -> int:
-        """Return the row's number. One that was asked for may be later than the next, so that gaps stay gaps."""
-        following = self._next.get((row.code, noun)) or self._state.next_number(row.code, noun)
-        if not row.ref and 0 < row.number < following:
-            sentence = _("the number of {id} was used already; take the id out, and the row gets the next number.")
-            raise BadFile.at(row.line, sentence.format(id=name))
-        number = max(row.number, following)
-        self._next[row.code, noun] = number + 1
-        return number
-
-    def _is_new(
-        self,
-        line: int,
-        name: str,
-        columns: Mapping[str, Callable[[Noun], object]],
-        wanted: Noun,
-        known: Iterable[Noun | None],
-    ) -> bool:
-        """Tell whether nothing like it is known. Raise `BadFile` when it is, and says something else."""
-        found = [difference(columns, wanted, thing) for thing in known if thing]
-        if found and None not in found:
-            sentence = _("{name} is in the record already with another {column}.")
-            raise BadFile.at(line, sentence.format(name=name, column=_(found[0] or "")))
-        return not found
 
     def _add(self, facts: Sequence[AnyEvent], is_new: bool) -> bool:
         self.events += facts if is_new else ()
@@ -219,5 +209,5 @@ def _find_milestone(state: State, row: MilestoneRow) -> Milestone | None:
     return next((one for one in every.values() if str(one.title) == row.title), None)
 
 
-def _asked_number(row: CommitmentRow | MilestoneRow) -> tuple[bool, int]:
+def _asked_number(row: NumberedRow) -> tuple[bool, int]:
     return row.number == 0, row.number

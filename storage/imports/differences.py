@@ -1,14 +1,20 @@
-"""What distinguishes two networks, memberships, milestones or commitments, in words; not number nor maker."""
+"""What distinguishes two networks, memberships, milestones, commitments or meetings, in words; not number nor maker."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final, TypeVar
 
 from storage.events import Text
 from storage.i18n import N_
-from storage.state import Commitment, Membership, Milestone, Network
+from storage.state import Commitment, Meeting, Membership, Milestone, Network
 from storage.terms import terms
 
-Noun = TypeVar("Noun", Network, Membership, Milestone, Commitment)
+Noun = TypeVar("Noun", Network, Membership, Milestone, Commitment, Meeting)
+
+
+def _slips(thing: Commitment | Milestone) -> list[tuple[datetime, datetime, str]]:
+    return [(slip.due, slip.at, _text(slip.reason)) for slip in thing.slips]
+
 
 NETWORK: Final[Mapping[str, Callable[[Network], object]]] = {
     N_("name"): lambda network: network.name,
@@ -37,6 +43,9 @@ COMMITMENT: Final[Mapping[str, Callable[[Commitment], object]]] = {
     N_("date on which it was dropped"): lambda commitment: commitment.dropped,
     N_("evidence"): lambda commitment: _text(commitment.evidence),
     N_("note"): lambda commitment: _text(commitment.note),
+    N_("list of slips"): _slips,
+    N_("list of notes"): lambda commitment: [(note.at, str(note.text)) for note in commitment.notes],
+    N_("snoozed"): lambda commitment: commitment.snoozed,
     N_("milestone"): lambda commitment: commitment.milestone,
     N_("recurrence"): lambda commitment: (commitment.every, commitment.first_due, commitment.follows),
 }
@@ -44,9 +53,24 @@ MILESTONE: Final[Mapping[str, Callable[[Milestone], object]]] = {
     N_("title"): lambda milestone: _text(milestone.title),
     N_("due date"): lambda milestone: milestone.due,
     N_("original due date"): lambda milestone: milestone.original_due,
+    N_("list of slips"): _slips,
     N_("since date"): lambda milestone: milestone.added,
     N_("date on which it was met"): lambda milestone: milestone.met,
     N_("date on which it was dropped"): lambda milestone: milestone.dropped,
+}
+MEETING: Final[Mapping[str, Callable[[Meeting], object]]] = {
+    N_("network"): lambda meeting: meeting.network,
+    N_("title"): lambda meeting: _text(meeting.title),
+    N_("kind"): lambda meeting: meeting.kind,
+    N_("time"): lambda meeting: [sitting.starts for sitting in meeting.sittings],
+    N_("planned time"): lambda meeting: meeting.planned,
+    N_("date of its opening"): lambda meeting: [sitting.opened for sitting in meeting.sittings],
+    N_("date of its close"): lambda meeting: [sitting.closed for sitting in meeting.sittings],
+    N_("date on which it was cancelled"): lambda meeting: (meeting.cancelled, meeting.ends_series),
+    N_("number of observers"): lambda meeting: [sitting.observers for sitting in meeting.sittings],
+    N_("link"): lambda meeting: _text(meeting.link),
+    N_("Chatham House Rule"): lambda meeting: meeting.chatham,
+    N_("series"): lambda meeting: meeting.series,
 }
 
 

@@ -1,13 +1,15 @@
 """What a row says, as the facts that the journal keeps."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from storage.events import (
     AnyEvent,
     CommitmentDone,
     CommitmentDropped,
     CommitmentMade,
+    CommitmentNoted,
     CommitmentSlipped,
     CommitmentStarted,
     MembershipAccepted,
@@ -18,8 +20,10 @@ from storage.events import (
     MilestoneMoved,
     NetworkAdded,
     Owner,
+    OwnersAssigned,
     PersonId,
     Progress,
+    RemindersSnoozed,
     Text,
 )
 from storage.imports.rows import CommitmentRow, MembershipRow, MilestoneRow, NetworkRow
@@ -54,7 +58,16 @@ def _term(row: MembershipRow, person: PersonId) -> Iterator[AnyEvent]:
         yield MembershipEnded(network=row.code, since=row.until, person=person)
 
 
-def commitment_facts(row: CommitmentRow, number: int, owners: Sequence[Owner]) -> list[AnyEvent]:
+class Named(NamedTuple):
+    """Whom a commitment's row names."""
+
+    owners: tuple[Owner, ...]
+    maker: PersonId
+    assigner: PersonId
+    snoozed: tuple[tuple[PersonId, datetime], ...]
+
+
+def commitment_facts(row: CommitmentRow, number: int, named: Named) -> list[AnyEvent]:
     """Return the facts of a commitment's row: that it was made, and what became of it."""
     at_first = row.status if row.status in _AT_FIRST and row.started is None else Progress.OPEN
     made = CommitmentMade(
@@ -62,7 +75,7 @@ def commitment_facts(row: CommitmentRow, number: int, owners: Sequence[Owner]) -
         since=row.since,
         commitment=number,
         text=Text.of(row.action),
-        owners=tuple(owners),
+        owners=named.owners,
         due=row.due,
         deadline_kind=row.deadline_kind,
         progress=at_first,
@@ -72,13 +85,27 @@ def commitment_facts(row: CommitmentRow, number: int, owners: Sequence[Owner]) -
         every=row.every,
         first_due=row.first_due,
         follows=row.follows,
+        maker=named.maker,
     )
-    return [made, *_changes(row, number)]
+    return [made, *_changes(row, number), *_beside(row, number, named)]
+
+
+def _beside(row: CommitmentRow, number: int, named: Named) -> Iterator[AnyEvent]:
+    """Yield who named the owners anew, what was noted, and who wants to hear nothing of it."""
+    place: dict[str, Any] = {"network": row.code, "commitment": number}
+    if row.assigned:
+        yield OwnersAssigned(**place, since=row.assigned, owners=named.owners, maker=named.assigner)
+    for note in row.notes:
+        yield CommitmentNoted(**place, since=note.at, note=Text.of(note.text))
+    for person, until in named.snoozed:
+        yield RemindersSnoozed(**place, since=row.since, person=person, until=until)
 
 
 def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
-    for due in row.slips:
-        yield CommitmentSlipped(network=row.code, since=row.slipped, commitment=number, due=due)
+    for slip in row.slips:
+        yield CommitmentSlipped(
+            network=row.code, since=slip.at, commitment=number, due=slip.due, reason=_reason(slip.reason)
+        )
     if row.started:
         yield CommitmentStarted(network=row.code, since=row.started, commitment=number)
     if row.status is Progress.DONE:
@@ -94,10 +121,13 @@ def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
     facts: list[AnyEvent] = [
         MilestoneAdded(**place, since=row.since, title=Text.of(row.title), due=row.due, ref=row.ref)
     ]
-    if row.moved:
-        facts.append(MilestoneMoved(**place, since=row.slipped, due=row.moved))
+    facts += [MilestoneMoved(**place, since=slip.at, due=slip.due, reason=_reason(slip.reason)) for slip in row.slips]
     if row.met:
         facts.append(MilestoneMet(**place, since=row.met))
     if row.dropped:
         facts.append(MilestoneDropped(**place, since=row.dropped))
     return facts
+
+
+def _reason(text: str) -> Text | None:
+    return Text.of(text) if text else None

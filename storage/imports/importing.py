@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Final
 
 from storage import fold
-from storage.events import OPERATOR
+from storage.events import OPERATOR, PersonId
 from storage.history import History
 from storage.i18n import _, plural
 from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
+from storage.imports.newcomers import Newcomers
 from storage.imports.rows import Sheet
 from storage.people import People
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from storage.state import Network, State
 
 SOURCE: Final = "import:"
@@ -20,10 +21,17 @@ SOURCE: Final = "import:"
 
 
 class Import:
-    """The import of one file into the record of this history. `counts` are there once it was decided."""
+    """The import of one file into the record of this history. `counts` are there once it was decided.
 
-    def __init__(self, sheet: Sheet, people: People, history: History) -> None:
+    `aliases` are the ids under which people stand in the file, and those that they have here: the files of one export
+    share them.
+    """
+
+    def __init__(
+        self, sheet: Sheet, people: People, history: History, aliases: dict[PersonId, PersonId] | None = None
+    ) -> None:
         self.counts: dict[Kind, Count] = {}
+        self._aliases = {} if aliases is None else aliases
         self._sheet = sheet
         self._people = people
         self._history = history
@@ -40,7 +48,7 @@ class Import:
         return _("{rows} imported; {skipped} skipped").format(rows=rows, skipped=skipped)
 
     def _decide(self, state: State, now: datetime) -> Decision:
-        plan = Plan(state, _imported(self._history), self._people, now)
+        plan = Plan(state, _imported(self._history), Newcomers(self._people, self._aliases), now)
         plan.take(self._sheet)
         if plan.people.fresh:
             self._people.keep(*plan.people.fresh.values())
@@ -59,7 +67,7 @@ def _imported(history: History) -> State:
     return state
 
 
-def _counted(kind: Kind, count: int) -> str:
+def _counted(kind: Kind, count: int) -> str:  # noqa: PLR0911  a word for each kind
     match kind:
         case Kind.NETWORKS:
             return plural("{count} network", "{count} networks", count)
@@ -71,3 +79,15 @@ def _counted(kind: Kind, count: int) -> str:
             return plural("{count} milestone", "{count} milestones", count)
         case Kind.COMMITMENTS:
             return plural("{count} commitment", "{count} commitments", count)
+        case Kind.QUORUMS:
+            return plural("{count} quorum", "{count} quorums", count)
+        case Kind.MEETINGS:
+            return plural("{count} meeting", "{count} meetings", count)
+        case Kind.AGENDA:
+            return plural("{count} item of an agenda", "{count} items of an agenda", count)
+        case Kind.NOTES:
+            return plural("{count} note", "{count} notes", count)
+        case Kind.MINUTES:
+            return plural("{count} version of minutes", "{count} versions of minutes", count)
+        case Kind.ATTENDANCE:
+            return plural("{count} attendance", "{count} attendances", count)

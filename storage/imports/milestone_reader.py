@@ -5,6 +5,7 @@ from storage.i18n import _
 from storage.imports.cells import Cells
 from storage.imports.row_readers import read_code, read_number
 from storage.imports.rows import MilestoneRow
+from storage.imports.slip_reader import read_slips
 
 
 def read_milestone(cells: Cells) -> MilestoneRow:
@@ -12,9 +13,9 @@ def read_milestone(cells: Cells) -> MilestoneRow:
     code = read_code(cells, "pn")
     ref, number = read_number(cells, code, "milestone")
     due, original = cells.moment("due"), cells.moment("original_due")
-    if due is None and (original or "slipped" in cells):
+    moved = "slipped" in cells or "slips" in cells or original is not None
+    if due is None and moved:
         raise cells.bad("due", _("due is missing; a milestone that moved has a date."))
-    moved = "slipped" in cells or original is not None
     return MilestoneRow(
         cells.line,
         ref,
@@ -22,8 +23,7 @@ def read_milestone(cells: Cells) -> MilestoneRow:
         code,
         cells.required("milestone_title", 300),
         original if moved else due,
-        due if moved else None,
-        cells.moment("slipped") or EVER,
+        read_slips(cells, original),
         cells.start("since") or EVER,
         cells.moment("met"),
         cells.moment("dropped"),

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
-from storage.events import PersonId
+from storage.events import CLOCK, OPERATOR, PersonId
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.row_readers import as_person_id
@@ -14,7 +14,9 @@ from storage.people import People, Person
 class Newcomers:
     """The people of one file. `fresh` are those to be kept in the directory once the whole file is accepted."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, aliases: dict[PersonId, PersonId]) -> None:
+        self.aliases = aliases
+        """Ids that people had where they were exported, and those that they have here."""
         self.fresh: dict[PersonId, Person] = {}
         self._people = people
         self._names: dict[str, PersonId] = {}
@@ -31,6 +33,8 @@ class Newcomers:
         known = self._known(row)
         person = self._person(row, known)
         self._names[_folded(row.name)] = person.id
+        if row.id:
+            self.aliases[row.id] = person.id
         if person == known:
             return False
         self.fresh[person.id] = person
@@ -44,6 +48,10 @@ class Newcomers:
             sentence = _("nobody is known as {name}; write a row for them under people.")
             raise BadFile.at(line, sentence.format(name=name))
         return found
+
+    def actor(self, name: str, line: int) -> PersonId:
+        """Return the person with this name, or who is no person and acts; an empty id for an empty name."""
+        return name if name in (OPERATOR, CLOCK, "") else self.find(name, line)
 
     def find_or_add(self, name: str, line: int) -> PersonId:
         """Return the person with this name, who is added to the directory if need be."""
@@ -67,7 +75,8 @@ class Newcomers:
         if len(meant) > 1:
             sentence = _("several people are called {name}; write the short name.")
             raise BadFile.at(line, sentence.format(name=name))
-        return next(iter(meant), None) or as_person_id(name) or None
+        id_ = as_person_id(name)
+        return next(iter(meant), None) or self.aliases.get(id_, id_) or None
 
     def short_name(self, person: PersonId) -> str:
         """Return the short name of somebody who was looked up."""

@@ -1,5 +1,6 @@
 """From a file to its rows."""
 
+import codecs
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
@@ -7,9 +8,11 @@ from typing import Final, TypeVar
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.cells import Cells
-from storage.imports.columns import Kind
+from storage.imports.columns import FILES, Kind
 from storage.imports.commitment_reader import read_commitment
 from storage.imports.csv_file import read_csv
+from storage.imports.meeting_reader import PARTS, read_meeting, read_quorum
+from storage.imports.meeting_rows import AttendanceRow, MeetingRow, PartRow
 from storage.imports.milestone_reader import read_milestone
 from storage.imports.row_readers import read_membership, read_network, read_person
 from storage.imports.rows import CommitmentRow, MilestoneRow, NetworkRow, PersonRow, Sheet
@@ -17,7 +20,9 @@ from storage.imports.yaml_file import read_yaml
 
 LARGEST: Final = 10_000_000
 """The most bytes of a file; about 50,000 rows."""
-Row = TypeVar("Row", NetworkRow, PersonRow, MilestoneRow, CommitmentRow)
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How the text files of some spreadsheets begin."""
+Row = TypeVar("Row", NetworkRow, PersonRow, MilestoneRow, CommitmentRow, MeetingRow, PartRow)
 
 
 def read(path: Path) -> Sheet:
@@ -31,6 +36,16 @@ def read(path: Path) -> Sheet:
     return _sheet(*read_yaml(text))
 
 
+def files(path: Path) -> list[Path]:
+    """Return the files to import, in their order: of a folder, those of an export. Raise `BadFile` where none is."""
+    if not path.is_dir():
+        return [path]
+    found = [file for name in FILES if (file := path / f"{name}.csv").exists()]
+    if not found:
+        raise BadFile(_("the folder holds none of {files}.").format(files=", ".join(f"{name}.csv" for name in FILES)))
+    return found
+
+
 def _read_text(path: Path) -> str:
     try:
         with path.open("rb") as file:
@@ -41,7 +56,7 @@ def _read_text(path: Path) -> str:
         sentence = _("{file} is larger than {most} MB; split it.")
         raise BadFile(sentence.format(file=path, most=LARGEST // 10**6))
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         raise BadFile.at(line, _("this is not UTF-8; save the file as UTF-8 text.")) from None
@@ -55,12 +70,27 @@ def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
         [read_membership(row) for row in rows if row.kind is Kind.MEMBERSHIPS],
         [read_milestone(row) for row in rows if row.kind is Kind.MILESTONES],
         [read_commitment(row) for row in rows if row.kind is Kind.COMMITMENTS],
+        [read_quorum(row) for row in rows if row.kind is Kind.QUORUMS],
+        [read_meeting(row) for row in rows if row.kind is Kind.MEETINGS],
+        [(kind, read_part(row)) for kind, read_part in PARTS.items() for row in rows if row.kind is kind],
     )
     _once(sheet.networks, lambda row: [row.code])
     _once(sheet.people, lambda row: [row.name, row.id, *row.handles])
     _once(sheet.commitments, lambda row: [row.ref, f"{row.code}-C{row.number}" if row.number else ""])
     _once(sheet.milestones, lambda row: [row.ref, f"{row.code}-W{row.number}" if row.number else ""])
+    _once(sheet.meetings, lambda row: [row.ref, f"{row.code}-M{row.number}" if row.number else ""])
+    for kind in PARTS:
+        _once([part for found, part in sheet.parts if found is kind], lambda row: [_part(row)])
     return sheet
+
+
+def _part(row: PartRow) -> str:
+    """Return what the row is about: no other row of its kind may be about the same."""
+    if isinstance(row, AttendanceRow):
+        return _("{person} at sitting {number} of {meeting}").format(
+            person=row.person, number=row.sitting, meeting=f"{row.code} {row.meeting}"
+        )
+    return _("{number} of {meeting}").format(number=row.number, meeting=f"{row.code} {row.meeting}")
 
 
 def _once(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role
 from storage.imports.columns import Kind
+from storage.imports.meeting_rows import MeetingRow, PartRow, QuorumRow
 from storage.people import Notify
 
 
@@ -52,6 +54,21 @@ class MembershipRow:
     ref: str
 
 
+class SlipRow(NamedTuple):
+    """A new date of a commitment or milestone, when it was set, and why."""
+
+    due: datetime
+    at: datetime
+    reason: str
+
+
+class NoteRow(NamedTuple):
+    """What somebody wrote beside a commitment."""
+
+    at: datetime
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
     """A commitment as it was made, and what became of it. `number` is 0 unless the row asks for one."""
@@ -67,10 +84,8 @@ class CommitmentRow:
     due: datetime | None
     """The first deadline."""
     deadline_kind: DeadlineKind
-    slips: tuple[datetime, ...]
-    """The deadlines to which it moved, the one of now last."""
-    slipped: datetime
-    """When it moved to the one of now."""
+    slips: tuple[SlipRow, ...]
+    """How it moved, to the deadline of now last."""
     status: Progress
     since: datetime
     started: datetime | None
@@ -78,6 +93,13 @@ class CommitmentRow:
     dropped: datetime
     evidence: str
     note: str
+    notes: tuple[NoteRow, ...]
+    snoozed: tuple[tuple[str, datetime], ...]
+    """Who wants to hear nothing of it, until when."""
+    maker: str
+    assigned: datetime | None
+    """When its owners were named, if they were named anew."""
+    assigner: str
     milestone: int
     every: Every | None
     first_due: datetime | None
@@ -95,9 +117,7 @@ class MilestoneRow:
     title: str
     due: datetime | None
     """The first date."""
-    moved: datetime | None
-    """The date of now, where it is another one."""
-    slipped: datetime
+    slips: tuple[SlipRow, ...]
     since: datetime
     met: datetime | None
     dropped: datetime | None
@@ -113,3 +133,7 @@ class Sheet:
     memberships: list[MembershipRow] = field(default_factory=list)
     milestones: list[MilestoneRow] = field(default_factory=list)
     commitments: list[CommitmentRow] = field(default_factory=list)
+    quorums: list[QuorumRow] = field(default_factory=list)
+    meetings: list[MeetingRow] = field(default_factory=list)
+    parts: list[tuple[Kind, PartRow]] = field(default_factory=list)
+    """The rows about parts of meetings, in the order in which they build on each other."""

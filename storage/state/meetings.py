@@ -97,6 +97,8 @@ class Meeting:
     """Whether nothing follows it in its series."""
     planned: tuple[datetime, ...] = ()
     """When its sittings were to start at first."""
+    since: datetime = EVER
+    """When it was planned."""
     timed: datetime = EVER
     """When its time was set."""
     moved: int = 0

@@ -12,7 +12,7 @@ from chatbot.letters.mail import Mail, Source
 from chatbot.public import Unavailable
 from storage.events import CommitmentMade, DeadlineKind, Owner, Text
 from storage.moments import DAY_END
-from storage.record import Decision, Proposal
+from storage.proposal import Decision, Proposal
 from tests.conversation import Conversation
 
 PLATFORM = "console"

@@ -10,7 +10,8 @@ from storage.ballot_boxes import Boxes
 from storage.events import AnyEvent, PersonId
 from storage.imports import BadFile, Import, read
 from storage.people import People, Person
-from storage.record import Decision, Proposal, Record
+from storage.proposal import Decision, Proposal
+from storage.record import Record
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 

@@ -1,75 +1,44 @@
 """What the tables of an export hold of a state, and how they become a record again."""
 
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from storage.state import Commitment, Membership, Milestone, State
+from storage.events import Text
+from storage.imports.columns import FILES
+from storage.state import Commitment, Membership, State
 from storage.terms import terms
 from tests.storage.office import Office
 
-TABLES: Final = ("networks", "people", "memberships", "milestones", "commitments")
+TABLES: Final = tuple(FILES)
 """The tables that import reads, in the order in which it needs them."""
 
 
-def plain_membership(membership: Membership) -> tuple[Any, ...]:
-    """Return all of a membership that a table can hold: of changes at one instant, the last."""
-    return (
-        terms(membership),
-        membership.group,
-        membership.region,
-        membership.disciplines,
-        str(membership.organisation or ""),
-        membership.ref,
-    )
+def plain(thing: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a state is made of
+    """Return a thing of a state as plain values: texts without their salts, memberships as their terms.
 
-
-def plain_commitment(commitment: Commitment) -> tuple[Any, ...]:
-    """Return all of a commitment that a table can hold: of its slips, the last one's time."""
-    return (
-        str(commitment.text),
-        frozenset(commitment.owners),
-        commitment.due,
-        commitment.original_due,
-        commitment.deadline_kind,
-        commitment.progress,
-        commitment.made,
-        commitment.ref,
-        commitment.started,
-        commitment.done,
-        commitment.dropped,
-        str(commitment.evidence or ""),
-        str(commitment.note or ""),
-        commitment.slips[-1].at if commitment.slips else None,
-        (commitment.milestone, commitment.every, commitment.first_due, commitment.follows),
-    )
-
-
-def plain_milestone(milestone: Milestone) -> tuple[Any, ...]:
-    """Return all of a milestone that a table can hold: of its moves, the last one's time."""
-    return (
-        str(milestone.title),
-        milestone.due,
-        milestone.original_due,
-        milestone.added,
-        milestone.ref,
-        milestone.met,
-        milestone.dropped,
-        milestone.slips[-1].at if milestone.slips else None,
-    )
-
-
-def plain(state: State) -> dict[str, Any]:
-    """Return what the tables hold of a state, by network."""
-    return {
-        network.code: (
-            network.name,
-            network.since,
-            {member: plain_membership(m) for member, m in network.memberships.items() if terms(m)},
-            {number: plain_milestone(milestone) for number, milestone in network.milestones.items()},
-            {number: plain_commitment(commitment) for number, commitment in network.commitments.items()},
-        )
-        for network in state.networks.values()
-    }
+    Polls, publications and requests to join have no table that import reads. Of owners, those who accepted come first.
+    """
+    if isinstance(thing, State):
+        return plain(thing.networks)
+    if isinstance(thing, Membership):
+        values = {field.name: getattr(thing, field.name) for field in fields(thing) if field.name != "requested"}
+        return {**plain(values), "terms": terms(thing)}
+    if isinstance(thing, Text):
+        return str(thing)
+    if isinstance(thing, Commitment):
+        thing = replace(thing, owners=tuple(sorted(thing.owners, key=lambda owner: not owner.accepted)))
+    if is_dataclass(thing):
+        kept = (field.name for field in fields(thing) if field.name not in ("polls", "publications", "memberships"))
+        found = {name: plain(getattr(thing, name)) for name in kept}
+        members = getattr(thing, "memberships", {})
+        return {**found, "memberships": {who: plain(one) for who, one in members.items() if terms(one)}}
+    if isinstance(thing, dict):
+        return {key: plain(value) for key, value in thing.items()}
+    if isinstance(thing, (tuple, list)):
+        return [plain(value) for value in thing]
+    return thing.value if isinstance(thing, Enum) else thing
 
 
 def imported(folder: Path, into: Path) -> Office:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,13 @@ def history(talk: Conversation) -> History:
     """Return the history of a conversation, read up to now."""
     talk.bot.record.state()
     return talk.bot.record.history
+
+
+def id_of(talk: Conversation, name: str) -> str:
+    """Return somebody's opaque id."""
+    person = talk.bot.people.named(name)
+    assert person is not None
+    return person.id
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -124,7 +132,7 @@ def test_an_erased_person_is_written_as_what_is_left(talk: Conversation, tmp_pat
 
 
 def test_the_tables_of_a_record_make_the_same_record(talk: Conversation, tmp_path: Path) -> None:
-    """Networks, people, memberships and commitments go out and in without a loss."""
+    """Networks, people, memberships, commitments and meetings go out and in without a loss."""
     write_csv(tmp_path / "csv", history(talk), talk.bot.people)
     office = imported(tmp_path / "csv", tmp_path / "again")
 
@@ -145,6 +153,12 @@ def test_the_tables_of_a_record_say_nothing_new_to_it(talk: Conversation, tmp_pa
         "0 memberships imported; 6 skipped",
         "0 milestones imported; 0 skipped",
         "0 commitments imported; 2 skipped",
+        "0 quorums imported; 0 skipped",
+        "0 meetings imported; 1 skipped",
+        "0 items of an agenda imported; 0 skipped",
+        "0 notes imported; 0 skipped",
+        "0 versions of minutes imported; 0 skipped",
+        "0 attendances imported; 2 skipped",
     ]
     assert [(tmp_path / "csv" / f"{name}.csv").read_bytes() for name in TABLES] == [
         (tmp_path / "csv again" / f"{name}.csv").read_bytes() for name in TABLES
@@ -169,7 +183,7 @@ def test_no_cell_is_a_formula(talk: Conversation, tmp_path: Path) -> None:
     [first, second] = table(tmp_path / "csv" / "commitments.csv")
 
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t"))]
-    assert (first["action"], first["actors"]) == ("Draft; the data section", "'@li; The Body")
+    assert (first["action"], first["actors"]) == ("Draft; the data section", f"'@{id_of(talk, 'li')}; The Body")
     assert second["action"] == "'-2 days of work"
     assert table(tmp_path / "csv" / "polls.csv")[0]["text"] == "'=1+1"
 
@@ -186,8 +200,23 @@ def test_polls_meetings_and_attendance_have_tables(talk: Conversation, tmp_path:
         ("PNE-P1", "2", "1", "3"),
     ]
     assert polls[0]["closes"] == "2021-03-01T10:00:00Z"
-    assert [(row["meeting"], row["present"], row["eligible"]) for row in meetings] == [("PNE-M1", "2", "3")]
-    assert [(row["person"], row["presence"]) for row in attendance] == [("amina", "present"), ("li", "present")]
+    assert [(row["id"], row["present"], row["eligible"]) for row in meetings] == [("PNE-M1", "2", "3")]
+    assert [(row["person"], row["presence"]) for row in attendance] == [
+        (id_of(talk, "amina"), "present"),
+        (id_of(talk, "li"), "present"),
+    ]
+
+
+def test_names_and_handles_stand_in_the_table_of_people_alone(talk: Conversation, tmp_path: Path) -> None:
+    """The other tables know people by their opaque ids, which say nothing without it."""
+    write_csv(tmp_path / "csv", history(talk), talk.bot.people)
+    texts = {path.name: path.read_text(encoding="utf-8-sig") for path in (tmp_path / "csv").iterdir()}
+    telling = [word for one in talk.bot.people.everyone() for word in (one.name, *one.handles)]
+    found = {
+        name for name, text in texts.items() if any(re.search(rf"\b{re.escape(word)}\b", text) for word in telling)
+    }
+
+    assert found == {"people.csv"}
 
 
 def test_polls_have_their_rules_in_the_table(talk: Conversation, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from storage.ballot_boxes import Boxes
 from storage.errors import Damaged, Unshown
 from storage.events import AnyEvent, EntryUndone, NetworkAdded, Published, Text
-from storage.record import Decision, Proposal, Record, Recorded
+from storage.proposal import Decision, Proposal, Recorded
+from storage.record import Record
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 from tests.storage.disk import Disk

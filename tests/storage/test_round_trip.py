@@ -1,4 +1,4 @@
-"""What the record says of networks, people, memberships, milestones and commitments goes through CSV without loss."""
+"""What the record says of networks, people, members, meetings and commitments goes through CSV without loss."""
 
 import tempfile
 import unicodedata
@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from storage.events import (
     EVER,
+    OPERATOR,
     AnyEvent,
     CommitmentDone,
     CommitmentDropped,
     CommitmentMade,
+    CommitmentNoted,
     CommitmentSlipped,
     CommitmentStarted,
     DeadlineKind,
@@ -28,7 +30,9 @@ from storage.events import (
     MilestoneMoved,
     NetworkAdded,
     Owner,
+    OwnersAssigned,
     Progress,
+    RemindersSnoozed,
     Role,
     RolesChanged,
     Text,
@@ -37,6 +41,7 @@ from storage.events import (
 from storage.exports import write_csv
 from storage.people import Notify, Person
 from storage.spreadsheet import guard, join, split, unguard
+from tests.storage.happenings import meetings
 from tests.storage.office import Office
 from tests.storage.plain import TABLES, imported, plain
 
@@ -57,6 +62,8 @@ TEXT = st.text(
     max_size=30,
 ).map(lambda text: unicodedata.normalize("NFC", text).strip())
 WORDS = TEXT.filter(bool)
+REASON = st.none() | WORDS.map(Text.of)
+ACTORS: Final = (OPERATOR, *(person.id for person in PERSONS))
 
 
 def times(first: datetime, last: datetime) -> st.SearchStrategy[datetime]:
@@ -129,7 +136,8 @@ def milestones(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
         )
     ]
     for moment in draw(st.lists(TIME, max_size=2)):
-        facts.append(MilestoneMoved(network=code, since=moment, milestone=number, due=draw(TIME | AHEAD)))
+        due, reason = draw(TIME | AHEAD), draw(REASON)
+        facts.append(MilestoneMoved(network=code, since=moment, milestone=number, due=due, reason=reason))
     ends: list[AnyEvent] = [
         MilestoneMet(network=code, since=draw(TIME), milestone=number),
         MilestoneDropped(network=code, since=draw(TIME), milestone=number),
@@ -163,9 +171,10 @@ def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) ->
         every=draw(st.none() | EVERY),
         first_due=draw(st.none() | TIME) if due else None,
         follows=draw(st.integers(0, number - 1)),
+        maker=draw(st.sampled_from(ACTORS)),
     )
     later: list[AnyEvent] = [
-        CommitmentSlipped(network=code, since=moment, commitment=number, due=draw(TIME | AHEAD))
+        CommitmentSlipped(network=code, since=moment, commitment=number, due=draw(TIME | AHEAD), reason=draw(REASON))
         for moment in draw(st.lists(TIME, max_size=2))
     ]
     if draw(st.booleans()):
@@ -176,13 +185,29 @@ def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) ->
         ),
         CommitmentDropped(network=code, since=draw(SINCE), commitment=number),
     ]
-    return [made, *later, *draw(st.sampled_from([[], ends[:1], ends[1:]]))]
+    return [made, *later, *draw(beside(code, number)), *draw(st.sampled_from([[], ends[:1], ends[1:]]))]
+
+
+@st.composite
+def beside(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
+    """Return what is said about a commitment beside its course: new owners, notes, who wants to hear nothing of it."""
+    facts: list[AnyEvent] = []
+    if draw(st.booleans()):
+        maker, owners = draw(st.sampled_from(ACTORS)), tuple(draw(OWNERS))
+        facts.append(OwnersAssigned(network=code, since=draw(TIME), commitment=number, owners=owners, maker=maker))
+    for text in draw(st.lists(WORDS, max_size=2)):
+        facts.append(CommitmentNoted(network=code, since=draw(TIME), commitment=number, note=Text.of(text)))
+    for person in draw(st.lists(st.sampled_from(PERSONS), max_size=2, unique=True)):
+        until = draw(TIME | AHEAD)
+        facts.append(RemindersSnoozed(network=code, commitment=number, person=person.id, until=until))
+    return facts
 
 
 @st.composite
 def records(draw: st.DrawFn) -> list[AnyEvent]:
     """Return the facts of up to two networks; numbers that were used and taken back leave gaps."""
     facts: list[AnyEvent] = []
+    people = [person.id for person in PERSONS]
     for code in CODES[: draw(st.integers(0, 2))]:
         facts.append(NetworkAdded(network=code, since=draw(SINCE), name=draw(WORDS)))
         for person in draw(st.lists(st.sampled_from(PERSONS), max_size=3, unique=True)):
@@ -192,6 +217,8 @@ def records(draw: st.DrawFn) -> list[AnyEvent]:
             facts += draw(milestones(code, number))
         for number in sorted(draw(st.sets(st.integers(1, 9), max_size=4))):
             facts += draw(commitments(code, number, plan))
+        for number in sorted(draw(st.sets(st.integers(1, 9), max_size=2))):
+            facts += draw(meetings(code, number, people, TIME, WORDS))
     return facts
 
 

@@ -18,6 +18,7 @@ from storage.events import (
     MeetingOpened,
     MeetingPlanned,
     MembershipAccepted,
+    MilestoneAdded,
     NetworkAdded,
     Owner,
     PollClosed,
@@ -79,7 +80,7 @@ def _network(code: str, texts: tuple[str, ...] | list[str]) -> list[AnyEvent]:
 
 
 def _thing(code: str, number: int, text: str, people: list[str]) -> Iterator[AnyEvent]:
-    """Yield a poll, a meeting, a commitment and an update; every second poll and meeting is over, every fifth off."""
+    """Yield one of each; every second poll and meeting is over, every fifth off."""
     typed = Text.of(text)
     day = timedelta(days=number)
     yield PollProposed(
@@ -95,6 +96,7 @@ def _thing(code: str, number: int, text: str, people: list[str]) -> Iterator[Any
     yield MeetingPlanned(
         network=code, meeting=number, starts=START + VISIT + (1 if number % 2 else -1) * day, title=typed
     )
+    yield MilestoneAdded(network=code, milestone=number, title=typed, due=START + VISIT + day)
     yield CommitmentMade(
         network=code,
         commitment=number,
@@ -102,6 +104,7 @@ def _thing(code: str, number: int, text: str, people: list[str]) -> Iterator[Any
         owners=(Owner(body=text, accepted=True),),
         due=START + day,
         note=Text.of("HIDDEN"),
+        milestone=number // 3 + 1,
     )
     yield Published(network=code, text=typed)
     if number % 2 == 0:

@@ -74,6 +74,19 @@ def test_the_page_shows_what_is_public(lived: Conversation) -> None:
     assert texts.index("PNE-C1") < texts.index("PNE-C2") < texts.index("PNE-C3")
 
 
+def test_the_page_shows_the_work_plan(lived: Conversation) -> None:
+    """Each milestone with where it stands and the numbers of its commitments; what was dropped is gone."""
+    texts = read(lived).texts
+    first = texts.index("Work plan: 2 of 3 on track (67%), 2 at risk, 1 met")
+
+    assert " ".join(texts[first + 1 : first + 14]) == (
+        "PNE-W3 Called for · 3 March 2021, originally 2 March 2021 · At risk "
+        "PNE-W1 Outline agreed · 30 April 2021 · At risk · PNE-C1 (overdue), PNE-C3 (done), PNE-C2 "
+        "PNE-W2 Report published · no date · No date "
+        "PNE-W4 Group formed · 2 March 2021 · Met"
+    )
+
+
 def test_the_page_is_built_of_headings_tables_and_lists(lived: Conversation) -> None:
     """A screen reader finds its way: one h1, captions, scopes, a language; and nothing runs."""
     page = read(lived)

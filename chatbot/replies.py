@@ -1,0 +1,110 @@
+"""How what came of a request is told: the answer, a refusal, and whom it concerns."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from chatbot.call import Call
+from chatbot.command import PRIVATE, Command
+from chatbot.grammar import LONGEST
+from chatbot.message import Refused, Reply, Request, Way, isolate, with_sign
+from chatbot.suggestion import fit
+from storage.events import (
+    AnyEvent,
+    CommitmentMade,
+    MeetingOpened,
+    OwnersAssigned,
+    PersonId,
+    PollClosed,
+    PollOpened,
+)
+from storage.fold import NUMBERED
+from storage.i18n import N_, _
+from storage.ids import label
+from storage.proposal import NOTHING, Recorded
+from storage.public.result_picture import ResultPicture, picture_of
+
+PRIVACY_NOTICE: Final = N_(
+    "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
+    "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
+    "names. To ask: `{join}`."
+)
+
+
+def answered(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
+    """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
+    notices = notice(call)
+    elsewhere = command.networked and call.code != call.request.network
+    private = command.audience is PRIVATE or bool(notices) or call.request.public or elsewhere
+    brief = command.brief and not notices
+    told = isolate(with_sign("\n".join([text, *notices]), call.request.prefix))
+    events = recorded.entry.events if recorded.entry else ()
+    return Reply(
+        told,
+        private,
+        created_by(events),
+        opened_by(events),
+        _calls(call, events),
+        recorded.repeated,
+        brief=brief,
+        picture=_picture(call, events),
+    )
+
+
+def refused(request: Request, problem: Refused, notices: Sequence[str]) -> Reply:
+    """Return what somebody is told who asked for what cannot be done."""
+    lines = [problem.sentence]
+    if request.text != request.prefix and not problem.is_secret:
+        lines.append(_("You typed: `{line}`").format(line=_shortened(request.text.strip())))
+    if problem.suggestion:
+        lines.append(_("Try: `{line}`").format(line=problem.suggestion))
+    told = isolate(with_sign("\n".join([*lines, *notices]), request.prefix))
+    unseen = problem.is_secret and request.way is Way.ROOM
+    return Reply(told, error=problem.error, about=problem.about, unseen=unseen)
+
+
+def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
+    """Return the full ids of the polls, meetings and commitments that begin with these events."""
+    begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
+    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
+
+
+def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
+    """Return the full ids of the polls and meetings that these events open."""
+    found = []
+    for event in events:
+        match event:
+            case PollOpened(network=network, poll=number):
+                found.append(label(network, "poll", number))
+            case MeetingOpened(network=network, meeting=number):
+                found.append(label(network, "meeting", number))
+    return tuple(found)
+
+
+def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:
+    """Return the people to whom these events propose something."""
+    owners = (owner for event in events if isinstance(event, CommitmentMade | OwnersAssigned) for owner in event.owners)
+    return [owner.person for owner in owners if owner.person and not owner.accepted]
+
+
+def _picture(call: Call, events: Iterable[AnyEvent]) -> ResultPicture | None:
+    """Return what is to be seen of the poll that these events close."""
+    closed = (event for event in events if isinstance(event, PollClosed))
+    return next((picture_of(call.state.poll(event.network, event.poll)) for event in closed), None)
+
+
+def _calls(call: Call, events: Iterable[AnyEvent]) -> dict[str, tuple[str, ...]]:
+    """Return the names, with their handles, of those of whom these events ask something."""
+    asked = (call.people.get(person) for person in asked_by(events) if person != call.person.id)
+    return {call.name(person.id): person.handles for person in asked if person}
+
+
+def notice(call: Call) -> list[str]:
+    """Return the privacy notice, for somebody whom the directory does not know."""
+    if call.known:
+        return []
+    return ["", _(PRIVACY_NOTICE).format(join=fit("/pn join PNE", call))]
+
+
+def _shortened(line: str) -> str:
+    """Return what was typed, for copying; only how it begins where it is longer than any command."""
+    return line if len(line) <= LONGEST else f"{line[:200]}…"
