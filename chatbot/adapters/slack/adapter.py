@@ -109,6 +109,10 @@ class Slack:
             arrival.decide()
             if await self.screens.open(asked, asked.text):
                 return
+            if asked.by_form:
+                sentence = _("Slack did not let me open the form in time. Please press the button again.")
+                await self.sending.privately(asked, sentence)
+                return
         reply = await self._decide(asked)
         if arrival.decide(reply) and asked.fields and (reply.error or preview(asked, reply)):
             return  # the form shows it
