@@ -9,9 +9,9 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands import commitment_progress, commitment_upkeep
+from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
 from chatbot.commands.commitment_again import Repeats, repeated
-from chatbot.commands.commitment_progress import check_future
+from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import fold_word
@@ -24,7 +24,8 @@ from storage.measures.owners import find_owner
 from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
-VERBS: Final = [command.path.partition(" ")[2] for command in (*commitment_progress.TABLE, *commitment_upkeep.TABLE)]
+_CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
+VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 
 
 @TABLE.command(

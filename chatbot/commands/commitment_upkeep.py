@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Moment, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.commitment_progress import (
+from chatbot.commands.commitment_rules import (
     A_COMMITMENT,
     Told,
     check_future,

@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Ids, Moment, Rest, first_word, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.commitment_progress import check_future
+from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
 from chatbot.message import Refused
 from chatbot.rights import Right

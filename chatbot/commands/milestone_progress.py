@@ -8,7 +8,7 @@ from typing import Final
 from chatbot.arguments import Argument, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
-from chatbot.commands.commitment_progress import check_future
+from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.milestone import A_MILESTONE
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
 from chatbot.grammar import clean

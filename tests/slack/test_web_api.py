@@ -227,7 +227,7 @@ def test_a_trigger_opens_one_form_and_soon() -> None:
         clock.advance(3.1)
         return [*errors, *[await error(api.views_open(trigger_id=each, view=MODAL)) for each in (old, "made up")]]
 
-    assert ask(talk, clock) == ["", "trigger_exchanged", "expired_trigger_id", "invalid_trigger_id"]
+    assert ask(talk, clock) == ["", "exchanged_trigger_id", "expired_trigger_id", "invalid_trigger_id"]
 
 
 def test_a_form_that_breaks_a_limit_uses_no_trigger() -> None:

@@ -64,7 +64,7 @@ class Tickets:
         if not trigger:
             raise Declined("invalid_trigger_id")
         if trigger.is_used:
-            raise Declined("trigger_exchanged")
+            raise Declined("exchanged_trigger_id")
         if self._now() - trigger.made > TRIGGER_SECONDS:
             raise Declined("expired_trigger_id")
         trigger.is_used = True

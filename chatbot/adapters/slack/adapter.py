@@ -13,6 +13,7 @@ from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
 from chatbot.adapters.slack.fields import blamed
+from chatbot.adapters.slack.import_form import preview
 from chatbot.adapters.slack.payload import text_in, within
 from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.screens import Screens
@@ -80,12 +81,16 @@ class Slack:
         await self._pictures.close()
 
     async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
-        """Answer, and return what Slack is told: of a form what is wrong with it, of all else that it was taken."""
+        """Answer, and return what Slack is told: of a form what is wrong or comes next, else that it was taken."""
         reply = await self._underway.begin(asked, partial(self._surely, answer, asked))
         if asked.fields and reply and reply.error:
             sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)
             errors = {blamed(reply.about, asked.fields): sentence}
             return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+        if asked.fields and reply:
+            view = preview(asked, reply)
+            body = {"response_action": "push", "view": view} if view else {"response_action": "clear"}
+            return BoltResponse(status=200, body=body)
         return BoltResponse(status=200)
 
     async def _surely(self, answer: Answer, asked: Asked, arrival: Arrival) -> None:
@@ -104,8 +109,12 @@ class Slack:
             arrival.decide()
             if await self.screens.open(asked, asked.text):
                 return
+            if asked.by_form:
+                sentence = _("Slack did not let me open the form in time. Please press the button again.")
+                await self.sending.privately(asked, sentence)
+                return
         reply = await self._decide(asked)
-        if arrival.decide(reply) and asked.fields and reply.error:
+        if arrival.decide(reply) and asked.fields and (reply.error or preview(asked, reply)):
             return  # the form shows it
         await self._underway.calm()
         await self._send(asked, reply)

@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.slack.asked import Asked
@@ -71,23 +72,33 @@ class Sending:
     async def _privately(self, asked: Asked, text: str, more: Sequence[Block]) -> None:
         address = _Address(self._client, asked.response)
         for content in messages(with_prefix(text, asked.prefix), more):
-            try:
-                if not (await address.takes(content) or await self._shown(asked, content)):
-                    await self.directly(asked.user, content)
-            except FAILED as problem:
-                log.warning("An answer could not be sent: %s", problem)
+            shown, directly = partial(self._shown, asked, content), partial(self.directly, asked.user, content)
+            if not (await address.takes(content) or await _taken(shown) or await _taken(directly)):
+                log.warning("An answer could not be sent.")
 
     async def directly(self, user: str, content: Mapping[str, Any]) -> None:
         """Write to a person in their conversation with the bot. Raise `Declined`, `Lost` or `LoggedOut`."""
         room = await ask_until(self._client.conversations_open, users=user)
         await ask(self._client.chat_postMessage, channel=room["channel"]["id"], **content)
 
-    async def _shown(self, asked: Asked, content: Mapping[str, Any]) -> bool:
-        with suppress(Declined):
-            if asked.channel:
-                await ask(self._client.chat_postEphemeral, channel=asked.channel, user=asked.user, **content)
-                return True
-        return False
+    async def _shown(self, asked: Asked, content: Mapping[str, Any]) -> None:
+        if not asked.channel:
+            raise Declined("channel_not_found")
+        await ask(self._client.chat_postEphemeral, channel=asked.channel, user=asked.user, **content)
+
+
+async def _taken(send: Callable[[], Awaitable[None]]) -> bool:
+    """Send an answer, and tell whether it was taken; where nobody knows again. Seen twice it does no harm."""
+    for tried in range(TRIES):
+        try:
+            await send()
+        except Lost:
+            await asyncio.sleep(PAUSE * 2**tried)
+        except (Declined, LoggedOut):
+            return False
+        else:
+            return True
+    return False
 
 
 class _Address:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from chatbot.adapters.slack.fields import FIELD, FIRST, Place, View, form, input_field, text_input
+from chatbot.adapters.slack.import_form import import_form
 from chatbot.adapters.slack.poll_form import poll_form
 from storage.i18n import _
 
@@ -38,6 +39,7 @@ def meeting_form(place: Place, _text: str = "") -> View:
 FORMS: Final[Mapping[str, Callable[[Place, str], View]]] = {
     "/poll": lambda place, _text: poll_form(place),
     "/commit": commit_form,
+    "/commit import": import_form,
     "/meeting plan": meeting_form,
 }
 """The lines that open a form when nothing else is typed."""

@@ -13,6 +13,7 @@ from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_line
 from chatbot.adapters.slack.fields import inputs, place_of
 from chatbot.adapters.slack.filled import line
+from chatbot.adapters.slack.import_form import import_line
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.written import mentioned
 from chatbot.ballot_form import Unfilled
@@ -86,7 +87,7 @@ def submission(body: Payload, now: datetime) -> Asked:
         fields=inputs(view),
     )
     try:
-        return sent._replace(text=text or ballot_line(command, values))
+        return sent._replace(text=text or import_line(command, values) or ballot_line(command, values))
     except Unfilled as problem:
         return sent._replace(problem=str(problem), about=problem.about)
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_form
-from chatbot.adapters.slack.calls import FAILED, Declined, LoggedOut, ask, ask_until
+from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.fields import Place, View
 from chatbot.adapters.slack.forms import FORMS
@@ -20,6 +21,10 @@ from storage.ids import label, read_label
 from storage.state import Poll
 
 log = logging.getLogger(__name__)
+TRIES: Final = 2
+"""How often a form is opened when no answer comes back: a trigger opens one form, so it is not there twice."""
+USED: Final = ("exchanged_trigger_id", "trigger_exchanged")
+"""What Slack says of a trigger that opened a form before: what arrived twice, or an opening whose answer was lost."""
 
 
 class Screens:
@@ -44,11 +49,15 @@ class Screens:
         self._speak(asked.user)
         place, poll = Place(asked.place, asked.prefix), self._voted_in(line)
         view = ballot_form(poll, place, self._zone(asked.user)) if poll else FORMS[line](place, text)
-        try:
-            await ask(self._client.views_open, trigger_id=asked.trigger, view=view)
-        except FAILED:
-            return False
-        return True
+        for _try in range(TRIES):
+            try:
+                await ask(self._client.views_open, trigger_id=asked.trigger, view=view)
+            except Lost:
+                continue
+            except (Declined, LoggedOut) as problem:
+                return str(problem) in USED
+            return True
+        return False
 
     def _voted_in(self, line: str) -> Poll | None:
         """Return the poll that a line votes in which names no choice, while it is open."""

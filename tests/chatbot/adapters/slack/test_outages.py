@@ -59,3 +59,16 @@ def test_a_token_that_is_revoked_loses_no_vote_and_leaves_nobody_without_an_answ
         return seen.private[0].text, len(office.state().poll("PNE", 1).ballots)
 
     assert hold(talk) == ("Your vote in PNE-P1: 2. Energy", 1)
+
+
+@pytest.mark.parametrize("kind", [Kind.CUT_BEFORE, Kind.CUT_AFTER, Kind.BROKEN], ids=lambda kind: kind.name.lower())
+def test_a_private_answer_gets_through_when_two_ways_fail_at_once(hold: Hold, kind: Kind) -> None:
+    """The address that came with the command takes nothing, and the answer of the next way is lost, twice."""
+
+    async def talk(office: Office) -> str:
+        office.slack.faults.on("response_url", Kind.BROKEN, times=9)
+        office.slack.faults.on("chat.postEphemeral", kind, times=2)
+        seen = await office.slack.as_user(PEOPLE["li"]).slash("/pn", "mine", ROOM)
+        return (await seen.until(lambda seen: seen.private)).private[-1].text
+
+    assert hold(talk) == "Nothing waits for you."

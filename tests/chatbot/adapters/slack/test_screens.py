@@ -4,6 +4,7 @@ import pytest
 
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, ROOM, Office
+from tests.slack.faults import Kind
 from tests.slack.seen import Seen
 from tests.slack.world import View
 
@@ -97,6 +98,39 @@ def test_where_no_form_can_be_opened_the_line_is_answered(hold: Hold, line: str)
         return (await office.say("li", line)).text
 
     assert "Try: `/" in hold(talk)
+
+
+async def voting(office: Office, kind: Kind | None) -> Seen:
+    """Press the button of a poll that is voted in by a form, twice delivered, with a fault; return what is seen."""
+    await office.given("@amina /poll open Which? | Water | Energy kind:ranked")
+    [message] = office.shared()
+    office.slack.faults.duplicate()
+    if kind:
+        office.slack.faults.on("views.open", kind)
+    seen = await office.slack.as_user(PEOPLE["li"]).click(message, "Vote")
+    await office.slack.deliveries.settled()
+    await seen.until(lambda seen: seen.modal or seen.private)
+    await office.say("li", "pn mine")
+    return seen
+
+
+@pytest.mark.parametrize("kind", [None, Kind.CUT_BEFORE, Kind.CUT_AFTER])
+def test_a_form_is_opened_once_whatever_arrives_twice_or_is_lost(hold: Hold, kind: Kind | None) -> None:
+    """And nobody is told that it did not open."""
+    seen = hold(lambda office: voting(office, kind))
+
+    assert seen.modal
+    assert [one.text for one in seen.private] == ["PNE-P1: Which? Vote: `/poll vote PNE-P1 1`"]
+
+
+def test_a_button_whose_form_cannot_be_opened_says_so(hold: Hold) -> None:
+    """Typing the vote is not what somebody wants who pressed a button."""
+
+    async def talk(office: Office) -> str:
+        office.slack.tickets.trigger = lambda user: "expired"  # type: ignore[method-assign]
+        return (await voting(office, None)).private[0].text
+
+    assert "press the button again" in hold(talk)
 
 
 def test_an_unknown_shortcut_or_form_is_answered(hold: Hold) -> None:
