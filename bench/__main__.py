@@ -9,12 +9,23 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import dispatch, growth, matrix, native, opening, polls, record, secret, slack
+from bench import dispatch, growth, matrix, native, opening, polls, record, secret, slack, year
 from bench.example import build
 from bench.measure import Effort, Row
 from bench.page import print_page
 
-SUBJECTS: Final[tuple[ModuleType, ...]] = (record, dispatch, secret, opening, growth, polls, matrix, native, slack)
+SUBJECTS: Final[tuple[ModuleType, ...]] = (
+    record,
+    dispatch,
+    secret,
+    opening,
+    growth,
+    polls,
+    matrix,
+    native,
+    slack,
+    year,
+)
 WIDTH: Final = 180
 
 

@@ -15,6 +15,10 @@ from storage.public.result_picture import ResultPicture
 FIRST_STRONG_ISOLATE: Final = "\u2068"
 POP_ISOLATE: Final = "\u2069"
 _ISOLATED: Final = re.compile(rf"`[^`\n]+`|\b{PATTERN}\b")
+_MAYBE_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""All letters that run from right to left are among these, which a search finds faster than a look at every letter."""
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 
 
@@ -119,7 +123,7 @@ def isolate(text: str) -> str:
 
     What stands between backquotes is isolated as a whole: it is copied, and may hold nothing that nobody sees.
     """
-    if text.isascii() or not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+    if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in _MAYBE_RIGHT_TO_LEFT.findall(text)):
         return text
     return _ISOLATED.sub(lambda found: FIRST_STRONG_ISOLATE + found[0] + POP_ISOLATE, text)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from tinydb import Storage, TinyDB
 from tinydb.middlewares import CachingMiddleware
 
@@ -43,7 +44,7 @@ class AtomicStorage(Storage):
 
     def write(self, data: Tables) -> None:
         """Replace all tables."""
-        content = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode()
+        content = msgspec.json.format(msgspec.json.encode(data, order="sorted"), indent=1)
         write_atomically(self._path, content, self._files)
 
 

@@ -9,14 +9,14 @@ Of choices each count is shown by itself. Left out are those under `SMALLEST`, a
 in no row whose sum is known, what is left out adds up to fewer, and that linear algebra finds none of them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from storage.events import Audience, PersonId, PollKind
 from storage.measures import polls
-from storage.state import Membership, Network, Poll
+from storage.state import Network, Poll
 
 SMALLEST: Final = 5
 REST: Final = "*"
@@ -50,10 +50,10 @@ def breakdown(network: Network, poll: Poll) -> Breakdown | None:
     members = network.memberships
 
     def group(person: PersonId) -> str:
-        return members.get(person, Membership(person)).group
+        return members[person].group if person in members else ""
 
     def region(person: PersonId) -> str:
-        return members.get(person, Membership(person)).region
+        return members[person].region if person in members else ""
 
     voters = {person for person in poll.ballots if polls.counts(poll, person)}
     voted = {person: (int(person in voters), int(person not in voters)) for person in poll.electorate}
@@ -81,10 +81,10 @@ def _choice(poll: Poll, person: PersonId) -> Cells:
 
 def added(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
     """Return rows, each the sum of the cells of its people."""
-    rows: dict[str, Cells] = {}
+    rows = defaultdict(list)
     for person, one in cells.items():
-        rows[key(person)] = tuple(map(sum, zip(rows.get(key(person), (0,) * len(one)), one, strict=True)))
-    return dict(sorted(rows.items()))
+        rows[key(person)].append(one)
+    return {name: tuple(map(sum, zip(*rows[name], strict=True))) for name in sorted(rows)}
 
 
 def _with_gaps(rows: Mapping[str, Cells], known: Sequence[Sum]) -> dict[str, tuple[int | None, ...]]:

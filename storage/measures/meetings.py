@@ -1,13 +1,13 @@
 """Who was at a meeting, against the roster of that date; how often the working group met."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from storage.events import EVER, MeetingKind, PersonId, Presence
 from storage.measures.members import mwg
-from storage.state import Meeting, Network, Sitting
+from storage.state import Attendance, Meeting, Network, Sitting
 
 THERE: Final = frozenset({Presence.PRESENT, Presence.LATE})
 LATE: Final = timedelta(hours=24)
@@ -69,7 +69,8 @@ def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount 
     Whoever was at one of several sittings was there once; observers whom nobody names are counted at each. An apology
     is no presence: who sent one before a meeting that is still to come, or was cancelled, was not there.
     """
-    there, excused, observers = (_with(meeting, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
+    how = meeting.attendance
+    there, excused, observers = (_with(how, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
     counted = sum(sitting.observers for sitting in meeting.sittings)
     if not there | observers and not counted:
         return None
@@ -101,8 +102,8 @@ def _stayed(sitting: Sitting, person: PersonId) -> bool:
     return attendance is not None and attendance.presence in THERE and attendance.left is None
 
 
-def _with(meeting: Meeting, presences: Container[Presence]) -> set[PersonId]:
-    return {person for person, attendance in meeting.attendance.items() if attendance.presence in presences}
+def _with(how: Mapping[PersonId, Attendance], presences: Container[Presence]) -> set[PersonId]:
+    return {person for person, attendance in how.items() if attendance.presence in presences}
 
 
 def agreed_quorum(network: Network, moment: datetime) -> Fraction | None:
@@ -145,10 +146,21 @@ def _month(moment: datetime) -> int:
 
 def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAttendance:
     """Return a member's attendance. It is for the member and those who run the meetings; never public."""
-    counted = [one for one in held(network) if headcount(network, one, as_of) and person in roster(network, one, as_of)]
-    how = [one.attendance[person].presence for one in counted if person in one.attendance]
-    attended = sum(presence in THERE for presence in how)
-    return MemberAttendance(attended, len(counted), how.count(Presence.EXCUSED))
+    return of_members(network, [person], as_of)[person]
+
+
+def of_members(network: Network, people: Iterable[PersonId], as_of: datetime) -> dict[PersonId, MemberAttendance]:
+    """Return the attendance of several members, for whom each roster is made once; see `of_member`."""
+    counted = [(roster(network, one, as_of), one.attendance) for one in held(network) if headcount(network, one, as_of)]
+    return {person: _attended(person, counted) for person in people}
+
+
+def _attended(
+    person: PersonId, counted: Iterable[tuple[frozenset[PersonId], Mapping[PersonId, Attendance]]]
+) -> MemberAttendance:
+    listed = [attendance.get(person) for eligible, attendance in counted if person in eligible]
+    how = [one.presence for one in listed if one]
+    return MemberAttendance(sum(presence in THERE for presence in how), len(listed), how.count(Presence.EXCUSED))
 
 
 def attended(network: Network, as_of: datetime) -> Attended | None:

@@ -26,7 +26,10 @@ class Membership:
 
     def roles_at(self, moment: datetime) -> frozenset[Role]:
         """Return the roles that the person has at a moment; none for one who only asked, or left."""
-        return next((roles for since, roles in reversed(self.terms) if since <= moment), frozenset())
+        for since, roles in reversed(self.terms):
+            if since <= moment:
+                return roles
+        return frozenset()
 
     def begin(self, since: datetime, roles: frozenset[Role]) -> None:
         """Add a term in its place. An end goes before a later one that was known already: nothing is left to end."""
