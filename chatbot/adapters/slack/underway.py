@@ -17,7 +17,7 @@ PATIENCE: Final = 2.0
 """Seconds that Slack is let wait for what becomes of something; it waits three."""
 QUIET: Final = 0.02
 """Seconds without an arrival after which there is time for answers."""
-CALM: Final = 1.0
+CALM: Final = 2.0
 """Seconds that an answer waits at most for that."""
 FAREWELL: Final = 8.0
 """Seconds within which everybody is answered when the bot ends."""
