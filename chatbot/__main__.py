@@ -32,7 +32,7 @@ from storage.history import History
 from storage.i18n import _
 from storage.settings import Settings, read_settings
 from storage.tinydb_journal import TinyDBJournal
-from storage.verify import verify
+from storage.verify import box_problems, verify
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a command.")
 
@@ -128,11 +128,13 @@ def status_(code: str | None, as_of: datetime | None, as_json: bool) -> None:
 
 @pn.command(name="verify")
 def verify_() -> None:
-    """Check the whole journal: every line, the chain, and the published end."""
-    found = verify(read_settings().folder)
-    for problem in found.problems:
+    """Check the whole journal: every line, the chain, and the published end; and the boxes of open secret polls."""
+    settings = read_settings()
+    found = verify(settings.folder)
+    problems = found.problems or list(box_problems(settings.folder, settings.ballot_keys))
+    for problem in problems:
         click.echo(problem)
-    if found.problems:
+    if problems:
         sys.exit(1)
     click.echo(
         _("The record is clean: {entries} entries, head {head}.").format(entries=found.entries, head=found.head or "–")

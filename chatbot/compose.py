@@ -54,6 +54,8 @@ def open_bot(settings: Settings) -> Bot:
     if settings.matrix_homeserver:
         clock.platforms["matrix"] = Heard(positions, "matrix")
     record = Record(journal, clock.due, Boxes(settings.folder, settings.ballot_keys))
+    for notice in record.boxes.away(record.history.state):
+        click.echo(notice, err=True)
     dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder), settings.public_url)
     platforms = {"matrix": settings.matrix_homeserver, "slack": settings.on_slack}
     mail = Mail(record, people, positions, SOURCES, [name for name, is_on in platforms.items() if is_on])

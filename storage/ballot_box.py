@@ -7,11 +7,13 @@ ballot: it shows that the key is this box's. Whoever changes the box holds the l
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
 
+from storage.ballot_count import BallotCount
 from storage.ballot_key import OVERHEAD, Key, Unsealable
 from storage.errors import Damaged, Poisoned, StorageFault
 from storage.events import BallotCast, PersonId
@@ -57,9 +59,10 @@ class Deposit:
 class Box:
     """One box, as one process sees it. What was put in is on disk after `flush`."""
 
-    def __init__(self, path: Path, key: Key, files: FileCalls) -> None:
+    def __init__(self, path: Path, key: Key, files: FileCalls, count: BallotCount) -> None:
         """Open a box. Raise `Damaged` for one that this key does not open, `StorageFault` if it cannot be read."""
         self._path = path
+        self._promised = count
         self._files = files
         self._key = key
         self._waiting: list[Deposit] = []
@@ -111,6 +114,8 @@ class Box:
             return
         before = self._count
         self.follow()
+        if self._promised.read() > self._count:
+            raise _damaged(self._path)
         end = self._count * RECORD
         if self._size() > end:
             if any(content and content.durable > self._count for _record, content in self._contents(self._count)):
@@ -118,6 +123,7 @@ class Box:
             self._truncate(end)
         if self._count > before:
             self._sync()
+            self._promised.write(self._count)
 
     def knows(self, source: str) -> bool:
         """Tell whether what a chat event brought is in the box."""
@@ -152,6 +158,7 @@ class Box:
         except BaseException:
             self.drop()
             raise
+        self._promised.write(self._count)
         self._last = records[-1]
         waiting, self._waiting = self._waiting, []
         for deposit in waiting:
@@ -171,6 +178,13 @@ class Box:
             if content is None or content.ballot is None or content.ballot.person != person:
                 raise _damaged(self._path)
             yield content.ballot
+
+    def check(self) -> None:
+        """Look at every record that was answered for. Raise `Damaged`, or `StorageFault` if it cannot be read."""
+        promised = max(1, self._promised.read())
+        whole = sum(content is not None for _record, content in islice(self._contents(0), promised))
+        if whole < promised:
+            raise _damaged(self._path)
 
     def _begin(self) -> None:
         """Forget what was read."""
@@ -248,7 +262,7 @@ def _place(path: Path, number: int) -> bytes:
 
 
 def _damaged(path: Path) -> Damaged:
-    return Damaged(_("{file} cannot be opened with its key, or was changed.").format(file=path))
+    return Damaged(_("{file} cannot be opened with its key, was changed, or was cut short.").format(file=path))
 
 
 def _poisoned(path: Path) -> Poisoned:

@@ -17,6 +17,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from storage.ballot_box import Box, Deposit, first_record
+from storage.ballot_count import BallotCount
 from storage.ballot_key import LENGTH, Key
 from storage.errors import Damaged, StorageFault
 from storage.events import AnyEvent, BallotCast, PollClosed, PollOpened, PollProposed, PollVoided
@@ -97,8 +98,42 @@ class Boxes:
             yield f"clock:void:{poll.label}", PollVoided(network=poll.network, poll=poll.number)
 
     def missing(self, state: State) -> list[Poll]:
-        """Return the open polls whose box or key is gone or damaged. Raise `StorageFault`."""
-        return [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll.box)]
+        """Return the open polls whose box or key is gone or damaged. Raise `StorageFault`.
+
+        Nothing is gone while a folder is away that has them: it may come back, and a void poll may not.
+        """
+        gone = [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll.box)]
+        if gone:
+            self.require(gone[0])
+        return gone
+
+    def away(self, state: State) -> Iterator[str]:
+        """Yield what is to be said at the start of folders that are away."""
+        try:
+            self.missing(state)
+        except StorageFault as problem:
+            yield str(problem)
+
+    def require(self, poll: Poll) -> None:
+        """Raise `StorageFault` where a folder is away that boxes or keys are in: it is known by its tag."""
+        for folder in (self._folder, self._keys):
+            if not _is_there(folder / CACHE_TAG):
+                sentence = _(
+                    "The folder {folder} with the ballots of {poll} is not there: mount it. Until then nobody can vote "
+                    "in {poll}, and it is not closed. If it is lost for ever, as after a restore from a backup, "
+                    "`pn poll void {poll}` ends the poll without a result."
+                )
+                raise StorageFault(sentence.format(folder=folder, poll=poll.label))
+
+    def problems(self, state: State) -> Iterator[str]:
+        """Yield what is wrong with the boxes of open polls, looking at every ballot that was answered for."""
+        for poll in state.open_polls.values():
+            if poll.box:
+                try:
+                    self.require(poll)
+                    self._box(poll).check()
+                except StorageFault as problem:
+                    yield _("{poll}: {problem}").format(poll=poll.label, problem=problem)
 
     def note(self, problem: StorageFault) -> None:
         """Log what cannot be done now, once."""
@@ -122,7 +157,11 @@ class Boxes:
         if box in self._open:
             self._open.pop(box).close()
         try:
-            for folder, name in ((self._keys, f"{box}.key"), (self._folder, f"{box}.box")):
+            for folder, name in (
+                (self._keys, f"{box}.key"),
+                (self._folder, f"{box}.box"),
+                (self._keys, f"{box}.count"),
+            ):
                 for path in (folder / name, *folder.glob(f".{name}.*")):
                     _delete(path, self._files)
                 if folder.exists():
@@ -154,6 +193,7 @@ class Boxes:
 
     def _prepared(self, state: State, events: Sequence[AnyEvent], event: AnyEvent, now: datetime) -> AnyEvent:
         if isinstance(event, PollOpened) and _opens_secretly(state, events, event):
+            self.missing(state)  # in a folder that is away nothing new begins: it would seem to be there again
             return replace(event, box=self._made())
         if isinstance(event, PollClosed) and _is_secret(state, event):
             return self._closed(state, event, now)
@@ -187,7 +227,9 @@ class Boxes:
 
     def _box(self, poll: Poll) -> Box:
         if poll.box not in self._open:
-            self._open[poll.box] = Box(self._folder / f"{poll.box}.box", self.key(poll), self._files)
+            self.require(poll)
+            count = BallotCount(self._keys / f"{poll.box}.count")
+            self._open[poll.box] = Box(self._folder / f"{poll.box}.box", self.key(poll), self._files, count)
         return self._open[poll.box]
 
     def _made(self) -> str:

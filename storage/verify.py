@@ -2,19 +2,23 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
 
+from storage.ballot_boxes import Boxes
 from storage.errors import Damaged
 from storage.events import VERSION, Entry
 from storage.files import REAL, fault
 from storage.head_file import HeadFile, Published
+from storage.history import History
 from storage.i18n import _
 from storage.journal_file import JournalFile
 from storage.line import START, declared_version, decode, encode
 from storage.recovery import digest_or_none, recovered
+from storage.tinydb_journal import TinyDBJournal
 
 _GRACE: Final = 1.0
 """Seconds in which a writer that is at work tells that its batch is on disk."""
@@ -47,6 +51,13 @@ def verify(folder: Path) -> Verification:
         raise fault(path, problem) from problem
     finally:
         head_file.close()
+
+
+def box_problems(folder: Path, keys: Path | None) -> Iterator[str]:
+    """Return a sentence for each problem with the ballot boxes of open polls, of a record that is clean."""
+    history = History(TinyDBJournal(folder, read_only=True))
+    history.refresh()
+    return Boxes(folder, keys).problems(history.state)
 
 
 class _Check:

@@ -18,8 +18,9 @@ ROOM = "test:room"
 class Conversation:
     """Several people typing in the channel of one network, one line after the other."""
 
-    def __init__(self, folder: Path, network: str = "PNE", now: datetime = START) -> None:
+    def __init__(self, folder: Path, network: str = "PNE", now: datetime = START, keys: Path | None = None) -> None:
         self.folder = folder
+        self.keys = keys
         self.now = now
         self.code = network
         self.reopen()
@@ -27,7 +28,8 @@ class Conversation:
 
     def reopen(self) -> None:
         """Start the program anew on the same record."""
-        self.bot: Bot = open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{self.folder}"}))
+        chosen = {"PN_BALLOT_KEYS": str(self.keys)} if self.keys else {}
+        self.bot: Bot = open_bot(Settings.model_validate({"PN_RECORD": f"tinydb:{self.folder}", **chosen}))
 
     def given(self, *lines: str) -> None:
         """Say lines that must all be accepted."""

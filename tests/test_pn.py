@@ -422,3 +422,30 @@ def test_run_keeps_a_deadline(machine: Machine) -> None:
     assert bot.wait(timeout=10) == 0
     [line] = [line for line in machine.journal.read_text().splitlines() if '"poll_closed"' in line]
     assert '"since":"2021-03-01T10:00:00Z"' in line
+
+
+def test_boxes_of_open_polls_are_looked_at_and_given_up_only_by_hand(machine: Machine) -> None:
+    """`pn verify` opens every ballot; `pn poll void` ends no poll whose ballots are there."""
+    lines = ["@amina #pne /poll open Which? | A | B secret:yes", "@li #pne /poll vote P2 1"]
+    machine.pn("replay", "-", typed=SETUP + "".join(f"2021-03-01T09:00Z {line}\n" for line in lines))
+    ballots = machine.folder / "data" / "ballots"
+    clean, refused = machine.pn("verify"), machine.pn("poll", "void", "PNE-P2")
+    [box] = ballots.glob("*.box")
+    content = box.read_bytes()
+    os.truncate(box, len(content) // 2)
+    short = machine.pn("verify")
+    box.write_bytes(content)
+    ballots.rename(machine.folder / "away")
+    away, told = machine.pn("verify"), machine.pn("doctor")
+    void = machine.pn("poll", "void", "PNE-P2")
+
+    assert clean.returncode == 0
+    assert refused.returncode == 1
+    assert "The ballots of PNE-P2 are there" in refused.stderr
+    assert short.returncode == 1
+    assert "PNE-P2: " in short.stdout
+    assert "cut short" in short.stdout
+    assert "is not there: mount it" in away.stdout
+    assert "is not there: mount it" in told.stdout
+    assert (void.returncode, void.stdout) == (0, "PNE-P2 is void.\n")
+    assert machine.pn("verify").returncode == 0

@@ -8,8 +8,9 @@ from typing import BinaryIO, NamedTuple
 import click
 
 from chatbot.commands.poll_result_text import describe_counts
+from chatbot.compose import open_bot
 from storage.errors import StorageFault
-from storage.events import PollKind
+from storage.events import OPERATOR, PollKind, PollVoided
 from storage.exports.ballots import public_file, read_file, result
 from storage.history import History
 from storage.i18n import _
@@ -17,6 +18,7 @@ from storage.ids import read_label
 from storage.measures import polls
 from storage.moments import tell_minute
 from storage.people import People
+from storage.proposal import Decision, Proposal
 from storage.public import wording
 from storage.public.rounds import rounds
 from storage.settings import read_settings
@@ -71,6 +73,27 @@ def recount(file: BinaryIO) -> None:
         click.echo(_("PROBLEM: the result that stands in the file is another one."))
         sys.exit(1)
     click.echo(_("The result that stands in the file is the same."))
+
+
+@poll.command()
+@click.argument("label", metavar="PNE-P3")
+def void(label: str) -> None:
+    """End an open secret poll whose ballots are lost for ever; while they are there it is refused."""
+    record = open_bot(read_settings()).record
+    found = _find(record.state(), label)
+
+    def decide(state: State, now: datetime) -> Decision:
+        poll = state.poll(found.network, found.number)
+        if not poll.box or poll.closed:
+            raise StorageFault(_("{poll} is not an open secret poll.").format(poll=poll.label))
+        try:
+            record.boxes.require(poll)
+        except StorageFault:
+            return Decision(OPERATOR, [PollVoided(network=poll.network, poll=poll.number)])
+        raise StorageFault(_("The ballots of {poll} are there; `/poll withdraw` ends it.").format(poll=poll.label))
+
+    record.submit_now(Proposal(datetime.now(UTC), f"pn:void:{found.label}", decide))
+    click.echo(_("{poll} is void.").format(poll=found.label))
 
 
 def _find(state: State, label: str) -> Poll:

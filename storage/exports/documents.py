@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from storage.events import Owner
 from storage.exports.names import Names, stamp
+from storage.exports.polls import poll_document
 from storage.history import History
 from storage.ids import label
 from storage.measures.meetings import headcount
-from storage.measures.polls import tally
 from storage.people import People
-from storage.state import Commitment, Meeting, Membership, Milestone, Network, Poll, State
+from storage.state import Commitment, Meeting, Membership, Milestone, Network, State
 
 Document = dict[str, Any]
 VERSION: Final = 1
@@ -46,7 +46,7 @@ def network_document(network: Network, names: Names, now: datetime) -> Document:
         "name": network.name,
         "since": stamp(network.since) or None,
         "memberships": [_membership(membership, names, now) for membership in network.memberships.values()],
-        "polls": [_poll(poll, names) for poll in network.polls.values()],
+        "polls": [poll_document(poll, names) for poll in network.polls.values()],
         "meetings": [_meeting(network, meeting, names) for meeting in network.meetings.values()],
         "milestones": [_milestone(milestone) for milestone in network.milestones.values()],
         "commitments": [_commitment(commitment, names) for commitment in network.commitments.values()],
@@ -65,36 +65,6 @@ def _membership(membership: Membership, names: Names, now: datetime) -> Document
         "region": membership.region,
         "disciplines": list(membership.disciplines),
         "organisation": str(membership.organisation or ""),
-    }
-
-
-def _poll(poll: Poll, names: Names) -> Document:
-    counted = tally(poll)
-    unknown = counted.silence is not None
-    return {
-        "id": poll.label,
-        "question": str(poll.question),
-        "kind": poll.kind,
-        "options": [
-            {"number": number, "text": str(text), "voters": None if unknown else voters}
-            for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1)
-        ],
-        "proposer": names.of(poll.proposer),
-        "proposed": stamp(poll.proposed) or None,
-        "opener": names.of(poll.opener) or None,
-        "opened": stamp(poll.opened) or None,
-        "closes": stamp(poll.closes) or None,
-        "closed": stamp(poll.closed) or None,
-        "electorate": counted.electorate,
-        "secret": poll.rules.secret,
-        "voters": None if unknown else counted.voters,
-        "ballots": [
-            *(
-                {"person": names.of(person), "choice": list(ballot.choice), "at": stamp(ballot.at)}
-                for person, ballot in poll.ballots.items()
-            ),
-            *({"person": None, "choice": list(ballot.choice), "at": None} for ballot in poll.unnamed),
-        ],
     }
 
 

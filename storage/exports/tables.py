@@ -17,8 +17,8 @@ from storage.exports.meeting_tables import (
     quorum_rows,
 )
 from storage.exports.names import stamp
+from storage.exports.polls import POLL_COLUMNS, poll_rows
 from storage.imports.columns import COLUMNS, Kind
-from storage.measures.polls import tally
 from storage.people import People
 from storage.spreadsheet import join
 from storage.state import Commitment, Slip, State
@@ -110,32 +110,13 @@ def milestone_rows(state: State, people: People) -> Iterator[Row]:
         )
 
 
-def poll_rows(state: State, people: People) -> Iterator[Row]:
-    """Yield a row an option."""
-    for network, poll in each(state, lambda network: network.polls.values()):
-        counted = tally(poll)
-        shared = (poll.label, network.code, str(poll.question), poll.kind)
-        times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
-        for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1):
-            unknown = counted.silence is not None
-            cast, chosen = ("", "") if unknown else (str(counted.voters), str(voters))
-            counts = (str(counted.electorate), cast, str(number), str(text), chosen)
-            yield *shared, *times, *counts
-
-
 TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "networks": (COLUMNS[Kind.NETWORKS], network_rows),
     "people": (COLUMNS[Kind.PEOPLE], people_rows),
     "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows),
     "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
     "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
-    "polls": (
-        (
-            *("poll", "pn", "question", "kind", "proposed", "opened", "closes", "closed", "electorate", "voters"),
-            *("option", "text", "votes"),
-        ),
-        poll_rows,
-    ),
+    "polls": (POLL_COLUMNS, poll_rows),
     "quorums": (COLUMNS[Kind.QUORUMS], quorum_rows),
     "meetings": (COLUMNS[Kind.MEETINGS], meeting_rows),
     "agenda": (COLUMNS[Kind.AGENDA], agenda_rows),

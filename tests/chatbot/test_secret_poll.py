@@ -12,7 +12,7 @@ import pytest
 from chatbot.message import Request
 from chatbot.public_text import announcement
 from storage.events import PollClosed, PollVoided
-from tests.conversation import Conversation
+from tests.conversation import MEMBERS, Conversation
 
 OPEN = "@amina /poll open Which theme first? | Water | Energy secret:yes closes:in 60 minutes"
 
@@ -106,6 +106,31 @@ def test_a_restored_open_poll_is_void(secret: Conversation, suffix: str) -> None
     assert "Void since" in secret.say("@li /poll results P1").text
     assert isinstance(secret.bot.record.history.recent[-1].events[0], PollVoided)
     assert boxes(secret) == []
+
+
+@pytest.mark.parametrize("keys_apart", [False, True])
+def test_a_folder_that_is_away_makes_nothing_void(tmp_path: Path, *, keys_apart: bool) -> None:
+    """It is said what is missing; votes and the close wait for it, all else goes on, and no ballot is lost."""
+    keys = tmp_path / "keys" if keys_apart else tmp_path / "data" / "ballots"
+    talk = Conversation(tmp_path / "data", keys=keys)
+    talk.given(*MEMBERS, OPEN, "@li /poll vote P1 2")
+    away = tmp_path / "away"
+    keys.rename(away)
+    keys.mkdir()
+    talk.reopen()
+    voted, closed = talk.say("@bruno /poll vote P1 1"), talk.say("@amina /poll close P1")
+    talk.wait(minutes=61)
+    talk.given("@li /commit Write it")
+    waiting = (talk.poll().void, talk.poll().closed)
+    another = talk.say(f"{OPEN.partition(' secret')[0]} secret:yes")
+    keys.rmdir()
+    away.rename(keys)
+    talk.given("@li /commit Write more")
+
+    assert voted.error == closed.error == another.error == "storage"
+    assert f"The folder {keys} with the ballots of PNE-P1 is not there: mount it." in voted.text
+    assert waiting == (False, None)
+    assert [ballot.choice for ballot in talk.poll().unnamed] == [(2,)]
 
 
 def test_a_choice_that_cannot_be_read_is_not_repeated(secret: Conversation) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.ballot_box import RECORD, Box, Deposit, first_record
+from storage.ballot_count import BallotCount
 from storage.ballot_key import Key, Unsealable
 from storage.errors import Damaged, Poisoned, StorageFault
 from storage.events import BallotCast
@@ -41,7 +42,7 @@ def opened(path: Path, key: Key) -> Iterator[Callable[..., Box]]:
     boxes: list[Box] = []
 
     def opening(files: FileCalls = REAL) -> Box:
-        boxes.append(Box(path, key, files))
+        boxes.append(Box(path, key, files, counted(path)))
         boxes[-1].catch_up()
         return boxes[-1]
 
@@ -67,6 +68,11 @@ def put(box: Box, *deposits: Deposit) -> None:
     for deposit in deposits:
         box.put(deposit)
     box.flush()
+
+
+def counted(path: Path) -> BallotCount:
+    """Return the count of a box, which stands beside it here."""
+    return BallotCount(path.with_suffix(".count"))
 
 
 def choices(box: Box) -> dict[str, int]:
@@ -109,11 +115,12 @@ def test_whatever_a_crash_leaves_at_the_end_is_cut_off(cut: int, tmp_path_factor
     """Whole ballots stay, and later ones are put in after them."""
     key, path = Key.made(), tmp_path_factory.mktemp("box") / "abc.box"
     path.write_bytes(first_record(path, key))
-    box = Box(path, key, REAL)
+    box = Box(path, key, REAL, counted(path))
     put(box, ballot(1), ballot(2), ballot(3))
     box.close()
     os.truncate(path, cut)
-    again = Box(path, key, REAL)
+    counted(path).write(1)  # the crash came before anybody was answered
+    again = Box(path, key, REAL, counted(path))
     again.catch_up()
     put(again, ballot(9))
     found = choices(again)
@@ -134,11 +141,51 @@ def test_what_was_durable_and_is_changed_is_damage(opened: Callable[..., Box], p
         opened()
 
 
+@pytest.mark.parametrize("left", [1, 2, 3])
+def test_a_box_that_was_cut_short_after_an_answer_is_damage(opened: Callable[..., Box], path: Path, left: int) -> None:
+    """Also when it is the last ballot that is missing, and whole records are left. Nothing more is cut off."""
+    put(opened(), ballot(1))
+    put(opened(), ballot(2))
+    put(opened(), ballot(3))
+    os.truncate(path, left * RECORD)
+
+    with pytest.raises(Damaged, match="cut short"):
+        opened()
+    assert path.stat().st_size == left * RECORD
+
+
+def test_a_count_that_is_lost_promises_nothing(opened: Callable[..., Box], path: Path) -> None:
+    """Nor does one that is no number; the next ballot writes it anew."""
+    put(opened(), ballot(1))
+    counted(path).write(0)
+    path.with_suffix(".count").write_text("?")
+    put(opened(), ballot(2))
+
+    assert counted(path).read() == 3
+    assert choices(opened()) == {"p1": 2, "p2": 3}
+
+
+def test_a_check_looks_at_every_ballot(opened: Callable[..., Box], path: Path) -> None:
+    """One that nobody was answered for may be broken: a dead process left it."""
+    box = opened()
+    put(box, ballot(1))
+    put(box, ballot(2))
+    box.check()
+    counted(path).write(2)
+    _flip(path, 2 * RECORD + 40)
+    box.check()
+    counted(path).write(3)
+
+    with pytest.raises(Damaged):
+        box.check()
+
+
 def test_records_of_one_batch_may_be_lost_in_any_order(opened: Callable[..., Box], path: Path) -> None:
     """Nobody was answered for them: what follows the first hole is cut off."""
     box = opened()
     put(box, ballot(1))
     put(box, ballot(2), ballot(3), ballot(4))
+    counted(path).write(2)
     _flip(path, 3 * RECORD + 40)
 
     assert choices(opened()) == {"p1": 2, "p2": 3}
@@ -148,7 +195,7 @@ def test_another_key_opens_nothing_and_cuts_off_nothing(opened: Callable[..., Bo
     """The first record shows it."""
     put(opened(), ballot(1))
     with pytest.raises(Damaged):
-        Box(path, Key.made(), REAL)
+        Box(path, Key.made(), REAL, counted(path))
 
     assert choices(opened()) == {"p1": 2}
 
@@ -159,7 +206,8 @@ def test_ballots_cannot_change_places(opened: Callable[..., Box], path: Path) ->
     content = path.read_bytes()
     path.write_bytes(content[:RECORD] + content[2 * RECORD :] + content[RECORD : 2 * RECORD])
 
-    assert choices(opened()) == {}
+    with pytest.raises(Damaged):
+        opened()
 
 
 def test_two_processes_put_ballots_in_in_turns(opened: Callable[..., Box]) -> None:
@@ -216,6 +264,7 @@ def test_one_that_read_a_batch_which_was_cut_off_since_reads_anew(opened: Callab
     put(writer, ballot(2))
     reader.follow()
     os.truncate(path, 2 * RECORD)
+    counted(path).write(2)
     put(opened(), ballot(3))
     reader.follow()
 

@@ -13,6 +13,7 @@ from tinydb import Query, TinyDB
 from storage.errors import StorageFault
 from storage.exports import as_json, write_csv, write_json, write_tinydb
 from storage.history import History
+from storage.measures.electorate import digest
 from tests.conversation import MEMBERS, Conversation
 from tests.storage.office import Office
 from tests.storage.plain import TABLES, imported, plain
@@ -216,6 +217,58 @@ def test_names_and_handles_stand_in_the_table_of_people_alone(talk: Conversation
     }
 
     assert found == {"people.csv"}
+
+
+def test_polls_have_their_rules_in_the_table(talk: Conversation, tmp_path: Path) -> None:
+    """What was stated at the opening, and what became of it; no counts where there are none."""
+    talk.given(
+        "@amina /poll open Which? | A | B kind:multiple choose:1 for:community ties:listed leavers:lose quorum:50% "
+        "threshold:2/3 extendable:yes use:scope names:public closes:in 2 hours",
+        "@li /poll vote P2 abstain",
+        "@amina /poll extend P2 until:in 3 hours because:the draft came late",
+        "@amina /poll open Which? | A | B secret:yes",
+        "@amina /poll withdraw P3 because:unclear",
+        "@amina /poll open When? | 12 May 2021 13:00 UTC | 13 May 2021 07:30 UTC kind:dates for:everyone",
+        "@li /poll vote P4 1 yes 2 if-need-be",
+    )
+    write_csv(tmp_path / "csv", history(talk), talk.bot.people)
+    rows = {(row["poll"], row["option"]): row for row in table(tmp_path / "csv" / "polls.csv")}
+    ruled, withdrawn, dates = rows["PNE-P2", "1"], rows["PNE-P3", "1"], rows["PNE-P4", "2"]
+
+    wanted = ("for", "choose", "ties", "leavers", "quorum", "threshold", "secret", "extendable", "use", "names")
+    assert [ruled[column] for column in wanted] == [
+        "community",
+        "1",
+        "listed",
+        "lose",
+        "1/2",
+        "2/3",
+        "",
+        "yes",
+        "scope",
+        "yes",
+    ]
+    assert ruled["extended_because"] == "the draft came late"
+    assert ruled["extended"]
+    assert ruled["electorate_digest"] == digest(talk.poll(2).electorate, talk.poll(2).salt)
+    assert (ruled["electorate"], ruled["voters"], ruled["abstained"], ruled["votes"]) == ("3", "1", "1", "0")
+    assert [withdrawn[column] for column in ("secret", "withdrawn", "voters", "votes")] == ["yes", "unclear", "", ""]
+    assert [dates[column] for column in ("electorate", "electorate_digest", "votes", "if_need_be")] == [
+        "",
+        "",
+        "0",
+        "1",
+    ]
+
+
+def test_polls_have_their_rules_in_json(talk: Conversation) -> None:
+    """As in the public file of a poll."""
+    talk.given("@amina /poll open Which? | A | B ties:listed threshold:2/3", "@li /poll vote P2 abstain")
+    poll = json.loads(as_json(history(talk), talk.bot.people))["networks"][0]["polls"][1]
+
+    assert poll["rules"] == {"ties": "listed", "threshold": "2/3"}
+    assert (poll["abstained"], poll["void"], poll["withdrawn"], poll["extensions"]) == (1, False, None, [])
+    assert poll["electorate_digest"] == digest(talk.poll(2).electorate, talk.poll(2).salt)
 
 
 def test_a_meeting_without_a_record_has_no_counts(talk: Conversation, tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Polls in an export, as rows and as documents, with all the rules that were stated at their opening."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from storage.events import Audience, Rules
+from storage.exports.names import Names, stamp
+from storage.measures.electorate import digest
+from storage.measures.polls import tally
+from storage.people import People
+from storage.state import Ballot, Poll, State
+
+Document = dict[str, Any]
+YES: Final = "yes"
+POLL_COLUMNS: Final = (
+    *("poll", "pn", "question", "kind", "proposed", "opened", "closes", "closed"),
+    *("for", "choose", "write_in", "ties", "leavers", "quorum", "threshold", "secret", "extendable", "use", "names"),
+    *("extended", "extended_because", "withdrawn", "void", "electorate", "electorate_digest", "voters", "abstained"),
+    *("option", "text", "votes", "if_need_be"),
+)
+
+
+def poll_rows(state: State, people: People) -> Iterator[Sequence[str]]:
+    """Yield a row an option; what is of the whole poll stands in each."""
+    for network in state.networks.values():
+        for poll in network.polls.values():
+            yield from _rows(poll)
+
+
+def _rows(poll: Poll) -> Iterator[Sequence[str]]:
+    counted = tally(poll)
+    known = counted.silence is None
+    shared = (poll.label, poll.network, str(poll.question), poll.kind)
+    times = (stamp(poll.proposed), stamp(poll.opened), stamp(poll.closes), stamp(poll.closed))
+    voted = (str(counted.voters), str(counted.abstained)) if known else ("", "")
+    whole = (*shared, *times, *_rules(poll.rules), *_course(poll), *_electorate(poll), *voted)
+    maybe = counted.maybe or [""] * len(poll.options)
+    for number, (text, votes, if_need_be) in enumerate(zip(poll.options, counted.counts, maybe, strict=True), 1):
+        yield *whole, str(number), str(text), *((str(votes), str(if_need_be)) if known else ("", ""))
+
+
+def _rules(rules: Rules) -> Iterator[str]:
+    yield rules.audience
+    yield str(rules.choose or "")
+    yield YES * rules.write_in
+    yield rules.ties
+    yield "keep" if rules.leavers_keep else "lose"
+    yield rules.quorum
+    yield rules.threshold
+    yield YES * rules.secret
+    yield YES * rules.extendable
+    yield rules.use or ""
+    yield YES * rules.names
+
+
+def _course(poll: Poll) -> Iterator[str]:
+    """Yield what became of the poll: its last extension with the reason, why it was withdrawn, whether it is void."""
+    last = poll.extensions[-1] if poll.extensions else None
+    yield stamp(last.at) if last else ""
+    yield str(last.reason) if last else ""
+    yield str(poll.withdrawn or "")
+    yield YES * poll.void
+
+
+def _electorate(poll: Poll) -> Sequence[str]:
+    """Return how many may vote, and their digest; nothing for everyone, and before the opening."""
+    if poll.rules.audience is Audience.EVERYONE or not poll.opened:
+        return "", ""
+    return str(len(poll.electorate)), digest(poll.electorate, poll.salt)
+
+
+def poll_document(poll: Poll, names: Names) -> Document:
+    """Return a poll as a JSON object."""
+    counted = tally(poll)
+    unknown = counted.silence is not None
+    size, who = _electorate(poll)
+    return {
+        "id": poll.label,
+        "question": str(poll.question),
+        "kind": poll.kind,
+        "rules": msgspec.to_builtins(poll.rules),
+        "options": [
+            {"number": number, "text": str(text), "voters": None if unknown else voters}
+            for number, (text, voters) in enumerate(zip(poll.options, counted.counts, strict=True), 1)
+        ],
+        "times": [stamp(time) for time in poll.times],
+        "proposer": names.of(poll.proposer),
+        "proposed": stamp(poll.proposed) or None,
+        "opener": names.of(poll.opener) or None,
+        "opened": stamp(poll.opened) or None,
+        "closes": stamp(poll.closes) or None,
+        "closed": stamp(poll.closed) or None,
+        "extensions": [
+            {"closes": stamp(one.closes), "at": stamp(one.at), "reason": str(one.reason)} for one in poll.extensions
+        ],
+        "withdrawn": str(poll.withdrawn) if poll.withdrawn else None,
+        "void": poll.void,
+        "electorate": int(size) if size else None,
+        "electorate_digest": who or None,
+        "secret": poll.rules.secret,
+        "voters": None if unknown else counted.voters,
+        "abstained": None if unknown else counted.abstained,
+        "ballots": [
+            *(
+                {**_said(ballot), "person": names.of(person), "at": stamp(ballot.at)}
+                for person, ballot in poll.ballots.items()
+            ),
+            *({**_said(ballot), "person": None, "at": None} for ballot in poll.unnamed),
+        ],
+    }
+
+
+def _said(ballot: Ballot) -> Document:
+    return {"choice": list(ballot.choice), **({"maybe": list(ballot.maybe)} if ballot.maybe else {})}
