@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from chatbot.cli.instant import Instant
-from chatbot.cli.participants import Decided, import_participants
+from chatbot.cli.participants import import_participants, read_decided
 from chatbot.compose import Bot, appoint, open_bot
 from storage.errors import StorageFault
 from storage.events import PersonId
@@ -36,8 +36,10 @@ def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[s
     check_time(bot, moment)
     appoint(bot, settings.first_secretariat, moment)
     if meeting:
-        pairs = dict(pair.rpartition("=")[::2] for pair in named)
-        click.echo(import_participants(bot, file, meeting.upper(), Decided(pairs, rest or ""), moment))
+        click.echo(import_participants(bot, file, meeting.upper(), read_decided(named, rest or ""), moment))
+    elif named or rest:
+        sentence = _("`--is` and `--rest` are about a list of participants; say of which meeting, as in `{example}`.")
+        raise StorageFault(sentence.format(example=f"pn import {file} --meeting PNE-M5"))
     else:
         aliases: dict[PersonId, PersonId] = {}
         for one in _files(file):

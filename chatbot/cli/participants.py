@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -38,6 +39,16 @@ class Decided(NamedTuple):
     """All others: counted as observers, or left out; empty where that is still to be said."""
 
 
+def read_decided(named: Sequence[str], rest: str) -> Decided:
+    """Return what `--is` and `--rest` say. Raise `StorageFault` for what is no NAME=@WHO."""
+    for pair in named:
+        if not all(part.strip() for part in pair.rpartition("=")):
+            example = _quoted(f"{pair.partition('=')[0] or 'L. Wei'}=@li")
+            sentence = _("“{pair}” says not who somebody in the list is; write `--is {example}`.")
+            raise StorageFault(sentence.format(pair=pair, example=example))
+    return Decided(dict(pair.rpartition("=")[::2] for pair in named), rest)
+
+
 def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: datetime) -> str:
     """Record who took part, and return what was done. Raise `StorageFault` while somebody is not decided."""
     try:
@@ -49,10 +60,12 @@ def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: 
         sentence = _("Nothing was recorded from {file}: {problem}")
         raise StorageFault(sentence.format(file=file, problem=getattr(problem, "strerror", None) or problem)) from None
     meeting = _meeting(bot.record.state(), label)
+    _require_listed(found, decided)
     settled = [_settle(bot, one, decided) for one in found]
     open_ones = [one for one in settled if one.person is None]
     if open_ones and not decided.rest:
-        raise StorageFault("\n".join(_ask(settled, open_ones)))
+        again = f"pn import {_quoted(str(file))} --meeting {meeting.label}"
+        raise StorageFault("\n".join([*_ask(settled, open_ones), f"  {again}{_said(decided, open_ones)}"]))
     observers = len(open_ones) if decided.rest == OBSERVERS else 0
     people = list(dict.fromkeys(one.person.id for one in settled if one.person))
 
@@ -62,7 +75,7 @@ def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: 
     recorded = bot.record.submit_now(Proposal(at, f"participants:{secrets.token_hex(8)}", decide))
     _remember(bot, found, settled)
     new = [event for event in recorded.entry.events if isinstance(event, AttendanceRecorded)] if recorded.entry else []
-    return _told(meeting, len(people), len(new), observers, len(open_ones) - observers)
+    return _told(meeting, len(new), len(people) - len(new), observers, len(open_ones) - observers)
 
 
 def _meeting(state: State, label: str) -> Meeting:
@@ -77,6 +90,16 @@ def _meeting(state: State, label: str) -> Meeting:
         sentence = _("{meeting} was not opened; nobody can have been there.")
         raise StorageFault(sentence.format(meeting=meeting.label))
     return meeting
+
+
+def _require_listed(found: Sequence[Found], decided: Decided) -> None:
+    """Raise `StorageFault` for somebody who is decided and does not stand in the list."""
+    shown = [_shown(one) for one in found]
+    for name in decided.named:
+        if folded(name) not in map(folded, shown):
+            near = get_close_matches(name, shown, n=3) or shown[:3]
+            names = ", ".join(_("“{name}”").format(name=one) for one in near)
+            raise StorageFault(_("“{name}” is not in the list; there are {names}.").format(name=name, names=names))
 
 
 def _settle(bot: Bot, found: Found, decided: Decided) -> Found:
@@ -102,9 +125,26 @@ def _ask(settled: Sequence[Found], open_ones: Sequence[Found]) -> Iterator[str]:
             yield f"  {_shown(one)} = @{one.person.name}"
     for one in open_ones:
         names = [f"@{person.name}" for person in one.perhaps[:2]] or ["@NAME"]
-        options = " ".join(f"--is {shlex.quote(f'{_shown(one)}={name}')}" for name in names)
+        options = _(" or ").join("--is " + _quoted(f"{_shown(one)}={name}") for name in names)
         yield f"? {_shown(one)}: {options}"
-    yield _("Say who they are as shown, and `--rest observers` to count the others, or `--rest nobody`.")
+    yield _(
+        "Say who they are as shown, and `--rest observers` to count the others, or `--rest nobody` to leave them out:"
+    )
+
+
+def _said(decided: Decided, open_ones: Sequence[Found]) -> str:
+    """Return the options of a command that would work: what was decided, and whoever is likely."""
+    likely = {_shown(one): one.perhaps[0].name for one in open_ones if len(one.perhaps) == 1}
+    pairs = {**decided.named, **likely}.items()
+    options = [" --is " + _quoted(f"{shown}=@{who.removeprefix('@')}") for shown, who in pairs]
+    return "".join([*options, f" --rest {OBSERVERS}"])
+
+
+def _quoted(text: str) -> str:
+    """Return a word as it can be typed in a shell, in Windows' too where that can be."""
+    if shlex.quote(text) != text and not set(text) & set('"\\$`!%'):
+        return f'"{text}"'
+    return shlex.quote(text)
 
 
 def _facts(meeting: Meeting, people: Sequence[PersonId], observers: int) -> list[AnyEvent]:
@@ -147,10 +187,11 @@ def _known_as(person: Person, handle: str) -> Person:
     return replace(person, handles=(*person.handles, handle))
 
 
-def _told(meeting: Meeting, people: int, new: int, observers: int, left_out: int) -> str:
+def _told(meeting: Meeting, new: int, known: int, observers: int, left_out: int) -> str:
     parts = [
-        _("{new} of {people} were not recorded yet").format(new=new, people=people),
+        plural("{count} person recorded as present", "{count} people recorded as present", new),
+        plural("{count} was recorded before", "{count} were recorded before", known) if known else "",
         plural("{count} observer counted", "{count} observers counted", observers) if observers else "",
-        plural("{count} left out", "{count} left out", left_out) if left_out else "",
+        plural("{count} participant left out", "{count} participants left out", left_out) if left_out else "",
     ]
     return _("{meeting}: {parts}.").format(meeting=meeting.label, parts=", ".join(filter(None, parts)))

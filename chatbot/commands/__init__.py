@@ -5,6 +5,8 @@ from typing import Final
 from chatbot.command import Command
 from chatbot.commands import (
     attendance,
+    attendance_absence,
+    attendance_record,
     channel,
     commitment,
     commitment_import,
@@ -60,6 +62,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *meeting_minutes.TABLE,
     *meeting.TABLE,
     *attendance.TABLE,
+    *attendance_absence.TABLE,
+    *attendance_record.TABLE,
     *commitment.TABLE,
     *commitment_import.TABLE,
     *commitment_ownership.TABLE,

@@ -11,9 +11,11 @@ from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
 from storage.measures.owners import find_owner
-from storage.state import Network
+from storage.state import Meeting, Network
 
 TABLE: Final = Table()
+MOST: Final = 3
+"""Meetings of a network."""
 
 
 @TABLE.command(
@@ -51,8 +53,14 @@ def _mine(call: Call, network: Network) -> list[str]:
         if me in poll.electorate and last_ballot(call, poll) is None
     ]
     coming = [
-        f"{meeting.label}: {meeting.title}, {call.time(meeting.starts)}"
-        for meeting in meetings.upcoming(network, call.now, meetings.LATE)[:3]
+        f"{meeting.label}: {meeting.title}, {call.time(meeting.current.starts)}"
+        for meeting in _next_ones(meetings.upcoming(network, call.now, meetings.LATE))
         if call.may(Right.TAKE_PART)
     ]
     return [*describe_all(call, promised).splitlines(), *votes, *coming]
+
+
+def _next_ones(coming: list[Meeting]) -> list[Meeting]:
+    """Return the next meetings: of a series only the first, as its others say nothing new."""
+    firsts = {meeting.series.first if meeting.series else meeting.number: meeting for meeting in reversed(coming)}
+    return list(reversed(firsts.values()))[:MOST]

@@ -49,7 +49,10 @@ def _kind(line: int, columns: Sequence[str]) -> Kind:
         sentence = _("there is no column “{column}” in {kind}; there are: {columns}.")
         raise BadFile.at(line, sentence.format(column=unknown, kind=likely[0], columns=", ".join(known(likely[0]))))
     wanted = "; ".join(f"{kind}: {', '.join(sorted(required))}" for kind, required in REQUIRED.items())
-    sentence = _("the first line names the columns, and these tell what the rows are: {columns}.")
+    sentence = _(
+        "the first line names the columns, and these tell what the rows are: {columns}. "
+        "If it is a video call's list of participants, say of which meeting: `--meeting PNE-M5`."
+    )
     raise BadFile.at(line, sentence.format(columns=wanted))
 
 

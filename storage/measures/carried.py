@@ -14,30 +14,29 @@ _LAST: Final = datetime.max.replace(tzinfo=UTC)
 def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitment]:
     """Return the commitments that a meeting of the working group is to go through, the earliest deadline first.
 
-    They were not finished when it began (before it begins: at `as_of`) and were made in the meeting before, or are due
-    by the end of its day in UTC, or were made in any meeting before, without a deadline. Imported ones of which nobody
-    said how far they are stand on the dashboard alone, and other kinds of meetings have none.
+    They were not finished when it began (before it begins: at `as_of`), and were made in the meeting before or since it
+    began, or are due by the end of its day in UTC, or have no deadline. Imported ones of which nobody said how far they
+    are stand on the dashboard alone, and other kinds of meetings have none.
     """
     if meeting.kind is not MeetingKind.MWG or meeting.cancelled:
         return []
     begins, at = meeting.opened or meeting.starts, meeting.opened or as_of
-    before = _before(network, begins, as_of)
-    last_day = begins.astimezone(UTC).date()
-    found = [one for one in network.commitments.values() if one.made < at and _comes_back(one, before, last_day, at)]
+    since, last_day = _last_before(network, begins, as_of), begins.astimezone(UTC).date()
+    found = [one for one in network.commitments.values() if one.made < at and _comes_back(one, since, last_day, at)]
     return sorted(found, key=lambda one: (as_it_stood(one, at).due or _LAST, one.number))
 
 
-def _comes_back(commitment: Commitment, before: list[Meeting], last_day: date, at: datetime) -> bool:
+def _comes_back(commitment: Commitment, since: datetime | None, last_day: date, at: datetime) -> bool:
     stood = as_it_stood(commitment, at)
     if stood.progress is Progress.UNKNOWN or is_finished(stood):
         return False
-    if stood.due and stood.due.astimezone(UTC).date() <= last_day:
+    if stood.due is None or stood.due.astimezone(UTC).date() <= last_day:
         return True
-    return any(meetings.during(one, commitment.made, at) for one in (before[:1] if stood.due else before))
+    return since is not None and commitment.made >= since
 
 
-def _before(network: Network, begins: datetime, as_of: datetime) -> list[Meeting]:
-    """Return the meetings before a moment, the latest first: those that were held, and those that are still to come."""
+def _last_before(network: Network, begins: datetime, as_of: datetime) -> datetime | None:
+    """Return when the meeting before a moment began, or is to begin; one that nobody opened in time is passed over."""
     every = [*meetings.held(network), *(one for one in meetings.planned(network) if one.starts >= as_of)]
-    times = [(one.opened or one.starts, one) for one in every if one.kind is MeetingKind.MWG]
-    return [one for starts, one in sorted(times, key=lambda each: each[0], reverse=True) if starts < begins]
+    times = (one.opened or one.starts for one in every if one.kind is MeetingKind.MWG)
+    return max((starts for starts in times if starts < begins), default=None)

@@ -1,5 +1,6 @@
 """Who of the directory a participant is: told only where it is certain."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -12,10 +13,14 @@ EMAIL: Final = "email:"
 VIDEO: Final = "video:"
 """How the handles begin by which somebody is known in video calls: an address, or a name."""
 _LIKE: Final = 0.6
+_NO_LETTERS: Final = re.compile(r"['’]s\b|[^\w.-]")
 
 
 class Found(NamedTuple):
-    """A participant, and who that is. Without a person it is not certain, and `perhaps` are those that it may be."""
+    """A participant, and who that is. Without a person it is not certain, and `perhaps` are those that it may be.
+
+    Among them are those whose short name is a word of how the participant is shown.
+    """
 
     participant: Participant
     person: Person | None
@@ -49,6 +54,8 @@ def _find(participant: Participant, index: Mapping[str, Mapping[str, Person]]) -
     exact = {id_: person for name in names for id_, person in index.get(name, {}).items()}
     if len(exact) == 1:
         return Found(participant, next(iter(exact.values())))
+    words = folded(_NO_LETTERS.sub(" ", participant.shown)).split()
     like = [key for name in names for key in get_close_matches(name, index, n=3, cutoff=_LIKE)]
+    like += [word for word in words if word in index]
     near = {id_: person for key in like for id_, person in index[key].items()}
     return Found(participant, None, tuple((exact or near).values()))

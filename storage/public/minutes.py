@@ -57,8 +57,11 @@ def _facts(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
     for number, sitting in enumerate(meeting.sittings, 1):
         if not sitting.opened:
             continue
-        ended = f"{sitting.closed:%H:%M}" if sitting.closed else _("now")
-        line = _("{begun} to {ended} UTC").format(begun=tell_minute(sitting.opened).removesuffix(" UTC"), ended=ended)
+        begun = tell_minute(sitting.opened)
+        line = _("since {begun}").format(begun=begun)
+        if sitting.closed:
+            ended = f"{sitting.closed:%H:%M}"
+            line = _("{begun} to {ended} UTC").format(begun=begun.removesuffix(" UTC"), ended=ended)
         yield _("Sitting {number}: {times}").format(number=number, times=line) if len(meeting.sittings) > 1 else line
     yield _("Attendance: {there}").format(there=wording.headcount(meetings.headcount(network, meeting, as_of)))
     if quorum := meetings.quorum(network, meeting, as_of):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.participants import Decided, import_participants
+from chatbot.cli.participants import Decided, import_participants, read_decided
 from storage.errors import StorageFault
 from storage.events import Presence
 from storage.measures.meetings import headcount
@@ -40,10 +40,12 @@ def test_until_all_are_decided_nothing_is_recorded(held: Conversation) -> None:
         "  Amina = @amina",
         "  Li (Guest) = @li",
         "  li = @li",
-        "? L. W.: --is 'L. W.=@NAME'",
-        "? Bruno's iPhone: --is 'Bruno'\"'\"'s iPhone=@NAME'",
-        "? Somebody Else: --is 'Somebody Else=@NAME'",
-        "Say who they are as shown, and `--rest observers` to count the others, or `--rest nobody`.",
+        '? L. W.: --is "L. W.=@NAME"',
+        "? Bruno's iPhone: --is \"Bruno's iPhone=@bruno\"",
+        '? Somebody Else: --is "Somebody Else=@NAME"',
+        "Say who they are as shown, and `--rest observers` to count the others, or `--rest nobody` to leave them out:",
+        f"  pn import {held.folder.parent / 'participants.csv'} --meeting PNE-M1"
+        ' --is "Bruno\'s iPhone=@bruno" --rest observers',
     ]
     assert held.seq == seq
 
@@ -53,7 +55,7 @@ def test_what_is_decided_is_recorded_with_its_provenance(held: Conversation) -> 
     told = take(held, Decided({"bruno's iphone": "@bruno"}, "observers"))
     shown = held.say("@amina /meeting attendance M1").text
 
-    assert told == "PNE-M1: 2 of 3 were not recorded yet, 2 observers counted."
+    assert told == "PNE-M1: 2 people recorded as present, 1 was recorded before, 2 observers counted."
     assert headcount(held.network, held.meeting(), held.now) == (3, 3, 0, 2, 0)
     assert "@li: present, recorded by the operator, from the list of participants" in shown
 
@@ -64,7 +66,9 @@ def test_a_second_import_says_nothing_new(held: Conversation) -> None:
     held.given("@amina /attend M1 @li absent because:it was another Li")
     seq = held.seq
 
-    assert take(held, Decided({}, "nobody")) == "PNE-M1: 0 of 2 were not recorded yet, 3 left out."
+    assert take(held, Decided({}, "nobody")) == (
+        "PNE-M1: 0 people recorded as present, 2 were recorded before, 3 participants left out."
+    )
     assert held.seq == seq
     assert [one.presence for one in held.meeting().attendance.values()].count(Presence.ABSENT) == 1
 
@@ -88,6 +92,7 @@ def test_a_name_that_was_decided_is_known_the_next_time(held: Conversation) -> N
         ("M1", {}, "“M1” is no meeting; write its full id, such as PNE-M5."),
         ("PNE-P1", {}, "“PNE-P1” is no meeting"),
         ("PNE-M1", {"L. W.": "@nobody"}, "Nobody is known as @nobody."),
+        ("PNE-M1", {"L.W.": "@li"}, "“L.W.” is not in the list; there are “L. W.”"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused(held: Conversation, label: str, named: dict[str, str], said: str) -> None:
@@ -98,6 +103,13 @@ def test_what_cannot_be_recorded_is_refused(held: Conversation, label: str, name
 
     assert str(refused.value).startswith(said)
     assert held.seq == seq
+
+
+@pytest.mark.parametrize("pair", ["L. W.", "L. W.=", "=@li"])
+def test_an_answer_without_a_name_is_refused(pair: str) -> None:
+    """With one that would be understood."""
+    with pytest.raises(StorageFault, match=r"says not who somebody in the list is; write `--is \"L\. W.+=@li\"`"):
+        read_decided([pair], "")
 
 
 def test_what_is_no_list_is_refused(held: Conversation) -> None:

@@ -1,12 +1,14 @@
 """The lists of participants that video calls leave, in their odd forms."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.imports.bad_file import BadFile
-from storage.participants import match, read_participants
-from storage.people import Person
+from storage.participants import Participant, match, read_participants
+from storage.people import Person, folded
 
 ZOOM = """\
 Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants
@@ -83,13 +85,25 @@ def test_what_is_no_list_is_refused(content: bytes) -> None:
         read_participants(content)
 
 
+def read_or_refusal(content: bytes) -> tuple[list[Participant], str]:
+    """Return whom a file names, or why it names nobody."""
+    try:
+        return read_participants(content), ""
+    except BadFile as bad:
+        return [], str(bad)
+
+
 @given(st.binary(max_size=300))
 def test_any_file_is_read_or_refused(content: bytes) -> None:
-    """And nothing else goes wrong."""
-    try:
-        read_participants(b"Name,Email\n" + content)
-    except BadFile:
-        return
+    """Everybody once, by an address or a name on one line; or it is said what is wrong, and where."""
+    found, refusal = read_or_refusal(b"Name,Email\n" + content)
+    keys = [one.email or folded(one.shown) for one in found]
+
+    assert refusal == "" or re.match(r"line \d+: this is no (CSV|list of participants): ", refusal)
+    assert len(set(keys)) == len(keys)
+    assert all(keys)
+    assert all(one.shown == " ".join(one.shown.split()) for one in found)
+    assert all(set(name) <= set(one.shown) for one in found for name in one.names)
 
 
 def test_somebody_is_told_only_when_certain() -> None:

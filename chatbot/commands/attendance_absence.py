@@ -1,0 +1,103 @@
+"""Not being there: `/attend leave` and `/apologies`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from chatbot.arguments import Argument, Id, Mentions, Rest
+from chatbot.call import Call
+from chatbot.command import PRIVATE, Table
+from chatbot.commands.attendance import OPEN, PROXY, require_represented
+from chatbot.commands.attendance_text import confirm, tell_clock
+from chatbot.commands.meeting import describe_stage, open_or_next
+from chatbot.message import Refused
+from chatbot.rights import Right
+from storage.events import AnyEvent, AttendanceEnded, AttendanceRecorded, Presence
+from storage.i18n import N_, _
+from storage.measures.meetings import THERE
+from storage.people import Person
+from storage.state import Meeting
+
+TABLE: Final = Table()
+
+
+@TABLE.command(
+    "attend leave",
+    summary=N_("Say that you leave the open meeting before its end"),
+    who=Right.TAKE_PART,
+    audience=PRIVATE,
+    example="/attend leave",
+    arguments=[OPEN, Argument("people", Mentions(), N_("who, unless yourself"), required=False)],
+    brief=True,
+)
+class Leave:
+    """Records when somebody left. They were there; a proxy that they hold ends with it."""
+
+    def decide(self, call: Call, meeting: Meeting, people: list[Person] | None) -> Sequence[AnyEvent]:
+        """Return a record for each of them."""
+        who = list(dict.fromkeys(person.id for person in people or [call.person]))
+        if who != [call.person.id]:
+            call.require(Right.RUN_MEETINGS)
+        if not meeting.is_open:
+            raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
+        sitting = meeting.current
+        for person in who:
+            known = sitting.attendance.get(person)
+            if known is None or known.presence not in THERE:
+                sentence = _("{name} is not recorded as present.").format(name=call.name(person))
+                raise Refused("conflict", sentence, "/attend")
+        return [
+            AttendanceEnded(network=meeting.network, meeting=meeting.number, person=person, sitting=meeting.sitting)
+            for person in who
+            if sitting.attendance[person].left is None
+        ]
+
+    def answer(self, call: Call, *events: AttendanceEnded) -> str:
+        """Confirm who left."""
+        meeting = call.state.meeting(events[0].network, events[0].meeting)
+        names = ", ".join(call.name(event.person) for event in events)
+        return _("Recorded: {names} left {meeting} at {time}.").format(
+            names=names, meeting=meeting.label, time=tell_clock(call)
+        )
+
+
+@TABLE.command(
+    "apologies",
+    summary=N_("Say that you cannot come to the open or the next meeting, and who represents you"),
+    who=Right.TAKE_PART,
+    audience=PRIVATE,
+    example="/apologies M5",
+    for_others=True,
+    arguments=[
+        Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_next),
+        Argument("reason", Rest(N_("REASON"), 500), N_("not recorded"), required=False),
+    ],
+    options=[PROXY],
+)
+class Apologies:
+    """Records the person as excused. A reason is nobody's business and is not kept."""
+
+    def decide(self, call: Call, meeting: Meeting, reason: str | None, proxy: Person | None) -> Sequence[AnyEvent]:
+        """Return the apology."""
+        if meeting.closed or meeting.cancelled:
+            raise Refused("closed", describe_stage(meeting), f"/meeting list in:{call.code}")
+        if reason and (others := Mentions().take(reason, call)):
+            sentence = _("`/apologies` is for yourself; whoever runs the meeting records others with `/attend`.")
+            names = " ".join(f"@{person.name}" for person in others[0])
+            better = f"/attend {meeting.label} {names} excused" if call.may(Right.RUN_MEETINGS) else "/apologies"
+            raise Refused("usage", sentence, better)
+        presence = Presence.PROXY if proxy else Presence.EXCUSED
+        require_represented([call.person.id], presence, proxy)
+        return [
+            AttendanceRecorded(
+                network=meeting.network,
+                meeting=meeting.number,
+                person=call.person.id,
+                presence=presence,
+                sitting=meeting.sitting,
+                holder=proxy.id if proxy else "",
+            )
+        ]
+
+    def answer(self, call: Call, *events: AttendanceRecorded) -> str:
+        """Confirm the apology."""
+        return confirm(call, events)

@@ -1,0 +1,67 @@
+"""How attendance is told."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from chatbot.call import Call
+from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, Presence
+from storage.i18n import N_, _, plural
+from storage.state import Meeting, Sitting
+
+GRACE: Final = timedelta(minutes=10)
+"""Who says that they are here later than so long after the opening, or after the planned time, is recorded as late."""
+PRESENCES: Final = {
+    Presence.PRESENT: N_("present"),
+    Presence.LATE: N_("late"),
+    Presence.PROXY: N_("represented"),
+    Presence.EXCUSED: N_("excused"),
+    Presence.OBSERVER: N_("observer"),
+    Presence.ABSENT: N_("absent"),
+}
+
+
+def is_late(sitting: Sitting, now: datetime) -> bool:
+    """Tell whether somebody who comes now is late: nobody is before the planned time, however early it was opened."""
+    return sitting.opened is not None and now > max(sitting.opened, sitting.starts) + GRACE
+
+
+def confirm(call: Call, events: Sequence[AttendanceRecorded | ObserversCounted]) -> str:
+    """Return who is recorded how at which meeting, and how many observers."""
+    meeting = call.state.meeting(events[0].network, events[0].meeting)
+    named = [event for event in events if isinstance(event, AttendanceRecorded)]
+    return "\n".join([*_confirm_named(call, meeting, named), *_confirm_counted(meeting, events)])
+
+
+def _confirm_named(call: Call, meeting: Meeting, events: Sequence[AttendanceRecorded]) -> Iterator[str]:
+    for how in dict.fromkeys(_tell(call, meeting, event) for event in events):
+        who = [event.person for event in events if _tell(call, meeting, event) == how]
+        if who == [call.person.id]:
+            yield _("You are recorded at {meeting}: {how}.").format(meeting=meeting.label, how=how)
+        else:
+            names = ", ".join(call.name(person) for person in who)
+            yield _("Recorded at {meeting} as {how}: {names}.").format(meeting=meeting.label, names=names, how=how)
+
+
+def _confirm_counted(meeting: Meeting, events: Sequence[AnyEvent]) -> Iterator[str]:
+    for event in events:
+        if isinstance(event, ObserversCounted):
+            observers = plural("{count} observer", "{count} observers", event.count)
+            yield _("Recorded at {meeting}: {observers}.").format(meeting=meeting.label, observers=observers)
+
+
+def _tell(call: Call, meeting: Meeting, event: AttendanceRecorded) -> str:
+    """Return how somebody is recorded: since when if late, by whom represented, and whether only afterwards."""
+    how, sitting = _(PRESENCES[event.presence]), meeting.sittings[event.sitting - 1]
+    if event.holder:
+        return _("{how} by {name}, while they are there").format(how=how, name=call.name(event.holder))
+    if sitting.closed and call.now > sitting.closed:
+        return _("{how}, recorded after the close").format(how=how)
+    if event.presence is Presence.LATE and is_late(sitting, call.now):
+        return _("{how}, since {time}").format(how=how, time=tell_clock(call))
+    return how
+
+
+def tell_clock(call: Call) -> str:
+    """Return the time of the day in UTC."""
+    return f"{call.now:%H:%M} UTC"

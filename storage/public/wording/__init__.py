@@ -1,0 +1,55 @@
+"""Figures in sentences. A zero denominator is "n/a", never 0%; a poll is never won."""
+
+from storage.public.wording.commitments import STATUSES, due, median_slip, on_time, standing, status
+from storage.public.wording.meetings import (
+    attendance,
+    begins,
+    cadence,
+    headcount,
+    meeting_stage,
+    meeting_title,
+    quorum,
+    starts,
+)
+from storage.public.wording.members import size
+from storage.public.wording.milestones import milestone_stage, plan
+from storage.public.wording.polls import RULES, counts, electorate, options, poll_stage, rule, silence, turnout, votes
+from storage.public.wording.readings import FINDINGS, finding, reading
+from storage.public.wording.texts import day, quote, share, typed, written
+
+__all__ = [
+    "FINDINGS",
+    "RULES",
+    "STATUSES",
+    "attendance",
+    "begins",
+    "cadence",
+    "counts",
+    "day",
+    "due",
+    "electorate",
+    "finding",
+    "headcount",
+    "median_slip",
+    "meeting_stage",
+    "meeting_title",
+    "milestone_stage",
+    "on_time",
+    "options",
+    "plan",
+    "poll_stage",
+    "quorum",
+    "quote",
+    "reading",
+    "rule",
+    "share",
+    "silence",
+    "size",
+    "standing",
+    "starts",
+    "status",
+    "turnout",
+    "typed",
+    "votes",
+    "written",
+]

@@ -1,0 +1,60 @@
+"""Commitments: by status, on time, late."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from storage.events import Progress
+from storage.i18n import N_, _, plural
+from storage.measures.delivery import Delivery
+from storage.moments import tell_deadline
+from storage.public.wording.texts import share
+
+STATUSES: Final = {
+    Progress.OPEN: N_("Open"),
+    Progress.IN_PROGRESS: N_("In progress"),
+    Progress.DONE: N_("Done"),
+    Progress.DROPPED: N_("Dropped"),
+    Progress.UNKNOWN: N_("Status unknown"),
+}
+
+
+def standing(counted: Iterable[tuple[Progress, int]]) -> str:
+    """Return the commitments by status in a sentence."""
+    counts = [(STATUSES[progress], count) for progress, count in counted if count]
+    if not counts:
+        return _("No commitment is recorded yet.")
+    total = plural("{count} commitment", "{count} commitments", sum(count for _name, count in counts))
+    parts = ", ".join(f"{_(name).lower()} {count}" for name, count in counts)
+    return _("{total}: {parts}.").format(total=total, parts=parts)
+
+
+def due(deadline: datetime | None) -> str:
+    """Return a commitment's deadline."""
+    return tell_deadline(deadline) if deadline else _("no deadline")
+
+
+def status(progress: Progress, *, overdue: bool) -> str:
+    """Return a commitment's status; overdue is said with it."""
+    text = _(STATUSES[progress])
+    return _("{status}, overdue").format(status=text) if overdue else text
+
+
+def on_time(kept: int, due: int) -> str:
+    """Return for example "3 of 5 (60%)"; while nothing has come due, "n/a"."""
+    if not due:
+        return _("n/a (none was due yet)")
+    return _("{kept} of {due} ({share})").format(kept=kept, due=due, share=share(kept, due))
+
+
+def median_slip(counted: Delivery) -> str:
+    """Return for example "12.5 days late (n 6)"; early is said, not written with a minus."""
+    days, n = counted.median_slip, counted.due
+    if days is None:
+        return _("n/a (none was due yet)")
+    size = abs(days)
+    amount = (
+        plural("{count} day", "{count} days", int(size)) if size == int(size) else _("{days} days").format(days=size)
+    )
+    sentence = _("{amount} late (n {n})") if days > 0 else _("{amount} early (n {n})")
+    return (sentence if days else _("none (n {n})")).format(amount=amount, n=n)
