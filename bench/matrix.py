@@ -27,8 +27,6 @@ ECHO: Final = "an echo bot on nio"
 LINE: Final = "!poll vote P1 2"
 QUEUED: Final = 20
 """How many times `Effort.batches` votes wait at the same time."""
-TURNS: Final = 3
-"""How often that is done: a homeserver has slow moments of its own."""
 PATIENCE: Final = 60.0
 PASSWORD: Final = "bench"
 _NUMBERS: Final = count(1)
@@ -44,7 +42,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
                 for _ in range(effort.singles):
                     for name, bot in bots.items():
                         samples.note(f"{ONE} {name}", entries, bot.answer_one())
-                for _ in range(TURNS):
+                for _ in range(effort.openings):  # a homeserver has slow moments of its own
                     for name, bot in bots.items():
                         samples.note(f"{MANY} {name}", entries, bot.answer_many(QUEUED * effort.batches))
     for what, goal in ((ONE, Goal(ratio=1 / 1.2)), (MANY, Goal(ratio=0.8))):

@@ -28,6 +28,8 @@ SINGLES: Final = 5
 """How many times `Effort.singles` clicks are made one at a time: the slowest of twenty counts."""
 MANIFOLD: Final = 3
 """How many times `Effort.batches` clicks follow each of those in flight."""
+TURNS: Final = 3
+"""How many times `Effort.openings` both bots take turns: one burst may coincide with whatever else a machine does."""
 VOTE: Final = {"type": "button", "block_id": "b", "action_id": f"vote:{CODE}-P1:2", "value": f"{CODE}-P1 2"}
 CHANNEL: Final = "C1"
 
@@ -91,7 +93,7 @@ async def _measure(folder: Path, entries: int, effort: Effort, samples: Samples)
             for name, bot in bots.items():
                 samples.note(f"{ONE} {name}", entries, await bot.click_once())
         await ours.confirmed(SINGLES * effort.singles)
-        for _ in range(effort.openings):
+        for _ in range(TURNS * effort.openings):
             before, clicks = _votes(data), MANIFOLD * effort.batches * FLIGHT // effort.openings
             samples.note(f"{MANY} {OURS}", entries, await ours.click_often(clicks))
             recorded = _votes(data) - before

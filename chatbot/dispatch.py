@@ -159,7 +159,10 @@ class Dispatcher:
         state = self.record.state()
         call = self._call(asked, state, max(asked.request.now, self.record.history.at))
         call, text = _run(command, tail, call, show)
-        return answered(command, call, text)
+        reply = answered(command, call, text)
+        if not hasattr(command.handler, "picture"):
+            return reply
+        return replace(reply, picture=_run(command, tail, call, command.handler.picture)[1])
 
     def _answer(self, command: Command, handler: Decides, asked: _Asked, recorded: Recorded) -> Reply:
         entry = recorded.entry

@@ -93,7 +93,7 @@ class Reply:
     brief: bool = False
     """Whether a mark on the message says enough, where the platform has marks."""
     picture: ResultPicture | None = None
-    """What is shown after the text, where it is told to a channel and the platform shows pictures."""
+    """What is shown after the text, where the platform can show pictures there."""
     unseen: bool = False
     """Whether what was typed is to be taken out of the room, because others must not read it."""
     about: str = ""

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.long
+
 PN = Path(sys.executable).parent / "pn"
 SOON = 2000
 """Milliseconds in which a command shows on the dashboard."""

@@ -18,6 +18,8 @@ import pytest
 
 from chatbot.local.caller import CLIENT, Caller, ask
 
+pytestmark = pytest.mark.long
+
 PN = Path(sys.executable).parent / "pn"
 Found = TypeVar("Found")
 

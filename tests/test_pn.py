@@ -16,6 +16,8 @@ from storage.errors import StorageFault
 from storage.settings import read_settings
 from storage.tinydb_journal import TinyDBJournal
 
+pytestmark = pytest.mark.long
+
 PN = Path(sys.executable).parent / "pn"
 SEED = Path(__file__).parent.parent / "storage" / "samples" / "next_steps_2021.yaml"
 SETUP = """

@@ -15,6 +15,7 @@ from storage.events import AnyEvent, PollClosed
 from storage.exports.ballots import receipt
 from storage.i18n import N_, _
 from storage.measures import polls
+from storage.public.result_picture import ResultPicture, picture_of
 from storage.state import Poll
 
 TABLE: Final = Table()
@@ -49,6 +50,10 @@ class Results:
         told = describe_results(call, poll)
         reasons = describe_reasons(poll) if call.may(Right.TAKE_PART) else []
         return "\n".join([told, *reasons])
+
+    def picture(self, call: Call, poll: Poll) -> ResultPicture | None:
+        """Return what is to be seen of a poll that has closed."""
+        return picture_of(poll)
 
 
 @TABLE.command(

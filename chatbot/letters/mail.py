@@ -10,13 +10,14 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from itertools import takewhile
 from typing import Any, Final, NamedTuple, Protocol
 
 from chatbot.faults import note
 from chatbot.public import Unavailable
 from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
-from storage.events import PersonId
+from storage.events import BallotCast, BallotWithdrawn, PersonId
 from storage.history import History
 from storage.i18n import speak
 from storage.people import People, Person
@@ -37,6 +38,7 @@ BUSY: Final = 2.0
 """The same where something was recorded: they look at the whole state."""
 DAY_BEGINS, DAY_ENDS = time(8), time(20)
 """Within which hours, where the reader is, letters come."""
+BALLOTS: Final = frozenset((BallotCast, BallotWithdrawn))
 FOLLOWER: Final = "letters"
 
 
@@ -129,7 +131,7 @@ class Mail:
         while True:
             try:
                 self._record.state()
-                wait = ASK_EVERY if self._record.history.seq == seq else BUSY
+                wait = BUSY if may_bring_letters(self._record.history, seq) else ASK_EVERY
                 if loop.time() >= asked + wait:
                     asked, seq = loop.time(), self._record.history.seq
                     await self.deliver(platform, messenger, datetime.now(UTC))
@@ -215,3 +217,12 @@ class Mail:
     @property
     def _kept(self) -> dict[str, Any]:
         return {"told": {}, "begun": {}, **self._positions.get(FOLLOWER)}
+
+
+def may_bring_letters(history: History, seq: int) -> bool:
+    """Tell whether something was recorded after an entry that may bring a letter; -1 stands for no entry at all.
+
+    A vote brings none, and there may be a hundred a second.
+    """
+    since = takewhile(lambda entry: entry.seq > seq, reversed(history.recent))
+    return seq < 0 or any(type(event) not in BALLOTS for entry in since for event in entry.events)

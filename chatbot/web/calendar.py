@@ -35,6 +35,8 @@ _SUMMARY: Final = 200
 """The longest summary, in characters."""
 _LONGEST: Final = timedelta(days=1)
 """A meeting that was open for longer was left open by mistake."""
+_SHORTEST: Final = timedelta(minutes=1)
+"""One that was shorter was opened by mistake, or recorded afterwards."""
 _TIMED: Final = (MeetingMoved, MeetingOpened, SittingOpened, SittingClosed, MeetingClosed, MeetingCancelled)
 """What changes when a meeting is, how long it takes, or whether it is."""
 _HAPPENED: Final = (MeetingPlanned, *_TIMED)
@@ -114,7 +116,7 @@ def _entry(meeting: Meeting, number: int, name: UUID, changed: datetime, sequenc
 def _length(sitting: Sitting) -> timedelta:
     """Return how long a sitting took, or takes as far as anybody knows."""
     took = sitting.closed - sitting.opened if sitting.opened and sitting.closed else timedelta()
-    return took if timedelta() < took <= _LONGEST else USUAL
+    return took if _SHORTEST <= took <= _LONGEST else USUAL
 
 
 def _write(title: str, entries: list[_Entry], base: str) -> bytes:

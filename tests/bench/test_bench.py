@@ -14,6 +14,8 @@ from bench.example import build
 from bench.measure import Effort
 from bench.page import print_page
 
+pytestmark = pytest.mark.long
+
 TINY = Effort(records=(20, 40), rounds=1, singles=2, flight=4, batches=2, openings=1)
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from chatbot.commands import COMMANDS
 from tests.conversation import MEMBERS, Conversation
 
+pytestmark = pytest.mark.long
+
 PATHS = st.sampled_from(
     [command.path for command in COMMANDS] + ["here", "pn poll vote", "commit add", "pn", "poll", "commit"]
 )

@@ -109,3 +109,11 @@ def test_nobody_is_late_before_the_planned_time(planned: Conversation, after: in
     planned.given("@li /attend")
 
     assert [one.presence for one in planned.meeting().attendance.values()] == [how]
+
+
+def test_a_meeting_of_a_moment_is_shown_as_long_as_usual(planned: Conversation) -> None:
+    """It was opened and closed to record it afterwards; a calendar would not show it at all."""
+    planned.now = STARTS
+    planned.given("@amina /meeting open", "@amina /meeting close")
+
+    assert "DURATION:PT1H" in calendar(planned)

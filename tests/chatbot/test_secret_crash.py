@@ -24,6 +24,8 @@ from storage.verify import verify
 from tests.conversation import Conversation
 from tests.storage.children import Say, child
 
+pytestmark = pytest.mark.long
+
 OPEN: Final = "@amina /poll open Which? | Water | Energy secret:yes closes:in 60 minutes"
 VOTES: Final = ("@li /poll vote P1 2", "@bruno /poll vote P1 2", "@amina /poll vote P1 1")
 RACES: Final = 1000

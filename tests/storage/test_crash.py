@@ -21,6 +21,8 @@ from tests.storage.children import Say, child
 from tests.storage.disk import UNSYNCED, Disk
 from tests.storage.drafts import drafts, record, sources
 
+pytestmark = pytest.mark.long
+
 KILLS = 200
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,8 @@ from storage.spreadsheet import guard, join, split, unguard
 from tests.storage.happenings import meetings
 from tests.storage.office import Office
 from tests.storage.plain import TABLES, imported, plain
+
+pytestmark = pytest.mark.long
 
 CODES: Final = ("PNE", "PNMA")
 PERSONS: Final = tuple(

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import pytest
 
-from storage import history, line, record, verify
+from storage import batch, history, line, verify
 from storage.errors import Newer
 from storage.events import EVERYWHERE, OPERATOR, Draft, FormatDeclared, NetworkAdded
 from storage.history import History
@@ -26,7 +26,7 @@ def newer(talk: Conversation, monkeypatch: pytest.MonkeyPatch) -> Conversation:
         return entry
 
     monkeypatch.setattr(line, "UPGRADES", {1: abbreviated})
-    for module in (line, history, record, verify):
+    for module in (batch, history, line, verify):
         monkeypatch.setattr(module, "VERSION", 2)
     talk.reopen()
     return talk

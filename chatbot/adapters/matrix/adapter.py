@@ -164,7 +164,7 @@ class Matrix:
             return self._sending.privately(arrival, sentence)
         reply = await self._bot.dispatcher.handle(self._request(arrival, typed, private=private))
         answers = self._sending.answer(arrival, reply, private=private)
-        if reply.picture and not reply.private:
+        if reply.picture and (private or not reply.private):
             self._pictures.begin(reply.picture, partial(self._show, arrival, answers, reply.picture))
         return answers
 

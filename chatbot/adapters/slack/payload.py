@@ -15,9 +15,9 @@ def text_in(body: Payload, key: str) -> str:
 def within(body: Payload, key: str) -> Payload:
     """Return an object, or an empty one where there is none."""
     found = body.get(key)
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def first_of(found: object) -> Payload:
     """Return the first object of a list, or an empty one."""
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], Mapping) else {}
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}

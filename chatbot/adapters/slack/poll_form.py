@@ -35,10 +35,10 @@ MORE: Final = "more"
 _KINDS: Final = {
     PollKind.SINGLE: N_("one option"),
     PollKind.MULTIPLE: N_("several options"),
-    PollKind.APPROVAL: N_("every option that one could accept (approval)"),
-    PollKind.RANKED: N_("the options in one's order (ranking)"),
-    PollKind.CONSENSUS: N_("agree, concerns or block (consensus)"),
-    PollKind.DATES: N_("which times suit (dates)"),
+    PollKind.APPROVAL: N_("every option that they could accept (approval)"),
+    PollKind.RANKED: N_("the options in their order (ranking)"),
+    PollKind.CONSENSUS: N_("agree, concerns, block or abstain (consensus)"),
+    PollKind.DATES: N_("which of several times suit (dates)"),
 }
 _AUDIENCES: Final = {
     Audience.MWG: N_("the working group"),
@@ -52,7 +52,7 @@ _TIES: Final = {
 _RANKED_TIES: Final = {
     **_TIES,
     Ties.TOGETHER: N_("all that are lowest go out together"),
-    Ties.EARLIER: N_("who had fewer ballots in an earlier round goes out"),
+    Ties.EARLIER: N_("the one with fewer ballots in an earlier round goes out"),
 }
 _USES: Final = {
     Use.SCOPE: N_("the scope of the network"),
@@ -96,13 +96,13 @@ def changed_form(view: Payload, action: str) -> View:
 def _basic(kind: PollKind) -> Iterator[dict[str, Any]]:
     asked = _("Proposal") if kind is PollKind.CONSENSUS else _("Question")
     yield input_field(FIRST, asked, text_input(longest=LONGEST_QUESTION))
-    yield {**input_field(KIND, _("What a vote says"), menu(_words(_KINDS), kind)), "dispatch_action": True}
+    yield {**input_field(KIND, _("Voters choose"), menu(_words(_KINDS), kind)), "dispatch_action": True}
     if kind is PollKind.DATES:
         yield input_field("options", _("Times, one a line, such as 12 May 13:00 UTC"), text_input(multiline=True))
     elif kind is not PollKind.CONSENSUS:
         yield input_field("options", _("Options, one a line"), text_input(multiline=True))
     yield input_field("closes", _("Closes, such as Friday 17:00"), text_input(), optional=True)
-    secret = ticks([("yes", _("Nobody learns who chose what"))])
+    secret = ticks([("yes", _("Nobody learns who chose what; results come after the close"))])
     yield input_field("secret", _("Secret"), secret, optional=True)
 
 
@@ -111,14 +111,16 @@ def _more(kind: PollKind) -> Iterator[dict[str, Any]]:
     if kind is PollKind.MULTIPLE:
         number = {"type": "number_input", "action_id": FIELD, "is_decimal_allowed": False, "min_value": "1"}
         yield input_field("choose", _("How many options at most"), number, optional=True)
-    yield input_field("quorum", _("Part of the voters that is to vote, such as 1/2"), text_input(), optional=True)
+    yield input_field(
+        "quorum", _("Quorum: the part of the voters that is to vote, such as 1/2"), text_input(), optional=True
+    )
     if kind is not PollKind.RANKED:
-        label = _("Part of the ballots that an option is to reach, such as 2/3")
+        label = _("Threshold: the part of the ballots for an option, such as 2/3")
         yield input_field("threshold", label, text_input(), optional=True)
     if kind is not PollKind.CONSENSUS:
         rules = _RANKED_TIES if kind is PollKind.RANKED else _TIES
         yield input_field("ties", _("In a tie"), menu(_words(rules), Ties.REPORT))
-    yield input_field("use", _("What it is about, where that is one of these"), menu(_words(_USES)), optional=True)
+    yield input_field("use", _("What it is about, if it is one of these"), menu(_words(_USES)), optional=True)
     ticked = [(value, said) for value, said in _words(_TICKS) if kind not in _FIXED or not value.startswith("write-in")]
     yield input_field(RULES, _("Also"), ticks(ticked), optional=True)
 

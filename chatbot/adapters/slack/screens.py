@@ -23,6 +23,7 @@ from storage.state import Poll
 log = logging.getLogger(__name__)
 TRIES: Final = 2
 """How often a form is opened when no answer comes back: a trigger opens one form, so it is not there twice."""
+VOTE: Final = "/poll vote "
 USED: Final = ("exchanged_trigger_id", "trigger_exchanged")
 """What Slack says of a trigger that opened a form before: what arrived twice, or an opening whose answer was lost."""
 
@@ -61,18 +62,19 @@ class Screens:
 
     def _voted_in(self, line: str) -> Poll | None:
         """Return the poll that a line votes in which names no choice, while it is open."""
-        named = read_label(line.removeprefix("/poll vote "))
-        if named is None or not line.startswith("/poll vote "):
+        named = read_label(line.removeprefix(VOTE)) if line.startswith(VOTE) else None
+        if named is None:
             return None
         poll = self._bot.record.state().open_polls.get(label(named.code or "", "poll", named.number))
         return poll if poll and poll.is_open(datetime.now(UTC)) else None
 
     def refill(self, body: Payload) -> bool:
         """Change the fields of an open form after something in it was chosen, and tell whether it is such a form."""
-        view, id = within(body, "view"), text_in(within(body, "view"), "id")
-        if not is_poll_form(view):
+        view = within(body, "view")
+        if not view or not is_poll_form(view):
             return False
         self._speak(text_in(within(body, "user"), "id"))
+        id = text_in(view, "id")
         self._wanted[id] = changed_form(view, text_in(first_of(body.get("actions")), "action_id"))
         if id not in self._filling:
             self._filling[id] = asyncio.create_task(self._refill(id))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,7 +16,7 @@ PATIENCE: Final = 2.0
 """Seconds that Slack is let wait for what becomes of something; it waits three."""
 QUIET: Final = 0.02
 """Seconds without an arrival after which there is time for answers."""
-CALM: Final = 1.0
+CALM: Final = 2.0
 """Seconds that an answer waits at most for that."""
 FAREWELL: Final = 8.0
 """Seconds within which everybody is answered when the bot ends."""
@@ -55,7 +54,7 @@ class Underway:
         self._arrivals: dict[str, Arrival] = {}
         self._undecided: dict[str, datetime] = {}
         self._calm = asyncio.Event()
-        self._latest = 0.0
+        self._latest = self._since = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -77,20 +76,19 @@ class Underway:
 
     async def calm(self) -> None:
         """Wait, but not long, until nothing arrives: what is to be recorded goes before what is said of it."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CALM):
-                await self._calm.wait()
+        await self._calm.wait()
 
     def _disturb(self) -> None:
         loop = asyncio.get_running_loop()
-        if self._calm.is_set() or not self._latest:
-            loop.call_later(QUIET, self._listen)
         self._latest = loop.time()
+        if self._calm.is_set() or not self._since:
+            self._since = self._latest
+            loop.call_later(QUIET, self._listen)
         self._calm.clear()
 
     def _listen(self) -> None:
         loop = asyncio.get_running_loop()
-        left = self._latest + QUIET - loop.time()
+        left = min(self._latest + QUIET, self._since + CALM) - loop.time()
         if left <= 0:
             self._calm.set()
         else:

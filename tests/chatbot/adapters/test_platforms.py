@@ -11,6 +11,8 @@ from tests.chatbot.adapters.slack.platform import SlackPlatform
 from tests.conversation import Conversation
 from tests.platforms import ConsolePlatform, Platform, answers, record
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def matrix(household: Household) -> Platform:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chatbot.letters.mail import Letter, Look, Source, Unreachable
+from chatbot.letters.mail import Letter, Look, Source, Unreachable, may_bring_letters
 from chatbot.public import Unavailable
 from storage.people import Person
 from tests.chatbot.messenger import PLATFORM, FakeMessenger, deliver, mail
@@ -147,3 +147,20 @@ def test_what_is_read_at_a_prompt_counts_as_told(talk: Conversation) -> None:
     assert told == ["Good morning @amina"]
     assert messenger.to("amina") == []
     assert len(messenger.letters) == 2
+
+
+def test_votes_make_nobody_look_for_letters(talk: Conversation) -> None:
+    """There may be a hundred a second, and the sources look at everything; what else is recorded does."""
+    history = talk.bot.record.history
+    talk.given("@amina /poll open Which? | Water | Energy")
+    opened = talk.seq
+    talk.given("@li /poll vote P1 2", "@bruno /poll vote P1 1", "@li /poll unvote P1")
+    voted = talk.seq
+    after_votes = may_bring_letters(history, opened)
+    talk.given("@li /commit Write it", "@li /poll vote P1 1")
+
+    assert not after_votes
+    assert may_bring_letters(history, opened - 1)
+    assert may_bring_letters(history, voted)
+    assert not may_bring_letters(history, talk.seq)
+    assert may_bring_letters(history, -1)

@@ -15,6 +15,8 @@ import pytest
 from chatbot.local.caller import ask
 from chatbot.local.ports import is_busy
 
+pytestmark = pytest.mark.long
+
 PN = str(Path(sys.executable).parent / "pn")
 ROOT = Path(__file__).parents[3]
 Until = Callable[[Callable[[], object]], None]

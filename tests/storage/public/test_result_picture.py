@@ -76,6 +76,18 @@ def test_the_words_say_what_the_picture_shows(talk: Conversation) -> None:
     ]
 
 
+def test_an_answer_brings_the_picture_of_a_closed_poll(talk: Conversation) -> None:
+    """To who closes it, and to who asks for the results later; not while it is open."""
+    talk.given(OPEN, "@li /poll vote P1 2")
+    early = talk.say("@li /poll results P1")
+    closed = talk.say("@amina /poll close P1")
+    later = talk.say("@li /poll results P1")
+
+    assert early.picture is None
+    assert closed.picture == later.picture == picture_of(talk.poll())
+    assert closed.picture
+
+
 def test_a_picture_of_dates_says_who_would_come_if_need_be(talk: Conversation) -> None:
     """Under each time; the bar is as long as there are yes."""
     talk.given(

@@ -18,7 +18,7 @@ from tests.chatbot.adapters.matrix.town import PASSWORD, Town
 from tests.waiting import until
 
 FEW = 3
-STINGY = {"rc_login": {"address": PLENTY, "account": {"per_second": 0.3, "burst_count": FEW}}}
+STINGY = {"rc_login": {"address": PLENTY, "account": {"per_second": 0.1, "burst_count": FEW}}}
 CHATTER = 60
 
 

@@ -6,6 +6,8 @@ from chatbot.adapters.matrix.position import FOLLOWER
 from tests.chatbot.adapters.matrix.household import Household
 from tests.waiting import until
 
+pytestmark = pytest.mark.long
+
 MANY = 120
 
 

@@ -11,6 +11,8 @@ from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.town import Town
 from tests.waiting import until
 
+pytestmark = pytest.mark.long
+
 TIGHT = {"rc_message": {"per_second": 1, "burst_count": 2}}
 MANY = 8
 

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 from chatbot.adapters.matrix.known_polls import FOLLOWER as KNOWN
 from chatbot.adapters.matrix.position import FOLLOWER
 from chatbot.local.caller import CLIENT
@@ -27,6 +29,8 @@ from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.member import everything
 from tests.chatbot.adapters.matrix.town import PASSWORD
 from tests.waiting import until
+
+pytestmark = pytest.mark.long
 
 
 def test_native_and_typed_votes_are_the_same_ballots(household: Household) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from nio.crypto.attachments import decrypt_attachment
 
 from chatbot.drawing import size_of
-from chatbot.local.caller import ask
+from chatbot.local.caller import Caller, ask
 from tests.chatbot.adapters.matrix.encrypted import SEALED, Sealed
 from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.member import Json, everything
@@ -43,6 +43,24 @@ def test_a_result_has_its_picture_after_its_text(household: Household) -> None:
     assert picture["info"]["size"] == len(png)
     assert said.index(picture["body"]) > next(place for place, text in enumerate(said) if "Closed on" in text)
     assert [one["body"] for one in public] == [picture["body"]]
+
+
+def test_who_asks_in_private_gets_the_picture_there(household: Household) -> None:
+    """After the close, and beside the text; in the room, where the answer is private, there is none."""
+    for line in POLL:
+        household["amina"].ask(household.room, f"!{line}")
+    until(household.pictures)
+    told = household["li"].ask(household.room, "!poll results P1")
+    household["li"].ask(told.room, "!poll results P1")
+
+    contents = until(lambda: _images(household["li"].caller, told.room))
+    assert [content["body"].splitlines()[0] for content in contents] == ["PNE-P1: Which first?"]
+    assert len(household.pictures()) == 1
+
+
+def _images(caller: Caller, room: str) -> list[Json]:
+    contents = (event["content"] for event in everything(caller, room))
+    return [content for content in contents if content.get("msgtype") == "m.image"]
 
 
 def test_in_an_encrypted_room_the_picture_is_encrypted(household: Household, tmp_path: Path) -> None:

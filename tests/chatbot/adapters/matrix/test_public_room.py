@@ -14,6 +14,8 @@ from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.member import everything, place
 from tests.waiting import until
 
+pytestmark = pytest.mark.long
+
 SOON = 2.0
 """Seconds until the public room shows what was typed, by the homeserver's own clock: tests may wait for longer."""
 POLL = "poll open Which first? | Connectivity | Inclusion"

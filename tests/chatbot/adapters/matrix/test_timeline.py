@@ -9,6 +9,8 @@ from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.member import place
 from tests.waiting import until
 
+pytestmark = pytest.mark.long
+
 CHATTER = 130
 """More events than a sync response holds."""
 

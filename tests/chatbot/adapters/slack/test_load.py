@@ -9,6 +9,8 @@ import pytest
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
 
+pytestmark = pytest.mark.long
+
 VOTERS = ("amina", "li", "bruno")
 A_SECOND = 20
 SECONDS = 75
