@@ -28,7 +28,7 @@ from chatbot.local.ports import LOOPBACK, Ports, is_busy
 from chatbot.local.supervisor import Supervisor
 from chatbot.local.welcome import welcome
 from chatbot.local.year import HOME as YEAR
-from chatbot.local.year import in_its_own_folder, prepare_year
+from chatbot.local.year import in_its_own_folder, make_year
 from storage.errors import Busy, StorageFault
 from storage.files import Lock, private_folder
 from storage.i18n import _
@@ -45,7 +45,10 @@ def run_local(settings: Settings, *, matrix: bool = True, year: bool = False) ->
     With `year` it is all about a synthetic year, in a record of its own and without Matrix.
     Raise `StorageFault` when the record or the dashboard cannot be had; without Matrix it goes on.
     """
-    settings = in_its_own_folder(settings) if year else settings
+    click.echo(_("Starting; this takes a few seconds."))
+    if year:
+        settings = in_its_own_folder(settings)
+        make_year(settings)
     private_folder(settings.folder)
     folder = settings.folder / "local"
     private_folder(folder)
@@ -69,7 +72,6 @@ def _run(
     *,
     year: bool,
 ) -> None:
-    click.echo(_("Starting; this takes a few seconds."))
     matrix = demonstration_matrix(settings, folder, ports) if behind else None
     local = matrix.bot if matrix else local_bot(settings, folder, ports)
     children.add(matrix.homeserver.child if matrix else local.child)
@@ -77,8 +79,10 @@ def _run(
     dashboard = Child(_("The dashboard"), dashboard_command(settings.record, port), folder / "dashboard.log")
     children.add(dashboard)
     bot = open_bot(settings)
-    seeded = prepare_year(bot) if year else prepare(bot, datetime.now(UTC), settings.first_secretariat)
     home = YEAR if year else HOME
+    if not year:
+        prepare(bot, datetime.now(UTC), settings.first_secretariat)
+    seeded = home in bot.record.state().networks
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
     if not matrix:
         children.wait_for(local.child, local.is_healthy, ANSWERS_WITHIN)

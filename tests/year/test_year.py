@@ -9,7 +9,9 @@ from statistics import median
 import pytest
 
 from chatbot.compose import Bot, open_bot
-from chatbot.local.year import HOME, in_its_own_folder, prepare_year
+from chatbot.local import year
+from chatbot.local.year import HOME, in_its_own_folder, make_year, prepare_year
+from storage.errors import StorageFault
 from storage.measures import commitments, meetings, members, polls
 from storage.measures.delivery import delivery
 from storage.settings import Settings
@@ -139,6 +141,27 @@ def test_a_second_start_replays_nothing(bot: Bot) -> None:
 
     assert prepare_year(bot)
     assert bot.record.history.seq == before
+
+
+def test_it_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an ended start left half made is made anew; what is there is left alone."""
+    settings = Settings.model_validate({"PN_RECORD": f"tinydb:{tmp_path / 'data-year'}"})
+    whole = year.SCRIPT
+    half = tmp_path / "half.pn"
+    lines = whole.read_text(encoding="utf-8").splitlines()
+    half.write_text("\n".join([*lines[:300], "2025-06-01T09:00Z @nobody /pn nonsense"]), encoding="utf-8")
+    monkeypatch.setattr(year, "SCRIPT", half)
+    with pytest.raises(StorageFault):
+        make_year(settings)
+    assert not settings.folder.exists()
+
+    monkeypatch.setattr(year, "SCRIPT", whole)
+    make_year(settings)
+    journal = settings.folder / "journal.jsonl"
+    made = journal.read_bytes()
+    make_year(settings)
+    assert journal.read_bytes() == made
+    assert verify(settings.folder).problems == []
 
 
 def test_it_lies_in_a_folder_of_its_own(tmp_path: Path) -> None:
