@@ -22,6 +22,14 @@ _ESCAPED: Final = re.compile("|".join(_ESCAPES))
 KEY: Final = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 """What a key is made of: letters, with dashes within."""
 _KEY: Final = re.compile(rf"(?<!\S)(\\?)({KEY})[:：]")
+_INSTEAD: Final = {
+    "due": ("by",),
+    "deadline": ("by", "closes"),
+    "until": ("by", "closes"),
+    "who": ("owner",),
+    "reason": ("because",),
+}
+"""What people write for a key that a command has."""
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
 _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 """What makes a digit an emoji."""
@@ -89,7 +97,8 @@ def _declared(found: re.Match[str], keys: Collection[str]) -> bool:
     if word in keys:
         return True
     begun = [key for key in keys if len(word) > _FEW and key.startswith(word)]
-    if meant := begun or get_close_matches(word, keys, n=1, cutoff=0.8):
+    instead = [key for key in _INSTEAD.get(word, ()) if key in keys]
+    if meant := begun or instead or get_close_matches(word, keys, n=1, cutoff=0.8):
         sentence = _("There is no option `{word}:` here. Did you mean `{meant}:`? Write `\\{word}:` if it is text.")
         better = f"{found.string[: found.start()]}{meant[0]}:{found.string[found.end() :]}"
         raise Refused("usage", sentence.format(word=word, meant=meant[0]), better)

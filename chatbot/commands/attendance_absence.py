@@ -85,6 +85,7 @@ class Apologies:
             names = " ".join(f"@{person.name}" for person in others[0])
             better = f"/attend {meeting.label} {names} excused" if call.may(Right.RUN_MEETINGS) else "/apologies"
             raise Refused("usage", sentence, better)
+        _refuse_present(call, meeting)
         presence = Presence.PROXY if proxy else Presence.EXCUSED
         require_represented([call.person.id], presence, proxy)
         return [
@@ -101,3 +102,14 @@ class Apologies:
     def answer(self, call: Call, *events: AttendanceRecorded) -> str:
         """Confirm the apology."""
         return confirm(call, events)
+
+
+def _refuse_present(call: Call, meeting: Meeting) -> None:
+    """Raise `Refused` for somebody who is at the open meeting: what is meant is another one, or that they go."""
+    known = meeting.current.attendance.get(call.person.id)
+    if meeting.is_open and known and known.presence in THERE and known.left is None:
+        sentence = _(
+            "You are recorded as present at {meeting}, which is open. If you go before its end: `/attend leave`. "
+            "For another meeting name it, such as `/apologies M6`."
+        )
+        raise Refused("conflict", sentence.format(meeting=meeting.label), f"/attend leave {meeting.label}")

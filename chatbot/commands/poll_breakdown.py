@@ -34,7 +34,7 @@ class ShowBreakdown:
     def show(self, call: Call, poll: Poll) -> str:
         """Render the tables."""
         better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
-        if polls.stage(poll, call.now) is not polls.Stage.CLOSED:
+        if polls.stage(poll, call.now) is not polls.Stage.CLOSED or poll.closed is None:
             sentence = _("{poll} has not closed; while votes come in, two breakdowns would tell whose was new.")
             raise Refused("conflict", sentence.format(poll=poll.label), better)
         found = breakdown(call.network, poll)

@@ -68,12 +68,11 @@ class Read:
         written = " ".join(filter(None, [text, label.text]))
         if not written:
             raise Refused("usage", _("Say in a sentence what the poll means."), example)
-        match polls.stage(poll, call.now):
-            case polls.Stage.OPEN | polls.Stage.PROPOSED:
-                sentence = _("{poll} has not closed yet; it is read after that.").format(poll=poll.label)
-                raise Refused("conflict", sentence, f"/poll results {poll.label}")
-            case polls.Stage.WITHDRAWN:
-                raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
+        if poll.void or polls.stage(poll, call.now) is polls.Stage.WITHDRAWN:
+            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
+        if poll.closed is None:
+            sentence = _("{poll} has not closed yet; it is read after that.").format(poll=poll.label)
+            raise Refused("conflict", sentence, f"/poll results {poll.label}")
         return [
             PollRead(
                 network=poll.network,

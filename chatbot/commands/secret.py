@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chatbot.call import Call
 from chatbot.message import Refused, Way
-from storage.events import Entry, PollKind, PollOpened
+from storage.events import Entry, PollExtended, PollKind, PollOpened
 from storage.i18n import _, plural
 from storage.measures import polls
 from storage.state import Poll
@@ -85,13 +85,20 @@ def refuse_secret(call: Call, entry: Entry) -> None:
         if given and given >= entry.at:
             sentence = _("You voted in {poll} after that. A secret ballot is not taken back: vote again to change it.")
             raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
-        if _opens(entry, poll) and call.boxes.voters(poll):
-            sentence = _("{poll} has ballots already, so its opening cannot be taken back.")
+        if _concerns(entry, poll) and _has_ballots_since(call, poll, entry.at):
+            sentence = _("{poll} has ballots since, so that cannot be taken back.")
             raise Refused("conflict", sentence.format(poll=poll.label), f"/poll close {poll.label}")
 
 
-def _opens(entry: Entry, poll: Poll) -> bool:
-    return any(isinstance(event, PollOpened) and event.box == poll.box for event in entry.events)
+def _concerns(entry: Entry, poll: Poll) -> bool:
+    """Tell whether an entry opened a poll, or gave it another deadline."""
+    about = (event for event in entry.events if isinstance(event, PollOpened | PollExtended))
+    return any((event.network, event.poll) == (poll.network, poll.number) for event in about)
+
+
+def _has_ballots_since(call: Call, poll: Poll, moment: datetime) -> bool:
+    given = (call.boxes.latest(poll, voter) for voter in call.boxes.voters(poll))
+    return any(at is not None and at >= moment for at in given)
 
 
 def describe_receipt(poll: Poll) -> str:

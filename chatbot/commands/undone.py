@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from chatbot.call import Call
+from chatbot.commands.poll_text import describe_end
 from chatbot.commands.secret import refuse_secret
 from chatbot.message import Refused
 from storage import events as happened
@@ -10,6 +11,7 @@ from storage.events import AnyEvent, Entry
 from storage.history import UNDO_WINDOW
 from storage.i18n import N_, _
 from storage.ids import LETTERS, label
+from storage.measures import polls
 
 CLOSES: Final = (
     happened.PollClosed,
@@ -90,6 +92,7 @@ def find_undoable(call: Call) -> Entry:
     if any(isinstance(event, CLOSES) for event in entry.events):
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
     refuse_secret(call, entry)
+    _refuse_late(call, entry)
     what = describe_undone(entry)
     later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
     if any(_builds_on(one, entry) for one in later):
@@ -98,6 +101,15 @@ def find_undoable(call: Call) -> Entry:
         )
         raise Refused("conflict", sentence, "/pn mine")
     return entry
+
+
+def _refuse_late(call: Call, entry: Entry) -> None:
+    """Raise `Refused` for a vote in a poll that takes no votes any more: the result would change after its deadline."""
+    for event in entry.events:
+        if isinstance(event, happened.BallotCast | happened.BallotWithdrawn):
+            poll = call.state.poll(event.network, event.poll)
+            if polls.stage(poll, call.request.now) is not polls.Stage.OPEN:
+                raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
 
 
 def describe_undone(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from chatbot.dates import show_moment
 from chatbot.letters.mail import Letter, Look
 from storage.i18n import _
 from storage.measures.commitments import is_finished
-from storage.people import People, Person
+from storage.people import Notify, People, Person
 from storage.state import Commitment
 
 FRESH: Final = timedelta(days=7)
@@ -17,16 +17,17 @@ FRESH: Final = timedelta(days=7)
 
 
 def proposals(look: Look) -> Iterator[Letter]:
-    """Yield a letter for each proposal that waits for an answer; it comes at any hour, as a person has written it."""
+    """Yield a letter for each proposal that waits for an answer, apart from the digest, but by day."""
     for network in look.state.networks.values():
         for commitment in network.commitments.values():
             if is_finished(commitment) or not look.now - FRESH <= commitment.assigned <= look.now:
                 continue
             for owner in commitment.owners:
-                if owner.person and not owner.accepted:
-                    key = f"proposal:{commitment.label}:{owner.person}"
+                reader = look.people.get(owner.person) if owner.person and not owner.accepted else None
+                if reader and reader.notify is not Notify.NO:
+                    key = f"proposal:{commitment.label}:{reader.id}"
                     write = partial(_write, commitment, look.people)
-                    yield Letter(owner.person, key, commitment.assigned.isoformat(), write, urgent=True)
+                    yield Letter(reader.id, key, commitment.assigned.isoformat(), write)
 
 
 def _write(commitment: Commitment, people: People, reader: Person) -> str:

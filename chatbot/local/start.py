@@ -80,9 +80,7 @@ def _run(
     children.add(dashboard)
     bot = open_bot(settings)
     home = YEAR if year else HOME
-    if not year:
-        prepare(bot, datetime.now(UTC), settings.first_secretariat)
-    seeded = home in bot.record.state().networks
+    seeded = year or prepare(bot, datetime.now(UTC), settings.first_secretariat)
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
     if not matrix:
         children.wait_for(local.child, local.is_healthy, ANSWERS_WITHIN)

@@ -54,7 +54,7 @@ def receipt(poll: Poll, person: PersonId) -> str:
 
 def public_file(poll: Poll, people: People, now: datetime) -> bytes:
     """Return the file as UTF-8 text; the same poll gives the same bytes. Raise `StorageFault` before its close."""
-    if polls.stage(poll, now) is not Stage.CLOSED or poll.void:
+    if polls.stage(poll, now) is not Stage.CLOSED or poll.closed is None or poll.void:
         raise StorageFault(_("{poll} has no result to export: only a closed poll has.").format(poll=poll.label))
     return json.dumps(document(poll, people), ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 

@@ -15,15 +15,17 @@ from storage.public.wording import written
 from storage.state import Commitment, Meeting, MeetingNote, Network, Poll
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
+_MENTION: Final = re.compile(r"(?<!\w)[@＠][\w.-]*\w")
 _START: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
 
 
 def draft(network: Network, meeting: Meeting, as_of: datetime) -> str:
     """Return the minutes as the record has them at a moment, whether they are published or not.
 
-    Under the Chatham House Rule they tell no organisation or body either.
+    Under the Chatham House Rule they tell no organisation or body either, and nobody whom a text calls by `@name`.
     """
-    return "\n".join(_lines(network, meeting, as_of)).strip() + "\n"
+    text = "\n".join(_lines(network, meeting, as_of)).strip() + "\n"
+    return _MENTION.sub(_("somebody"), text) if meeting.chatham else text
 
 
 def plain(text: str) -> str:
@@ -68,9 +70,10 @@ def _facts(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
         yield wording.quorum(quorum)
     if meeting.chatham:
         yield _("Held under the Chatham House Rule")
-    standing = commitments.standing(network.commitments.values(), meeting.closed or as_of)
-    if standing.overdue:
-        yield plural("{count} commitment was overdue", "{count} commitments were overdue", standing.overdue)
+    at = meeting.closed or as_of
+    made = (one for one in network.commitments.values() if one.made <= at)
+    if overdue := sum(commitments.as_it_stood(one, at).overdue for one in made):
+        yield plural("{count} commitment was overdue", "{count} commitments were overdue", overdue)
 
 
 def _agenda(meeting: Meeting) -> Iterator[str]:

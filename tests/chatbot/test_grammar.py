@@ -80,3 +80,12 @@ def test_lists_split_at_bars_or_line_breaks() -> None:
 def test_hidden_characters_are_dropped() -> None:
     """Control and direction characters cannot turn a text around; line breaks stay."""
     assert clean("a\x00b\u202ec\u2066d\ne\t") == "abcd\ne"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("due", "by"), ("Deadline", "by"), ("until", "by"), ("who", "owner")])
+def test_a_word_for_a_key_is_asked_about(typed: str, meant: str) -> None:
+    """A deadline that was typed is never taken for text in silence."""
+    with pytest.raises(Refused) as refused:
+        split_options(f"Draft {typed}:tomorrow", ["by", "owner"])
+
+    assert refused.value.suggestion == f"Draft {meant}:tomorrow"

@@ -43,20 +43,23 @@ def test_who_answered_already_is_left_alone(talk: Conversation) -> None:
     assert messenger.letters == []
 
 
-def test_a_proposal_comes_at_night_and_a_new_one_anew(talk: Conversation) -> None:
-    """A person has written it now; whoever declined and is asked again hears of that."""
+def test_a_proposal_waits_for_the_morning_and_a_new_one_comes_anew(talk: Conversation) -> None:
+    """Nobody is woken; whoever declined and is asked again hears of that; `notify:no` declines it."""
     messenger = FakeMessenger()
     talk.wait(hours=14)
-    talk.given("@bruno /commit Draft it owner:@li", "@li /commit decline C1")
+    talk.given("@bruno /pn me notify:no", "@bruno /commit Draft it owner:@li")
     deliver(talk, messenger, SOURCES)
-    talk.given("@amina /commit assign C1 @li")
+    assert messenger.letters == []
+
+    talk.wait(hours=11)
     deliver(talk, messenger, SOURCES)
     talk.given("@li /commit decline C1")
     talk.wait(minutes=1)
-    talk.given("@sec /commit assign C1 @li")
+    talk.given("@sec /commit assign C1 @li @bruno")
     deliver(talk, messenger, SOURCES)
 
-    assert [letter.partition(" ")[0] for letter in messenger.to("li")] == ["@amina", "@sec"]
+    assert [letter.partition(" ")[0] for letter in messenger.to("li")] == ["@bruno", "@sec"]
+    assert messenger.to("bruno") == []
 
 
 def test_an_old_proposal_is_no_news(talk: Conversation) -> None:
