@@ -195,3 +195,15 @@ def test_who_attended_is_told_to_nobody_by_a_list(call: Conversation) -> None:
     for who in ("stranger", "bruno", "sec"):
         for line in ("/meeting list", "/pn status"):
             assert "@li" not in call.say(f"@{who} {line}").text
+
+
+def test_an_apology_takes_no_presence_away(call: Conversation) -> None:
+    """Who is there means another meeting, or that they go."""
+    call.given("@li /attend")
+    refused = call.say("@li /apologies")
+
+    assert refused.error == "conflict"
+    assert suggestion(refused) == "/attend leave PNE-M1"
+    assert presence(call, "li") is Presence.PRESENT
+    call.given("@li /apologies M2")
+    assert presence(call, "li", 2) is Presence.EXCUSED

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from chatbot.clock import Heard, Timekeeper
 from chatbot.compose import open_bot
 from chatbot.message import Request
+from storage.errors import StorageFault
 from storage.events import PollClosed
+from storage.exports.ballots import public_file
 from storage.positions import Positions
 from storage.settings import Settings
 from tests.conversation import MEMBERS, START, Conversation
@@ -160,3 +162,18 @@ def test_the_console_beside_a_bot_that_is_behind_closes_nothing(talk: Conversati
     assert made.error is None
     assert before == []
     assert len(closed(talk)) == 1
+
+
+def test_between_the_deadline_and_the_close_nothing_is_taken_back_or_read(talk: Conversation) -> None:
+    """What a platform has not told yet may still come: the result is not there, and a vote cannot go any more."""
+    talk.bot.clock.platforms["test"] = Ears(START)
+    talk.now = CLOSES - timedelta(minutes=1)
+    talk.given("@li /poll vote P1 2")
+    talk.now = CLOSES + timedelta(minutes=2)
+
+    assert talk.say("@li /pn undo").error == "closed"
+    assert talk.say("@amina /poll read P1 label:consensus all agree").error == "conflict"
+    assert talk.say("@amina /poll breakdown P1").error == "conflict"
+    with pytest.raises(StorageFault):
+        public_file(talk.poll(), talk.bot.people, talk.now)
+    assert len(talk.poll().ballots) == 1

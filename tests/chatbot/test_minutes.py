@@ -194,3 +194,18 @@ def test_no_text_begins_a_block(text: str) -> None:
         "bullet_list_open", "list_item_open", "paragraph_open", "inline", "paragraph_close", "list_item_close",
         "bullet_list_close",
     ]  # fmt: skip
+
+
+def test_under_the_chatham_house_rule_no_text_calls_anybody(talk: Conversation) -> None:
+    """Also an item or a commitment that was typed with a name."""
+    talk.given(
+        "@amina /meeting plan 12 May 2021 13:00 UTC chatham:yes",
+        "@amina /meeting agenda add M1 Presentation by @bruno",
+        "@amina /meeting agenda agree M1",
+        "@amina /meeting open now:yes",
+        "@amina /meeting close",
+    )
+    text = talk.say("@amina /meeting minutes M1").text
+
+    assert "bruno" not in text
+    assert "Presentation by somebody" in text
