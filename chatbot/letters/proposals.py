@@ -17,7 +17,7 @@ FRESH: Final = timedelta(days=7)
 
 
 def proposals(look: Look) -> Iterator[Letter]:
-    """Yield a letter for each proposal that waits for an answer, apart from the digest, but by day."""
+    """Yield a letter for each proposal that waits for an answer; it comes at any hour, as a person has written it."""
     for network in look.state.networks.values():
         for commitment in network.commitments.values():
             if is_finished(commitment) or not look.now - FRESH <= commitment.assigned <= look.now:
@@ -27,7 +27,7 @@ def proposals(look: Look) -> Iterator[Letter]:
                 if reader and reader.notify is not Notify.NO:
                     key = f"proposal:{commitment.label}:{reader.id}"
                     write = partial(_write, commitment, look.people)
-                    yield Letter(reader.id, key, commitment.assigned.isoformat(), write)
+                    yield Letter(reader.id, key, commitment.assigned.isoformat(), write, urgent=True)
 
 
 def _write(commitment: Commitment, people: People, reader: Person) -> str:
