@@ -75,7 +75,7 @@ def test_a_program_that_is_not_there_is_told_too(tmp_path: Path) -> None:
         children.add(other)
         children.add(missing)
         with pytest.raises(CannotStart, match="It does not start"):
-            children.wait_for(missing, missing.is_running, 3)
+            children.wait_for(missing, lambda: False, 3)
         still_there = other.is_running()
 
     assert still_there
