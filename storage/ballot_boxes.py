@@ -204,7 +204,8 @@ class Boxes:
         try:
             box = self._ready(poll)
             box.flush()
-            ballots = [ballot for ballot in box.ballots() if polls.counts(poll, ballot.person)]
+            network, at = state.network(event.network), event.since or now
+            ballots = [ballot for ballot in box.ballots() if polls.may_vote(network, poll, ballot.person, at)]
         except Damaged:
             return PollVoided(network=event.network, since=event.since, poll=event.poll)
         counted = polls.without_names(ballots)

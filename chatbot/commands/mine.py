@@ -50,7 +50,7 @@ def _mine(call: Call, network: Network) -> list[str]:
     votes = [
         _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
         for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
-        if me in poll.electorate and polls.counts(poll, me) and last_ballot(call, poll) is None
+        if me in poll.electorate and polls.may_vote(network, poll, me, call.now) and last_ballot(call, poll) is None
     ]
     coming = [
         f"{meeting.label}: {meeting.title}, {call.time(meeting.current.starts)}"

@@ -108,15 +108,15 @@ def check_open(call: Call, poll: Poll) -> None:
 
 def check_voter(call: Call, poll: Poll) -> None:
     """Raise `Refused` for somebody whose vote would not count."""
+    if polls.may_vote(call.network, poll, call.person.id, call.now):
+        return
+    sentence = _("You have left {code}, and in {poll} the ballots of those who left do not count.")
     if not poll.admits(call.person.id):
         sentence = _("{poll} is for those who were working group members of {code} when it opened.")
         if poll.rules.audience is Audience.COMMUNITY:
             sentence = _("{poll} is for those who were in the working group or the community of {code} when it opened.")
-        told = sentence.format(poll=poll.label, code=poll.network)
-        raise Refused("forbidden", told, f"/poll results {poll.label}")
-    if call.person.id in poll.leavers and not poll.rules.leavers_keep:
-        sentence = _("You have left {code}, and in {poll} the ballots of those who left do not count.")
-        raise Refused("forbidden", sentence.format(code=poll.network, poll=poll.label), f"/poll results {poll.label}")
+    told = sentence.format(poll=poll.label, code=poll.network)
+    raise Refused("forbidden", told, f"/poll results {poll.label}")
 
 
 def check_order(call: Call, poll: Poll) -> None:

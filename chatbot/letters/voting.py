@@ -11,6 +11,7 @@ from chatbot.commands.poll_text import describe_how, numbered
 from chatbot.dates import show_moment
 from chatbot.letters.mail import DAY_BEGINS, DAY_ENDS, Letter, Look
 from storage.i18n import _
+from storage.measures import polls
 from storage.people import Notify, Person
 from storage.state import Poll
 
@@ -29,8 +30,7 @@ def votes_missing(look: Look) -> Iterator[Letter]:
         if look.now < max(poll.closes - AHEAD, poll.opened + (poll.closes - poll.opened) / 2):
             continue
         voted = look.boxes.voters(poll) if poll.rules.secret else poll.ballots.keys()
-        lost = set() if poll.rules.leavers_keep else poll.leavers
-        for person in sorted(poll.electorate - voted - lost):
+        for person in polls.still_to_vote(look.state.network(poll.network), poll, voted, look.now):
             reader = look.people.get(person)
             if reader and reader.notify is not Notify.NO:
                 key, write = f"vote:{poll.label}:{person}", partial(_write, poll, poll.closes)

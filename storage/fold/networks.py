@@ -44,7 +44,7 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset(event.roles))
-    note_leaver(state, event.network, membership, at)
+    note_leaver(state, state.network(event.network), event.person, at)
     membership.group = event.group or membership.group
     membership.region = event.region or membership.region
     membership.disciplines = event.disciplines or membership.disciplines
@@ -56,7 +56,7 @@ def membership_accepted(state: State, event: happened.MembershipAccepted, at: da
 def roles_changed(state: State, event: happened.RolesChanged, at: datetime) -> None:
     membership = _membership(state, event)
     membership.begin(at, frozenset(event.roles))
-    note_leaver(state, event.network, membership, at)
+    note_leaver(state, state.network(event.network), event.person, at)
 
 
 @folds(happened.MembershipEnded)
@@ -64,7 +64,7 @@ def membership_ended(state: State, event: happened.MembershipEnded, at: datetime
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset())
-    note_leaver(state, event.network, membership, at)
+    note_leaver(state, state.network(event.network), event.person, at)
 
 
 @folds(happened.Published)

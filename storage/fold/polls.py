@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from storage import events as happened
-from storage.events import Code, Text
+from storage.events import PersonId, Text
 from storage.fold.registry import folds
+from storage.measures.electorate import has_left
 from storage.moments import tell_minute
-from storage.state import ELECTORS, LEVELS, Ballot, Extension, Membership, Poll, Reading, State
+from storage.state import LEVELS, Ballot, Extension, Network, Poll, Reading, State
 
 
 @folds(happened.PollProposed)
@@ -94,17 +95,13 @@ def _end_poll(state: State, poll: Poll, at: datetime) -> None:
     """Close a poll. Who had left by then is settled, whatever becomes known later."""
     poll.closed = at
     state.open_polls.pop(poll.label, None)
-    memberships = state.network(poll.network).memberships
-    poll.leavers = {
-        person
-        for person in poll.electorate
-        if person in memberships and not memberships[person].roles_at(at) & ELECTORS[poll.rules.audience]
-    }
+    network = state.network(poll.network)
+    poll.leavers = {person for person in poll.electorate if has_left(network, poll, person, at)}
 
 
-def note_leaver(state: State, network: Code, membership: Membership, at: datetime) -> None:
+def note_leaver(state: State, network: Network, person: PersonId, at: datetime) -> None:
     """Keep up for open polls who of the electorate is in the network no more."""
     for poll in state.open_polls.values():
-        if poll.network == network and membership.person in poll.electorate:
-            left = not membership.roles_at(at) & ELECTORS[poll.rules.audience]
-            (poll.leavers.add if left else poll.leavers.discard)(membership.person)
+        if poll.network == network.code and person in poll.electorate:
+            left = has_left(network, poll, person, at)
+            (poll.leavers.add if left else poll.leavers.discard)(person)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from storage.events import Audience, PersonId
-from storage.state import ELECTORS, Network
+from storage.state import ELECTORS, Network, Poll
 
 
 def electorate(network: Network, audience: Audience, as_of: datetime) -> frozenset[PersonId]:
@@ -15,6 +15,13 @@ def electorate(network: Network, audience: Audience, as_of: datetime) -> frozens
     roles = ELECTORS[audience]
     memberships = network.memberships.items()
     return frozenset(person for person, membership in memberships if roles & membership.roles_at(as_of))
+
+
+def has_left(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
+    """Tell whether somebody of a poll's electorate is in the network no more; what comes after its deadline is late."""
+    membership = network.memberships.get(person)
+    roles = membership.roles_at(min(as_of, poll.closes or as_of)) if membership else ELECTORS[poll.rules.audience]
+    return person in poll.electorate and not roles & ELECTORS[poll.rules.audience]
 
 
 def digest(people: Iterable[PersonId], salt: str) -> str:

@@ -1,13 +1,14 @@
 """What a poll says: voters per option, turnout, and where it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from heapq import nsmallest
 from typing import NamedTuple
 
 from storage.events import Audience, BallotCast, PersonId, PollKind, SecretBallot
+from storage.measures.electorate import has_left
 from storage.measures.ranked import Ranking, Runoff, instant_runoff
 from storage.state import Ballot, Network, Poll
 
@@ -86,8 +87,24 @@ def ballots(poll: Poll) -> list[Ballot]:
 
 
 def counts(poll: Poll, person: PersonId) -> bool:
-    """Tell whether a person's ballot counts."""
-    return poll.admits(person) and (poll.rules.leavers_keep or person not in poll.leavers)
+    """Tell whether a person's ballot counts, by who had left when the poll closed, or has left so far."""
+    return _stands(poll, person, left=person in poll.leavers)
+
+
+def may_vote(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
+    """Tell whether a person's ballot would count if the poll closed at a moment."""
+    return _stands(poll, person, left=has_left(network, poll, person, as_of))
+
+
+def still_to_vote(network: Network, poll: Poll, voted: Container[PersonId], as_of: datetime) -> list[PersonId]:
+    """Return who of the electorate may vote and has not; of a poll for everyone nobody is expected to."""
+    return [
+        person for person in sorted(poll.electorate) if person not in voted and may_vote(network, poll, person, as_of)
+    ]
+
+
+def _stands(poll: Poll, person: PersonId, *, left: bool) -> bool:
+    return poll.admits(person) and (poll.rules.leavers_keep or not left)
 
 
 def rankings(poll: Poll) -> list[Ranking]:

@@ -1,5 +1,6 @@
 """What time brings: nothing before everything that was typed until then has been handled."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from chatbot.message import Request
 from storage.errors import StorageFault
 from storage.events import PollClosed
 from storage.exports.ballots import public_file
+from storage.measures import polls
 from storage.positions import Positions
 from storage.settings import Settings
 from tests.conversation import MEMBERS, START, Conversation
@@ -177,3 +179,20 @@ def test_between_the_deadline_and_the_close_nothing_is_taken_back_or_read(talk: 
     with pytest.raises(StorageFault):
         public_file(talk.poll(), talk.bot.people, talk.now)
     assert len(talk.poll().ballots) == 1
+
+
+@pytest.mark.parametrize("secret", ["", " secret:yes"])
+def test_who_leaves_between_the_deadline_and_the_count_keeps_the_ballot(talk: Conversation, secret: str) -> None:
+    """Who has left is settled as of the close, in an open poll and in a secret one, however late it is counted."""
+    talk.given(f"@amina /poll open Again? | A | B leavers:lose closes:in 60 minutes{secret}", "@bruno /poll vote P2 2")
+    talk.bot.clock.platforms["test"] = ears = Ears(START)
+    talk.given("@li /poll vote P2 1")
+    talk.now = CLOSES + timedelta(minutes=5)
+    talk.given("@sec /pn member remove @li PNE", "@sec /pn member remove @bruno PNE")
+    vote = replace(talk.request("@bruno /poll vote P2 1"), now=CLOSES - timedelta(minutes=1))
+    delayed = talk.bot.dispatcher.handle_now(vote)
+    ears.heard = talk.now
+    talk.bot.clock.tick(talk.bot.record, talk.now)
+
+    assert delayed.error is None
+    assert polls.tally(talk.poll(2)).counts == (2, 0)

@@ -76,3 +76,19 @@ def test_nobody_is_reminded_of_a_poll_that_has_ended(talk: Conversation, end: st
     deliver(talk, messenger, SOURCES)
 
     assert messenger.letters == []
+
+
+def test_who_may_vote_no_more_is_neither_reminded_nor_shown_the_poll_nor_heard(talk: Conversation) -> None:
+    """One rule in all three places; who comes back may vote again."""
+    messenger = FakeMessenger()
+    talk.given(f"{POLL} leavers:lose", "@amina /poll vote P1 1", "@sec /pn member remove @li PNE")
+    talk.wait(days=3, hours=5)
+    deliver(talk, messenger, SOURCES)
+    gone = (talk.say("@li /pn mine").text, talk.say("@li /poll vote P1 1").error)
+    talk.given("@sec /pn member add @li PNE")
+    back = talk.say("@li /pn mine").text
+
+    assert [letter.handle for letter in messenger.letters] == ["console:bruno"]
+    assert gone == ("Nothing waits for you.", "forbidden")
+    assert "PNE-P1" in back
+    assert talk.say("@li /poll vote P1 1").error is None
