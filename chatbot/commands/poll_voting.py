@@ -1,7 +1,7 @@
 """`/poll vote`: one ballot a person, the last one."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from chatbot.arguments import Argument, Rest
@@ -21,8 +21,6 @@ from storage.measures import polls
 from storage.state import Poll
 
 TABLE: Final = Table()
-OVERTAKEN: Final = timedelta(minutes=1)
-"""By how much a vote may be overtaken on its way; if it seems older, a clock was set back, and it counts."""
 _OBJECTING: Final = (2, 3)
 """The levels of consensus that a reason goes with."""
 
@@ -120,11 +118,17 @@ def check_voter(call: Call, poll: Poll) -> None:
 
 
 def check_order(call: Call, poll: Poll) -> None:
-    """Raise `Refused` for a vote that was overtaken on its way by a later one of the same person."""
-    given = secret.last_ballot(call, poll)
-    if given and timedelta() < given - call.request.now < OVERTAKEN:
-        sentence = _("You voted again in {poll} after this; your later vote counts.")
-        raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+    """Raise `Refused` for a vote that was overtaken on its way: which of two came first to its platform decides."""
+    given, taken_back = secret.last_ballot(call, poll), poll.unvoted.get(call.person.id)
+    if given and given > call.request.now:
+        sentence = _("This is from {earlier}. You voted in {poll} after that, on {time}; that later vote counts.")
+    elif taken_back and taken_back > call.request.now:
+        sentence = _("This is from {earlier}. You took your vote in {poll} back after that, on {time}.")
+    else:
+        return
+    earlier, time = call.time(call.request.now), call.time(given or taken_back or call.now)
+    told = sentence.format(earlier=earlier, poll=poll.label, time=time)
+    raise Refused("conflict", told, f"/poll results {poll.label}")
 
 
 def when_given(call: Call, poll: Poll) -> datetime | None:

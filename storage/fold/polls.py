@@ -43,7 +43,9 @@ def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
 
 @folds(happened.BallotWithdrawn)
 def ballot_withdrawn(state: State, event: happened.BallotWithdrawn, at: datetime) -> None:
-    state.poll(event.network, event.poll).ballots.pop(event.person, None)
+    poll = state.poll(event.network, event.poll)
+    poll.ballots.pop(event.person, None)
+    poll.unvoted[event.person] = at
 
 
 @folds(happened.OptionAdded)

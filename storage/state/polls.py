@@ -66,6 +66,8 @@ class Poll:
     electorate: frozenset[PersonId] = frozenset()
     salt: str = ""
     ballots: dict[PersonId, Ballot] = field(default_factory=dict)
+    unvoted: dict[PersonId, datetime] = field(default_factory=dict)
+    """When somebody took a ballot back, the last time."""
     leavers: set[PersonId] = field(default_factory=set)
     """Those of the electorate who left since the opening; in a closed poll, by its close."""
     extensions: list[Extension] = field(default_factory=list)
