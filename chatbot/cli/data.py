@@ -23,9 +23,12 @@ from storage.tinydb_journal import TinyDBJournal
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--at", type=Instant(), metavar="TIME", help="Record it as at that time; default now.")
 @click.option("--meeting", metavar="ID", help="The file is a video call's list of participants: of this meeting.")
+@click.option("--sitting", type=int, metavar="N", help="With --meeting: which sitting, where two were held.")
 @click.option("--is", "named", multiple=True, metavar="NAME=@WHO", help="With --meeting: who somebody in the list is.")
 @click.option("--rest", type=click.Choice(["observers", "nobody"]), help="With --meeting: what all others are.")
-def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[str, ...], rest: str | None) -> None:
+def import_(
+    file: Path, at: datetime | None, meeting: str | None, sitting: int | None, named: tuple[str, ...], rest: str | None
+) -> None:
     """Import networks, people, meetings, commitments and more from YAML or CSV, or an export's folder of CSV files.
 
     All of a file is recorded, or nothing.
@@ -36,9 +39,10 @@ def import_(file: Path, at: datetime | None, meeting: str | None, named: tuple[s
     check_time(bot, moment)
     appoint(bot, settings.first_secretariat, moment)
     if meeting:
-        click.echo(import_participants(bot, file, meeting.upper(), read_decided(named, rest or ""), moment))
-    elif named or rest:
-        sentence = _("`--is` and `--rest` are about a list of participants; say of which meeting, as in `{example}`.")
+        decided = read_decided(named, rest or "")
+        click.echo(import_participants(bot, file, meeting.upper(), decided, moment, sitting))
+    elif named or rest or sitting:
+        sentence = _("These options are about a list of participants; say of which meeting, as in `{example}`.")
         raise StorageFault(sentence.format(example=f"pn import {file} --meeting PNE-M5"))
     else:
         aliases: dict[PersonId, PersonId] = {}

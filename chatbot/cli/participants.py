@@ -19,6 +19,7 @@ from storage.i18n import _, plural
 from storage.ids import read_label
 from storage.imports import BadFile
 from storage.measures.meetings import THERE
+from storage.measures.sittings import meant
 from storage.participants import Found, match, read_participants
 from storage.participants.matching import VIDEO
 from storage.people import Person, folded
@@ -49,8 +50,13 @@ def read_decided(named: Sequence[str], rest: str) -> Decided:
     return Decided(dict(pair.rpartition("=")[::2] for pair in named), rest)
 
 
-def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: datetime) -> str:
-    """Record who took part, and return what was done. Raise `StorageFault` while somebody is not decided."""
+def import_participants(
+    bot: Bot, file: Path, label: str, decided: Decided, at: datetime, sitting: int | None = None
+) -> str:
+    """Record who took part, and return what was done. Raise `StorageFault` while somebody is not decided.
+
+    `sitting`: the number of the one that the list is of, where several were held.
+    """
     try:
         content = file.read_bytes()[: LARGEST + 1]
         if len(content) > LARGEST:
@@ -60,17 +66,18 @@ def import_participants(bot: Bot, file: Path, label: str, decided: Decided, at: 
         sentence = _("Nothing was recorded from {file}: {problem}")
         raise StorageFault(sentence.format(file=file, problem=getattr(problem, "strerror", None) or problem)) from None
     meeting = _meeting(bot.record.state(), label)
+    number = _sitting(file, meeting, sitting)
     _require_listed(found, decided)
     settled = [_settle(bot, one, decided) for one in found]
     open_ones = [one for one in settled if one.person is None]
     if open_ones and not decided.rest:
-        again = f"pn import {_quoted(str(file))} --meeting {meeting.label}"
+        again = _command(file, meeting) + (f" --sitting {number}" if sitting else "")
         raise StorageFault("\n".join([*_ask(settled, open_ones), f"  {again}{_said(decided, open_ones)}"]))
     observers = len(open_ones) if decided.rest == OBSERVERS else 0
     people = list(dict.fromkeys(one.person.id for one in settled if one.person))
 
     def decide(state: State, now: datetime) -> Decision:
-        return Decision(OPERATOR, _facts(_meeting(state, label), people, observers))
+        return Decision(OPERATOR, _facts(_meeting(state, label), number, people, observers))
 
     recorded = bot.record.submit_now(Proposal(at, f"participants:{secrets.token_hex(8)}", decide))
     _remember(bot, found, settled)
@@ -90,6 +97,24 @@ def _meeting(state: State, label: str) -> Meeting:
         sentence = _("{meeting} was not opened; nobody can have been there.")
         raise StorageFault(sentence.format(meeting=meeting.label))
     return meeting
+
+
+def _sitting(file: Path, meeting: Meeting, named: int | None) -> int:
+    """Return the sitting that a list is of. Raise `StorageFault` for one that was not held, or where it is not said."""
+    held = meant(meeting)
+    if named is not None and not (1 <= named <= len(meeting.sittings) and meeting.sittings[named - 1].opened):
+        numbers = ", ".join(str(number) for number in held)
+        sentence = _("{meeting} had no sitting {number}; there is: {numbers}.")
+        raise StorageFault(sentence.format(meeting=meeting.label, number=named, numbers=numbers))
+    if named is None and len(held) > 1:
+        sentence = _("{meeting} had {count} sittings. Say which one the list is of: {example}")
+        example = f"{_command(file, meeting)} --sitting {held[-1]}"
+        raise StorageFault(sentence.format(meeting=meeting.label, count=len(held), example=example))
+    return named or held[0]
+
+
+def _command(file: Path, meeting: Meeting) -> str:
+    return f"pn import {_quoted(str(file))} --meeting {meeting.label}"
 
 
 def _require_listed(found: Sequence[Found], decided: Decided) -> None:
@@ -147,9 +172,8 @@ def _quoted(text: str) -> str:
     return shlex.quote(text)
 
 
-def _facts(meeting: Meeting, people: Sequence[PersonId], observers: int) -> list[AnyEvent]:
+def _facts(meeting: Meeting, number: int, people: Sequence[PersonId], observers: int) -> list[AnyEvent]:
     """Return what the list says and the record does not. A correction by the chair, or an observer's, stands."""
-    number = max(number for number, sitting in enumerate(meeting.sittings, 1) if sitting.opened)
     sitting = meeting.sittings[number - 1]
     kept = {*THERE, Presence.ABSENT, Presence.OBSERVER}
     known = {person for person, one in sitting.attendance.items() if one.presence in kept}

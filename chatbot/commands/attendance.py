@@ -7,6 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Mentions, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
+from chatbot.commands.attendance_sitting import SITTING, find_sitting, find_sittings, require_held, require_sitting
 from chatbot.commands.attendance_text import PRESENCES, confirm, is_late
 from chatbot.commands.meeting import describe_stage, open_meeting
 from chatbot.meeting_arguments import Count
@@ -44,6 +45,7 @@ PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, w
     ],
     options=[
         PROXY,
+        SITTING,
         Argument("observers", Count(), N_("how many observers there are, without their names"), required=False),
         Argument("because", Rest(N_("REASON"), 500), N_("why a record is corrected"), required=False),
     ],
@@ -52,13 +54,14 @@ PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, w
 class Attend:
     """Records who is at a meeting."""
 
-    def decide(
+    def decide(  # noqa: PLR0913, PLR0917  one parameter an argument
         self,
         call: Call,
         meeting: Meeting,
         people: list[Person] | None,
         presence: Presence | None,
         proxy: Person | None,
+        sitting: int | None,
         observers: int | None,
         because: str | None,
     ) -> Sequence[AnyEvent]:
@@ -67,20 +70,26 @@ class Attend:
         Apologies and proxies may come before the meeting opens. After its close one may still record oneself, until
         the minutes are published.
         """
+        presence = Presence.PROXY if proxy else presence
+        ahead = presence in AHEAD and observers is None
         if observers is not None:
             call.require(Right.RUN_MEETINGS)
-            _require_begun(call, meeting, None)
-        counted = _counted(meeting, observers)
-        if observers is not None and not (people or presence or proxy):
-            return counted
-        presence = Presence.PROXY if proxy else presence
         who = list(dict.fromkeys(person.id for person in people or [call.person]))
         if who != [call.person.id]:
             call.require(Right.RUN_MEETINGS)
-        _require_begun(call, meeting, presence)
+        _require_begun(call, meeting, ahead=ahead)
+        _require_named(call, meeting, sitting, ahead=ahead)
+        counted = _counted(call, meeting, sitting, observers)
+        if observers is not None and not (people or presence):
+            return counted
         require_represented(who, presence, proxy)
         record = partial(_record, call, meeting, proxy=proxy, reason=Text.of(because) if because else None)
-        events = [record(person, how) for person in who if (how := _how(call, meeting, person, presence))]
+        events = [
+            record(person, how, number)
+            for person in who
+            for number in find_sittings(call, meeting, sitting, person, presence)
+            if (how := _how(call, meeting, person, presence, number))
+        ]
         _require_reason(call, meeting, events)
         return [*events, *counted]
 
@@ -90,56 +99,71 @@ class Attend:
 
 
 def _record(
-    call: Call, meeting: Meeting, person: PersonId, presence: Presence, *, proxy: Person | None, reason: Text | None
+    call: Call,
+    meeting: Meeting,
+    person: PersonId,
+    presence: Presence,
+    sitting: int,
+    *,
+    proxy: Person | None,
+    reason: Text | None,
 ) -> AttendanceRecorded:
     return AttendanceRecorded(
         network=meeting.network,
         meeting=meeting.number,
         person=person,
         presence=presence,
-        sitting=_sitting(meeting),
-        recorder="" if person == call.person.id else call.by,
+        sitting=sitting,
+        recorder=recorder(call, person),
         holder=proxy.id if proxy else "",
         reason=reason,
+        via=call.via or "",
     )
 
 
-def _sitting(meeting: Meeting) -> int:
-    """Return the number of the sitting that a record is of: after all is over, or in between, the last that was."""
-    begun = [number for number, sitting in enumerate(meeting.sittings, 1) if sitting.opened]
-    return meeting.sitting if meeting.is_open or not begun else begun[-1]
+def recorder(call: Call, person: PersonId) -> PersonId:
+    """Return who records how somebody was, unless they do so themselves."""
+    return "" if person == call.person.id and call.actor is None else call.by
 
 
-def _how(call: Call, meeting: Meeting, person: PersonId, presence: Presence | None) -> Presence | None:
+def _how(call: Call, meeting: Meeting, person: PersonId, presence: Presence | None, number: int) -> Presence | None:
     """Return how somebody is to be recorded; None where the record says so already.
 
-    Who was there before and left is there again as before. Whoever is recorded by others may have been there all the
-    time, so only one's own word tells that one is late.
+    Who was there before and left is there again as before. Whoever is recorded by others, also on their own behalf, may
+    have been there all the time, so only a word of one's own tells that one is late.
     """
-    sitting = meeting.sittings[_sitting(meeting) - 1]
+    sitting = meeting.sittings[number - 1]
     known = sitting.attendance.get(person)
     if presence:
         return presence
     if known and known.presence in THERE:
         return known.presence if known.left else None
     late = meeting.is_open and is_late(sitting, call.now)
-    return Presence.LATE if late and person == call.person.id else Presence.PRESENT
+    return Presence.LATE if late and not recorder(call, person) else Presence.PRESENT
 
 
-def _counted(meeting: Meeting, observers: int | None) -> list[AnyEvent]:
+def _counted(call: Call, meeting: Meeting, named: int | None, observers: int | None) -> list[AnyEvent]:
     if observers is None:
         return []
-    sitting = _sitting(meeting)
+    sitting = find_sitting(call, meeting, named)
     return [ObserversCounted(network=meeting.network, meeting=meeting.number, count=observers, sitting=sitting)]
 
 
-def _require_begun(call: Call, meeting: Meeting, presence: Presence | None) -> None:
+def _require_begun(call: Call, meeting: Meeting, *, ahead: bool) -> None:
     if meeting.minutes and not call.may(Right.RUN_MEETINGS):
         sentence = _("The minutes of {meeting} are published; a co-chair can still record you.")
         raise Refused("closed", sentence.format(meeting=meeting.label), f"/meeting list in:{call.code}")
-    if meeting.cancelled or not (meeting.opened or presence in AHEAD):
+    if meeting.cancelled or not (meeting.opened or ahead):
         better = f"/meeting list in:{call.code}" if meeting.cancelled else f"/apologies {meeting.label}"
         raise Refused("conflict", describe_stage(meeting), better)
+
+
+def _require_named(call: Call, meeting: Meeting, sitting: int | None, *, ahead: bool) -> None:
+    """Raise `Refused` where `sitting:` names none, or one at which nobody can have been."""
+    if sitting is not None:
+        require_sitting(call, meeting, sitting)
+        if meeting.closed or not ahead:
+            require_held(call, meeting, sitting)
 
 
 def require_represented(who: Sequence[PersonId], presence: Presence | None, proxy: Person | None) -> None:
@@ -155,7 +179,7 @@ def _require_reason(call: Call, meeting: Meeting, events: Sequence[AttendanceRec
     for event in events:
         known = meeting.sittings[event.sitting - 1].attendance.get(event.person)
         changed = known and known.presence is not event.presence
-        if meeting.closed and changed and event.recorder and event.reason is None:
+        if meeting.closed and changed and event.person != call.person.id and event.reason is None:
             name, how = call.name(event.person), _(PRESENCES[event.presence])
             sentence = _("{meeting} is closed, and {name} is recorded otherwise: say why with `because:`.")
             better = f"/attend {meeting.label} {name} {how} because:"

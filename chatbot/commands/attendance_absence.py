@@ -6,14 +6,14 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Mentions, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.attendance import OPEN, PROXY, require_represented
+from chatbot.commands.attendance import OPEN, PROXY, recorder, require_represented
 from chatbot.commands.attendance_text import confirm, tell_clock
 from chatbot.commands.meeting import describe_stage, open_or_next
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, AttendanceEnded, AttendanceRecorded, Presence
+from storage.events import AnyEvent, AttendanceEnded, AttendanceRecorded, PersonId, Presence
 from storage.i18n import N_, _
-from storage.measures.meetings import THERE
+from storage.measures.meetings import THERE, held_by
 from storage.people import Person
 from storage.state import Meeting
 
@@ -30,7 +30,7 @@ TABLE: Final = Table()
     brief=True,
 )
 class Leave:
-    """Records when somebody left. They were there; a proxy that they hold ends with it."""
+    """Records when somebody left. They were there; a proxy that they hold ends with it, also when they come back."""
 
     def decide(self, call: Call, meeting: Meeting, people: list[Person] | None) -> Sequence[AnyEvent]:
         """Return a record for each of them."""
@@ -45,19 +45,29 @@ class Leave:
             if known is None or known.presence not in THERE:
                 sentence = _("{name} is not recorded as present.").format(name=call.name(person))
                 raise Refused("conflict", sentence, "/attend")
+        leaving = [person for person in who if sitting.attendance[person].left is None]
         return [
             AttendanceEnded(network=meeting.network, meeting=meeting.number, person=person, sitting=meeting.sitting)
-            for person in who
-            if sitting.attendance[person].left is None
+            for person in [*leaving, *held_by(sitting, leaving)]
         ]
 
     def answer(self, call: Call, *events: AttendanceEnded) -> str:
-        """Confirm who left."""
+        """Confirm who left, and whose proxy ended with it."""
         meeting = call.state.meeting(events[0].network, events[0].meeting)
-        names = ", ".join(call.name(event.person) for event in events)
-        return _("Recorded: {names} left {meeting} at {time}.").format(
-            names=names, meeting=meeting.label, time=tell_clock(call)
+        attendance = meeting.sittings[events[0].sitting - 1].attendance
+        there = [event.person for event in events if attendance[event.person].presence in THERE]
+        proxies = [event.person for event in events if event.person not in there]
+        told = _("Recorded: {names} left {meeting} at {time}.").format(
+            names=_names(call, there), meeting=meeting.label, time=tell_clock(call)
         )
+        if not proxies:
+            return told
+        ended = _("With that ends the proxy for {names}; a new one is given with `/apologies proxy:`.")
+        return f"{told}\n{ended.format(names=_names(call, proxies))}"
+
+
+def _names(call: Call, people: Sequence[PersonId]) -> str:
+    return ", ".join(call.name(person) for person in people)
 
 
 @TABLE.command(
@@ -95,7 +105,9 @@ class Apologies:
                 person=call.person.id,
                 presence=presence,
                 sitting=meeting.sitting,
+                recorder=recorder(call, call.person.id),
                 holder=proxy.id if proxy else "",
+                via=call.via or "",
             )
         ]
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from chatbot.acting import WAYS
 from chatbot.arguments import Argument, Id
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.attendance_text import PRESENCES
 from chatbot.commands.meeting import describe_headcount, open_or_latest
 from chatbot.rights import Right
-from storage.events import PersonId, Presence
+from storage.events import PersonId, Presence, Via
 from storage.i18n import N_, _
 from storage.measures.meetings import FEW, of_member
 from storage.state import Attendance, Meeting, Sitting
@@ -46,8 +47,9 @@ class Attended:
             _("since {time}").format(time=f"{known.at:%H:%M}")
             if known.presence is Presence.LATE and not known.recorder
             else "",
-            _("left at {time}").format(time=f"{known.left:%H:%M}") if known.left else "",
+            _until(known),
             _("recorded by {name}").format(name=call.name(known.recorder)) if known.recorder else "",
+            _(WAYS[Via(known.via)]) if known.via in WAYS else "",
             _("after the close") if sitting.closed and known.at > sitting.closed else "",
             _("from the list of participants") if known.via == "participants" else "",
             _("because: {reason}").format(reason=known.reason) if known.reason else "",
@@ -61,3 +63,11 @@ class Attended:
         sentence = _("You attended {attended} of {recorded} recorded meetings since you joined{share}.")
         share = f" ({counted.attended / counted.recorded:.0%})" if counted.recorded >= FEW else ""
         return [sentence.format(attended=counted.attended, recorded=counted.recorded, share=share)]
+
+
+def _until(known: Attendance) -> str:
+    """Return when somebody left, or whoever represented them."""
+    if known.left is None:
+        return ""
+    told = _("until {time}") if known.presence is Presence.PROXY else _("left at {time}")
+    return told.format(time=f"{known.left:%H:%M}")

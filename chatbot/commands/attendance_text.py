@@ -34,20 +34,29 @@ def confirm(call: Call, events: Sequence[AttendanceRecorded | ObserversCounted])
 
 
 def _confirm_named(call: Call, meeting: Meeting, events: Sequence[AttendanceRecorded]) -> Iterator[str]:
-    for how in dict.fromkeys(_tell(call, meeting, event) for event in events):
-        who = [event.person for event in events if _tell(call, meeting, event) == how]
-        if who == [call.person.id]:
-            yield _("You are recorded at {meeting}: {how}.").format(meeting=meeting.label, how=how)
+    for where, how in dict.fromkeys((_place(meeting, event), _tell(call, meeting, event)) for event in events):
+        said = [one for one in events if (_place(meeting, one), _tell(call, meeting, one)) == (where, how)]
+        who = [event.person for event in said]
+        if who == [call.person.id] and call.actor is None:
+            yield _("You are recorded at {meeting}: {how}.").format(meeting=where, how=how)
         else:
             names = ", ".join(call.name(person) for person in who)
-            yield _("Recorded at {meeting} as {how}: {names}.").format(meeting=meeting.label, names=names, how=how)
+            yield _("Recorded at {meeting} as {how}: {names}.").format(meeting=where, names=names, how=how)
 
 
 def _confirm_counted(meeting: Meeting, events: Sequence[AnyEvent]) -> Iterator[str]:
     for event in events:
         if isinstance(event, ObserversCounted):
             observers = plural("{count} observer", "{count} observers", event.count)
-            yield _("Recorded at {meeting}: {observers}.").format(meeting=meeting.label, observers=observers)
+            place = _place(meeting, event)
+            yield _("Recorded at {meeting}: {observers}.").format(meeting=place, observers=observers)
+
+
+def _place(meeting: Meeting, event: AttendanceRecorded | ObserversCounted) -> str:
+    """Return the meeting, and which of its sittings where there are several."""
+    if len(meeting.sittings) == 1:
+        return meeting.label
+    return _("{meeting} (sitting {number})").format(meeting=meeting.label, number=event.sitting)
 
 
 def _tell(call: Call, meeting: Meeting, event: AttendanceRecorded) -> str:

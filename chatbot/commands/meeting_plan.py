@@ -7,13 +7,14 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
+from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
-from chatbot.meeting_arguments import RHYTHM, Count, Extent, Local, LocalMoment, YesNo
+from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage import series
 from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
-from storage.i18n import N_, _, plural
+from storage.i18n import N_, _
 from storage.state import Meeting
 
 TABLE: Final = Table()
@@ -122,7 +123,7 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
         Argument("meeting", Id("meeting"), N_("the meeting")),
         Argument("when", LocalMoment(), N_("until when")),
     ],
-    options=[REASON, Argument("sitting", Count("2"), N_("which sitting, where there are two"), required=False)],
+    options=[REASON, SITTING],
 )
 class Move:
     """Moves one meeting; the others of its series stay where they are."""
@@ -131,10 +132,8 @@ class Move:
         self, call: Call, meeting: Meeting, when: Local, because: str | None, sitting: int | None
     ) -> Sequence[AnyEvent]:
         """Return the move."""
-        number = sitting or meeting.sitting
-        if number > len(meeting.sittings) or not number:
-            count = plural("{count} sitting", "{count} sittings", len(meeting.sittings))
-            raise Refused("usage", _("{meeting} has {count}.").format(meeting=meeting.label, count=count))
+        number = meeting.sitting if sitting is None else sitting
+        require_sitting(call, meeting, number)
         if meeting.cancelled or meeting.closed or meeting.sittings[number - 1].opened:
             raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
         _require_ahead(call, when.moment)

@@ -217,7 +217,7 @@ class AttendanceRecorded(Event, tag="attendance_recorded"):
     reason: Text | None = None
     """Why an earlier record was corrected."""
     via: str = ""
-    """Where it was taken from, unless it was typed: "participants" or "import"."""
+    """Where it was taken from, unless typed: "participants" or "import"; or how the person let it be known, a `Via`."""
 
 
 class AttendanceEnded(Event, tag="attendance_ended"):

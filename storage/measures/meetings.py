@@ -92,9 +92,17 @@ def represented(meeting: Meeting) -> set[PersonId]:
     return {
         person
         for sitting in meeting.sittings
-        for person, attendance in sitting.attendance.items()
-        if attendance.presence is Presence.PROXY and _stayed(sitting, attendance.holder)
+        for person in held_by(sitting, [one for one in sitting.attendance if _stayed(sitting, one)])
     }
+
+
+def held_by(sitting: Sitting, holders: Container[PersonId]) -> list[PersonId]:
+    """Return those whose proxy some people hold. One that ended with its holder's leaving does not revive."""
+    return [
+        person
+        for person, one in sitting.attendance.items()
+        if one.presence is Presence.PROXY and one.left is None and one.holder in holders
+    ]
 
 
 def _stayed(sitting: Sitting, person: PersonId) -> bool:

@@ -134,6 +134,38 @@ def test_a_proxy_holds_while_its_holder_is_there(call: Conversation) -> None:
     assert left == meetings.Headcount(2, 3, 0, 0, proxies=0)
 
 
+def test_a_proxy_ends_when_its_holder_leaves(call: Conversation) -> None:
+    """That is said, and it does not revive when the holder comes back; it can be given anew."""
+    call.given("@li /apologies proxy:@bruno", "@bruno /attend")
+    call.wait(minutes=20)
+    left = call.say("@bruno /attend leave")
+    shown = call.say("@amina /meeting attendance").text
+    call.given("@bruno /attend")
+    back = meetings.headcount(call.network, call.meeting(), call.now)
+    call.given("@li /apologies proxy:@bruno")
+    anew = meetings.headcount(call.network, call.meeting(), call.now)
+
+    assert left.text == (
+        "Recorded: @bruno left PNE-M1 at 09:20 UTC.\n"
+        "With that ends the proxy for @li; a new one is given with `/apologies proxy:`."
+    )
+    assert "@li: represented by @bruno, until 09:20" in shown
+    assert back == meetings.Headcount(1, 3, 0, 0, proxies=0)
+    assert anew == meetings.Headcount(1, 3, 0, 0, proxies=1)
+
+
+def test_what_is_recorded_for_somebody_keeps_its_source(call: Conversation) -> None:
+    """Who let it be known by email was not late because it was typed later; who recorded it and how stays."""
+    call.wait(minutes=40)
+    told = call.say("@sec /attend as:@li via:email")
+    call.given("@sec /apologies as:@bruno via:phone")
+    shown = call.say("@amina /meeting attendance").text
+
+    assert told.text.startswith("Recorded at PNE-M1 as present: @li.\nRecorded for @li, who let it be known by email.")
+    assert "@li: present, recorded by @sec, by email" in shown
+    assert "@bruno: excused, recorded by @sec, by phone" in shown
+
+
 @pytest.mark.parametrize("line", ["/attend proxy", "/attend proxy:@li", "/apologies proxy:@li"])
 def test_a_proxy_has_a_holder_who_is_somebody_else(call: Conversation, line: str) -> None:
     """Nothing is recorded."""
