@@ -121,13 +121,12 @@ def check_order(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a vote that was overtaken on its way: which of two came first to its platform decides."""
     given, taken_back = secret.last_ballot(call, poll), poll.unvoted.get(call.person.id)
     if given and given > call.request.now:
-        sentence = _("This is from {earlier}. You voted in {poll} after that, on {time}; that later vote counts.")
+        sentence = _("You voted again in {poll} after this, on {time}; your later vote counts.")
     elif taken_back and taken_back > call.request.now:
-        sentence = _("This is from {earlier}. You took your vote in {poll} back after that, on {time}.")
+        sentence = _("You took your vote in {poll} back after this, on {time}.")
     else:
         return
-    earlier, time = call.time(call.request.now), call.time(given or taken_back or call.now)
-    told = sentence.format(earlier=earlier, poll=poll.label, time=time)
+    told = sentence.format(poll=poll.label, time=call.time(given or taken_back or call.now))
     raise Refused("conflict", told, f"/poll results {poll.label}")
 
 

@@ -592,7 +592,9 @@ def test_a_vote_that_was_overtaken_on_its_way_does_not_replace_a_later_one(
     talk.given("@amina /poll close P1")
 
     assert (overtaken.error, others.error) == ("conflict", None)
-    assert "You voted in PNE-P1 after that, on Mon 1 March 2021 15:00 UTC; that later vote counts." in overtaken.text
+    assert (
+        "You voted again in PNE-P1 after this, on Mon 1 March 2021 15:00 UTC; your later vote counts." in overtaken.text
+    )
     assert counts(talk) == (1, 1)
 
 
@@ -606,7 +608,7 @@ def test_a_vote_from_before_it_was_taken_back_does_not_come_again(talk: Conversa
     talk.wait(hours=3)
 
     assert overtaken.error == "conflict"
-    assert "You took your vote in PNE-P1 back after that" in overtaken.text
+    assert "You took your vote in PNE-P1 back after this" in overtaken.text
     assert talk.poll().ballots == {}
     assert talk.say("@li /poll vote P1 1").error is None
 
