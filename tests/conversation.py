@@ -54,6 +54,11 @@ class Conversation:
         """Let time pass, in the words of `timedelta`."""
         self.now += timedelta(**time)
 
+    def run_out(self, number: int = 1) -> None:
+        """Let time pass until a poll closes by itself."""
+        self.now = max(self.poll(number).closes or self.now, self.now)
+        self.bot.record.catch_up(self.now)
+
     @property
     def seq(self) -> int:
         """The number of the last entry of the record."""

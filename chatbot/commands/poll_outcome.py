@@ -72,6 +72,7 @@ class Close:
         require_ending(call, poll)
         if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
+        secret.check_close(call, poll)
         return [PollClosed(network=poll.network, poll=poll.number)]
 
     def answer(self, call: Call, event: PollClosed) -> str:

@@ -68,6 +68,23 @@ def check_own(call: Call, poll: Poll) -> None:
         raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 
 
+def check_close(call: Call, poll: Poll) -> None:
+    """Raise `Refused` to close a secret poll by hand before its time: whoever chose the moment would choose the result.
+
+    Once everybody has voted there is nothing left to choose.
+    """
+    if not poll.rules.secret or not poll.box or poll.closes is None:
+        return
+    if poll.electorate and not polls.still_to_vote(call.network, poll, call.boxes.voters(poll), call.now):
+        return
+    sentence = _(
+        "{poll} is secret and closes on {time}. Nobody closes it earlier, unless all who may vote have voted: whoever "
+        "chooses the moment chooses what is counted. To end it without a result, withdraw it."
+    )
+    told = sentence.format(poll=poll.label, time=call.time(poll.closes))
+    raise Refused("conflict", told, f"/poll withdraw {poll.label} because:the question was unclear")
+
+
 def last_ballot(call: Call, poll: Poll) -> datetime | None:
     """Return when the person's ballot that counts now was given; None without one."""
     if poll.rules.secret:
@@ -87,7 +104,8 @@ def refuse_secret(call: Call, entry: Entry) -> None:
             raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
         if _concerns(entry, poll) and _has_ballots_since(call, poll, entry.at):
             sentence = _("{poll} has ballots since, so that cannot be taken back.")
-            raise Refused("conflict", sentence.format(poll=poll.label), f"/poll close {poll.label}")
+            better = f"/poll withdraw {poll.label} because:the question was unclear"
+            raise Refused("conflict", sentence.format(poll=poll.label), better)
 
 
 def _concerns(entry: Entry, poll: Poll) -> bool:
@@ -116,6 +134,7 @@ def describe_sight(poll: Poll) -> list[str]:
             "whoever runs it could open them; then they are published sorted, without names, and the rest is deleted. "
             "There are no results before."
         ),
+        *([_("Nobody closes it before its time, unless all have voted.")] if poll.closes else []),
         *_warnings(poll),
     ]
 

@@ -114,7 +114,7 @@ def test_a_result_has_its_picture_after_its_text(tmp_path: Path) -> None:
         public = channel(talk, board, 0)
         await public.catch_up(talk.now)
         assert [post.text.splitlines()[0] for post in board.posts][-1] == "PNE-P1 is open: Which?"
-        talk.given("@amina /poll close P1")
+        talk.run_out()
         await public.catch_up(talk.now)
         assert board.texts[-1].startswith("PNE-P1 is closed")
         assert not board.pictures

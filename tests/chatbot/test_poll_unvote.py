@@ -36,12 +36,13 @@ def test_who_takes_a_vote_back_has_none(talk: Conversation) -> None:
     assert counts(talk) == (0, 1, 0)
 
 
-@pytest.mark.parametrize(("rules", "told"), [("", "closed on"), (" secret:yes", "closed on")])
-def test_nothing_is_taken_back_after_the_close(talk: Conversation, rules: str, told: str) -> None:
+@pytest.mark.parametrize("rules", ["", " secret:yes"])
+def test_nothing_is_taken_back_after_the_close(talk: Conversation, rules: str) -> None:
     """Not by a command either."""
-    talk.given(OPEN + rules, "@li /poll vote P1 1", "@amina /poll close P1")
+    talk.given(OPEN + rules, "@li /poll vote P1 1")
+    talk.run_out()
 
-    assert told in talk.say("@li /poll unvote P1").text
+    assert "closed on" in talk.say("@li /poll unvote P1").text
 
 
 def test_a_secret_ballot_is_not_taken_back(talk: Conversation) -> None:

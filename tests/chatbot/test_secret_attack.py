@@ -123,7 +123,7 @@ def test_nothing_is_left_of_box_and_key(talk: Conversation) -> None:
     half = box.with_name(f".{key.name}.x1y2z3")
     shutil.copy(key, half)
     size = box.stat().st_size
-    talk.given("@amina /poll close P1")
+    talk.run_out()
 
     assert size == 2 * RECORD
     assert [path.name for path in (talk.folder / "ballots").iterdir()] == ["CACHEDIR.TAG"]

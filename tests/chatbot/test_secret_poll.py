@@ -12,7 +12,8 @@ import pytest
 from chatbot.message import Request
 from chatbot.public_text import announcement
 from storage.events import PollClosed, PollVoided
-from tests.conversation import MEMBERS, Conversation
+from storage.measures import polls
+from tests.conversation import MEMBERS, Conversation, suggestion
 
 OPEN = "@amina /poll open Which theme first? | Water | Energy secret:yes closes:in 60 minutes"
 
@@ -44,7 +45,8 @@ def test_the_close_counts_the_last_ballot_of_each(secret: Conversation) -> None:
     """Sorted, without names; the turnout is a number; box and key are deleted."""
     secret.given("@li /poll vote P1 2", "@bruno /poll vote P1 2", "@li /poll vote P1 1")
 
-    result = secret.say("@amina /poll close P1")
+    secret.run_out()
+    result = secret.say("@amina /poll results P1")
 
     [close] = [e for entry in secret.bot.record.history.recent for e in entry.events if isinstance(e, PollClosed)]
     assert [ballot.choice for ballot in close.ballots] == [(1,), (2,)]
@@ -85,7 +87,7 @@ def test_a_second_delivery_is_recognised_in_the_box(secret: Conversation) -> Non
     secret.given("@bruno /poll vote P1 2")
     secret.reopen()
     again = secret.say("@bruno /poll vote P1 1", event="one")
-    secret.given("@amina /poll close P1")
+    secret.run_out()
 
     assert again.text == first.text
     assert [ballot.choice for ballot in secret.poll().unnamed] == [(2,), (2,)]
@@ -218,7 +220,7 @@ def test_one_person_on_two_platforms_has_one_ballot(secret: Conversation) -> Non
     secret.wait(minutes=2)
     vote = Request("/poll vote PNE-P1 2", "matrix:@li:example.org", secret.now, "$2")
     voted = secret.bot.dispatcher.handle_now(vote)
-    secret.given("@amina /poll close P1")
+    secret.run_out()
 
     assert linked.error is voted.error is None
     assert [ballot.choice for ballot in secret.poll().unnamed] == [(2,)]
@@ -260,3 +262,27 @@ def test_a_vote_in_a_room_is_told_to_be_taken_out(secret: Conversation) -> None:
     assert refused.unseen
     assert refused.private
     assert "vote PNE-P1 2" not in refused.text
+
+
+def test_nobody_chooses_the_moment_at_which_it_is_counted(secret: Conversation) -> None:
+    """Before its time it is closed only once all have voted, and withdrawn at any time, which shows nothing."""
+    secret.given("@li /poll vote P1 2", "@bruno /poll vote P1 2")
+    refused = [secret.say(f"@{who} /poll close P1") for who in ("amina", "sec")]
+    still_open = secret.poll().closed is None
+    secret.given("@amina /poll vote P1 1", "@amina /poll close P1", OPEN, "@li /poll vote P2 1")
+    withdrawn = secret.say(f"@amina {suggestion(secret.say('@amina /poll close P2'))}")
+
+    assert [reply.error for reply in refused] == ["conflict"] * 2
+    assert refused[0].text.startswith("PNE-P1 is secret and closes on Mon 1 March 2021 10:00 UTC. Nobody closes it")
+    assert still_open
+    assert polls.tally(secret.poll()).counts == (1, 2)
+    assert withdrawn.error is None
+    assert secret.poll(2).unnamed == ()
+
+
+@pytest.mark.parametrize(("rules", "error"), [("", None), (" closes:in 2 days for:everyone", "conflict")])
+def test_a_secret_poll_without_a_deadline_is_closed_by_hand(talk: Conversation, rules: str, error: str | None) -> None:
+    """There is no other way to end it. In one for everyone nobody can tell whether all have voted."""
+    talk.given(f"@amina /poll open Which? | A | B secret:yes{rules}", "@li /poll vote P1 1")
+
+    assert talk.say("@amina /poll close P1").error == error

@@ -88,7 +88,7 @@ def test_every_kind_of_poll_has_a_form(talk: Conversation, kind: str) -> None:
     path = opened(talk, poll)
 
     form, answer = send(talk, path, None, filled)
-    talk.given("@amina /poll close P1")
+    talk.run_out()
     [ballot] = talk.poll().unnamed
 
     assert form.status == answer.status == 200, answer.text
@@ -102,7 +102,7 @@ def test_a_link_takes_one_ballot(talk: Conversation) -> None:
     path = opened(talk)
     looked, _again, first, second, shown = send(talk, path, None, None, [("choice", "1")], [("choice", "2")], None)
     [changed] = send(talk, link(talk), [("choice", "2")])
-    talk.given("@amina /poll close P1")
+    talk.run_out()
 
     assert (looked.status, first.status, second.status, shown.status) == (200, 200, 410, 410)
     assert "has been used" in second.text
@@ -217,7 +217,7 @@ def test_a_browser_without_scripts_votes(talk: Conversation, browser: Browser, w
         expect(page.get_by_text("This link has been used")).to_be_visible()
     context.close()
     talk.reopen()
-    talk.given("@amina /poll close P1")
+    talk.run_out()
 
     assert all(url.startswith((address, "data:")) for url in asked)
     assert [ballot.choice for ballot in talk.poll().unnamed] == [(2, 3)]
