@@ -1,16 +1,16 @@
 """How a commitment is told: a line with deadline, owners and progress."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from chatbot.call import Call
 from chatbot.rights import Right
-from storage.events import DeadlineKind, Every, Progress, Unit
+from storage.events import DeadlineKind, Every, Progress, Text, Unit
 from storage.i18n import _, plural
 from storage.ids import label
 from storage.measures.commitments import is_overdue
 from storage.measures.owners import public_owners
-from storage.state import Commitment
+from storage.state import Commitment, Slip
 
 
 def describe(call: Call, commitment: Commitment) -> str:
@@ -27,22 +27,44 @@ def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
 
 
 def describe_history(call: Call, commitment: Commitment) -> list[str]:
-    """Return a line for each change of the deadline, note and evidence; reasons and notes for those who take part."""
-    inside = call.may(Right.TAKE_PART)
-    slips = [
-        _("Moved to {due} on {time}{reason}").format(
-            due=call.time(slip.due),
-            time=call.time(slip.at),
-            reason=f": {slip.reason}" if inside and slip.reason else "",
-        )
-        for slip in commitment.slips
-    ]
-    if not inside:
-        return slips
+    """Return a line for each change, note and evidence; reasons and notes for those who take part."""
+    changes = [*tell_slips(call, commitment.slips), *_tell_lapses(call, commitment)]
+    if commitment.dropped:
+        changes.append(tell_dropped(call, commitment.dropped, commitment.reason))
+    if not call.may(Right.TAKE_PART):
+        return changes
     first = [_("Note: {note}").format(note=commitment.note)] if commitment.note else []
     notes = [_("Note of {time}: {note}").format(time=call.time(note.at), note=note.text) for note in commitment.notes]
     proof = [_("Evidence: {evidence}").format(evidence=commitment.evidence)] if commitment.evidence else []
-    return [*slips, *first, *notes, *proof]
+    return [*changes, *first, *notes, *proof]
+
+
+def tell_slips(call: Call, slips: Iterable[Slip]) -> list[str]:
+    """Return a line for each move of a date."""
+    return [
+        _("Moved to {due} on {time}{reason}").format(
+            due=call.time(slip.due), time=call.time(slip.at), reason=tell_reason(call, slip.reason)
+        )
+        for slip in slips
+    ]
+
+
+def tell_dropped(call: Call, at: datetime, reason: Text | None) -> str:
+    """Return when something was dropped, and why."""
+    return _("Dropped on {time}{reason}").format(time=call.time(at), reason=tell_reason(call, reason))
+
+
+def tell_reason(call: Call, reason: Text | None) -> str:
+    """Return ": " and a reason, for those who take part; else nothing."""
+    return _(": {reason}").format(reason=reason) if reason and call.may(Right.TAKE_PART) else ""
+
+
+def _tell_lapses(call: Call, commitment: Commitment) -> Iterator[str]:
+    for lapse in commitment.lapses:
+        sentence = _("Done on {time}, taken up again on {until}")
+        if lapse.progress is Progress.DROPPED:
+            sentence = _("Dropped on {time}, taken up again on {until}")
+        yield sentence.format(time=call.time(lapse.at), until=call.time(lapse.until))
 
 
 def _place(commitment: Commitment) -> list[str]:

@@ -13,6 +13,11 @@ from storage.public import wording
 from storage.state import Meeting
 
 TABLE: Final = Table()
+_STAGES: Final = {
+    "open": N_("{meeting} (open now)"),
+    "not opened": N_("{meeting} (not opened)"),
+    "cancelled": N_("{meeting} (cancelled)"),
+}
 PLAN: Final = "/meeting plan tomorrow 17:00 title:Monthly call"
 
 
@@ -73,7 +78,7 @@ def describe_stage(meeting: Meeting) -> str:
 
 @TABLE.command(
     "meeting list",
-    summary=N_("List meetings: those to come, then those held and those that nobody opened"),
+    summary=N_("List meetings: those to come, then those held, not opened, or cancelled"),
     who=Right.READ,
     audience=PRIVATE,
     example="/meeting list",
@@ -86,16 +91,25 @@ class List:
         coming = _coming(call)
         missed = [meeting for meeting in meetings.planned(call.network) if meeting not in coming]
         over = [meeting for meeting in meetings.held(call.network) if meeting not in coming]
+        cancelled = [meeting for meeting in call.network.meetings.values() if meeting.cancelled]
         past = sorted([*over, *missed], key=lambda meeting: meeting.starts, reverse=True)
-        lines = [self._line(call, meeting) for meeting in (*coming, *past)]
+        lines = [self._line(call, meeting) for meeting in (*coming, *past, *cancelled)]
         return "\n".join(lines) or _("No meetings in {code} yet.").format(code=call.code)
 
     def _line(self, call: Call, meeting: Meeting) -> str:
-        label = _("{meeting} (open now)") if meeting.is_open else "{meeting}"
-        if meetings.stage(meeting, call.now) == "not opened":
-            label = _("{meeting} (not opened)")
-        line = f"{label.format(meeting=meeting.label)}: {meeting.title}, {tell_times(call, meeting)}"
-        return line if meeting.is_planned else f"{line}. {describe_headcount(call, meeting)}"
+        sentence = _STAGES.get(meetings.stage(meeting, call.now))
+        label = _(sentence).format(meeting=meeting.label) if sentence else meeting.label
+        line = f"{label}: {meeting.title}, {tell_times(call, meeting)}"
+        told = f"{line}. {describe_headcount(call, meeting)}" if meeting.opened else line
+        return told + self._reason(call, meeting)
+
+    def _reason(self, call: Call, meeting: Meeting) -> str:
+        """Return why it was cancelled, or moved from another time while it is to come; for those who take part."""
+        reason = meeting.cancelled_because if meeting.cancelled else meeting.moved_because
+        if not reason or meeting.opened or not call.may(Right.TAKE_PART):
+            return ""
+        told = _(" (reason: {reason})") if meeting.cancelled else _(" (moved: {reason})")
+        return told.format(reason=reason)
 
 
 def tell_times(call: Call, meeting: Meeting) -> str:

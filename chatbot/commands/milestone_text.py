@@ -1,7 +1,7 @@
 """How a milestone is told: a line with its date, where it stands, and its commitments."""
 
 from chatbot.call import Call
-from chatbot.commands.commitment_text import describe
+from chatbot.commands.commitment_text import describe, tell_dropped, tell_slips
 from storage.i18n import _
 from storage.measures.commitments import is_finished
 from storage.measures.milestones import children, stage
@@ -25,6 +25,9 @@ def describe_milestone(call: Call, milestone: Milestone) -> str:
 
 
 def describe_plan(call: Call, milestone: Milestone) -> str:
-    """Return a milestone with a line for each of its commitments."""
+    """Return a milestone with a line for each change of it, and for each of its commitments."""
     mine = children(call.state.network(milestone.network), milestone)
-    return "\n".join([describe_milestone(call, milestone), *(f"- {describe(call, one)}" for one in mine)])
+    changes = tell_slips(call, milestone.slips)
+    if milestone.dropped:
+        changes.append(tell_dropped(call, milestone.dropped, milestone.reason))
+    return "\n".join([describe_milestone(call, milestone), *changes, *(f"- {describe(call, one)}" for one in mine)])

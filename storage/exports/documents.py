@@ -78,7 +78,9 @@ def _meeting(network: Network, meeting: Meeting, names: Names) -> Document:
         "starts": stamp(meeting.starts),
         "opened": stamp(meeting.opened) or None,
         "closed": stamp(meeting.closed) or None,
+        "moved_because": str(meeting.moved_because or ""),
         "cancelled": stamp(meeting.cancelled) or None,
+        "cancelled_because": str(meeting.cancelled_because or ""),
         "headcount": counted._asdict() if counted else None,
         "attendance": [
             {"person": names.of(person), "presence": attendance.presence, "at": stamp(attendance.at)}
@@ -105,6 +107,11 @@ def _commitment(commitment: Commitment, names: Names) -> Document:
         "started": stamp(commitment.started) or None,
         "done": stamp(commitment.done) or None,
         "dropped": stamp(commitment.dropped) or None,
+        "reason": str(commitment.reason or ""),
+        "reopened": [
+            {"status": one.progress, "at": stamp(one.at) or None, "until": stamp(one.until)}
+            for one in commitment.lapses
+        ],
         "evidence": str(commitment.evidence or ""),
         "note": str(commitment.note or ""),
         "notes": [{"text": str(note.text), "at": stamp(note.at) or None} for note in commitment.notes],
@@ -130,6 +137,7 @@ def _milestone(milestone: Milestone) -> Document:
         "since": stamp(milestone.added) or None,
         "met": stamp(milestone.met) or None,
         "dropped": stamp(milestone.dropped) or None,
+        "reason": str(milestone.reason or ""),
     }
 
 

@@ -21,7 +21,7 @@ from storage.exports.polls import POLL_COLUMNS, poll_rows
 from storage.imports.columns import COLUMNS, Kind
 from storage.people import People
 from storage.spreadsheet import join
-from storage.state import Commitment, Slip, State
+from storage.state import Commitment, Lapse, Slip, State
 from storage.terms import terms
 
 Rows = Callable[[State, People], Iterator[Row]]
@@ -79,6 +79,8 @@ def commitment_rows(state: State, people: People) -> Iterator[Row]:
             day(commitment.started),
             day(commitment.done) if done else "",
             day(commitment.dropped),
+            str(commitment.reason or ""),
+            _lapses(commitment.lapses),
             str(commitment.evidence or "") if done else "",
             str(commitment.note or ""),
             join(f"{stamp(note.at)}: {str(note.text) or ERASED}" for note in commitment.notes),
@@ -107,6 +109,7 @@ def milestone_rows(state: State, people: People) -> Iterator[Row]:
             day(milestone.added, DAY_START),
             day(milestone.met),
             day(milestone.dropped),
+            str(milestone.reason or ""),
         )
 
 
@@ -133,6 +136,14 @@ def _is_assigned_anew(commitment: Commitment) -> bool:
 
 def _owner(owner: Owner) -> str:
     return f"@{owner.person}" if owner.person else owner.body
+
+
+def _lapses(lapses: Iterable[Lapse]) -> str:
+    """Return when it was finished, and when it was taken up again."""
+    return join(
+        one.progress + (f" at {stamp(one.at)}" if stamp(one.at) else "") + f" until {stamp(one.until)}"
+        for one in lapses
+    )
 
 
 def _slips(slips: Iterable[Slip]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from storage import events as happened
 from storage.events import Progress
 from storage.fold.registry import folds
-from storage.state import Commitment, Milestone, Note, Slip, State
+from storage.state import Commitment, Lapse, Milestone, Note, Slip, State
 
 
 @folds(happened.CommitmentMade)
@@ -76,14 +76,16 @@ def commitment_slipped(state: State, event: happened.CommitmentSlipped, at: date
 @folds(happened.CommitmentDropped)
 def commitment_dropped(state: State, event: happened.CommitmentDropped, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.progress, commitment.dropped = Progress.DROPPED, at
+    commitment.progress, commitment.dropped, commitment.reason = Progress.DROPPED, at, event.reason
 
 
 @folds(happened.CommitmentReopened)
 def commitment_reopened(state: State, event: happened.CommitmentReopened, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
+    if ended := commitment.done or commitment.dropped:
+        commitment.lapses.append(Lapse(commitment.progress, ended, at))
     commitment.progress = Progress.IN_PROGRESS if commitment.started else Progress.OPEN
-    commitment.done = commitment.dropped = commitment.evidence = None
+    commitment.done = commitment.dropped = commitment.evidence = commitment.reason = None
 
 
 @folds(happened.CommitmentNoted)
@@ -123,9 +125,10 @@ def milestone_met(state: State, event: happened.MilestoneMet, at: datetime) -> N
 @folds(happened.MilestoneReopened)
 def milestone_reopened(state: State, event: happened.MilestoneReopened, at: datetime) -> None:
     milestone = state.milestone(event.network, event.milestone)
-    milestone.met = milestone.dropped = None
+    milestone.met = milestone.dropped = milestone.reason = None
 
 
 @folds(happened.MilestoneDropped)
 def milestone_dropped(state: State, event: happened.MilestoneDropped, at: datetime) -> None:
-    state.milestone(event.network, event.milestone).dropped = at
+    milestone = state.milestone(event.network, event.milestone)
+    milestone.dropped, milestone.reason = at, event.reason

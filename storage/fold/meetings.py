@@ -42,7 +42,7 @@ def meeting_moved(state: State, event: happened.MeetingMoved, at: datetime) -> N
     meeting = state.meeting(event.network, event.meeting)
     sitting = meeting.sittings[event.sitting - 1]
     sitting.starts, sitting.near = event.starts, sitting.opened is not None
-    meeting.moved, meeting.timed = meeting.moved + 1, at
+    meeting.moved, meeting.timed, meeting.moved_because = meeting.moved + 1, at, event.reason
     state.coming[meeting.label] = meeting
 
 
@@ -81,7 +81,7 @@ def meeting_closed(state: State, event: happened.MeetingClosed, at: datetime) ->
 @folds(happened.MeetingCancelled)
 def meeting_cancelled(state: State, event: happened.MeetingCancelled, at: datetime) -> None:
     meeting = state.meeting(event.network, event.meeting)
-    meeting.cancelled, meeting.ends_series = at, event.ends_series
+    meeting.cancelled, meeting.ends_series, meeting.cancelled_because = at, event.ends_series, event.reason
     state.coming.pop(meeting.label, None)
 
 

@@ -33,17 +33,42 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
         *("pn", "person", "roles", "group", "region", "disciplines", "organisation", "from", "to", "id"),
     ),
     Kind.MILESTONES: (
-        *("id", "number", "pn", "milestone_title", "due", "original_due", "slips", "since", "met", "dropped"),
+        *("id", "number", "pn", "milestone_title", "due", "original_due", "slips", "since", "met", "dropped", "reason"),
     ),
     Kind.COMMITMENTS: (
         *("id", "number", "pn", "action", "actors", "proposed", "actor_role", "due", "deadline_kind", "original_due"),
-        *("slips", "status", "since", "started", "done", "dropped", "evidence", "note", "notes", "snoozed"),
+        *(
+            "slips",
+            "status",
+            "since",
+            "started",
+            "done",
+            "dropped",
+            "reason",
+            "reopened",
+            "evidence",
+            "note",
+            "notes",
+            "snoozed",
+        ),
         *("maker", "assigned", "assigner", "milestone", "every", "first_due", "follows"),
     ),
     Kind.QUORUMS: ("pn", "fraction", "since"),
     Kind.MEETINGS: (
-        *("id", "number", "pn", "title", "kind", "sittings", "planned", "since", "moved", "timed", "opened", "closed"),
-        *("cancelled", "ends_series", "observers", "reminded", "link", "chatham", "series"),
+        *("id", "number", "pn", "title", "kind", "sittings", "planned", "since", "moved", "timed"),
+        *(
+            "moved_because",
+            "opened",
+            "closed",
+            "cancelled",
+            "cancelled_because",
+            "ends_series",
+            "observers",
+            "reminded",
+            "link",
+            "chatham",
+            "series",
+        ),
         *("present", "eligible", "excused", "others", "proxies"),
     ),
     Kind.AGENDA: ("meeting", "pn", "item", "text", "person", "place", "begun", "dropped"),
@@ -83,7 +108,7 @@ REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
 """The columns that tell what a CSV file holds, the most telling kind first."""
 LISTS: Final = frozenset(
     {
-        *("handles", "roles", "role", "disciplines", "actors", "proposed", "slips", "notes", "snoozed"),
+        *("handles", "roles", "role", "disciplines", "actors", "proposed", "slips", "reopened", "notes", "snoozed"),
         *("sittings", "planned", "opened", "closed", "observers", "reminded"),
     }
 )

@@ -10,7 +10,7 @@ from storage.i18n import _
 from storage.imports.cells import LONGEST, Cells
 from storage.imports.row_readers import read_code, read_number, read_other
 from storage.imports.rows import CommitmentRow, SlipRow
-from storage.imports.slip_reader import read_notes, read_slips, read_snoozed
+from storage.imports.slip_reader import read_lapses, read_notes, read_slips, read_snoozed
 
 _EVERY: Final = re.compile(r"(?:([1-9]\d?) )?(week|month|year)(?: (\S+))?", re.IGNORECASE)
 
@@ -37,6 +37,8 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.moment("started"),
         cells.moment("done") or EVER,
         cells.moment("dropped") or EVER,
+        cells.text("reason"),
+        read_lapses(cells),
         cells.text("evidence"),
         _note(cells),
         read_notes(cells),
@@ -87,7 +89,8 @@ def _deadline(cells: Cells) -> tuple[datetime | None, DeadlineKind, tuple[SlipRo
 
 def _status(cells: Cells) -> Progress:
     """Return the status that is given, or that the other columns tell. Raise `BadFile` where they disagree."""
-    finished = {"done": Progress.DONE, "evidence": Progress.DONE, "dropped": Progress.DROPPED}
+    done, dropped = Progress.DONE, Progress.DROPPED
+    finished = {"done": done, "evidence": done, "dropped": dropped, "reason": dropped}
     told = next((status for column, status in finished.items() if column in cells), None)
     told = told or (Progress.IN_PROGRESS if "started" in cells else None)
     status = cells.choice("status", Progress) or told or Progress.UNKNOWN

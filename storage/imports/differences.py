@@ -41,6 +41,8 @@ COMMITMENT: Final[Mapping[str, Callable[[Commitment], object]]] = {
     N_("date of its start"): lambda commitment: commitment.started,
     N_("date on which it was done"): lambda commitment: commitment.done,
     N_("date on which it was dropped"): lambda commitment: commitment.dropped,
+    N_("reason"): lambda commitment: _text(commitment.reason),
+    N_("list of what was taken up again"): lambda commitment: [tuple(one) for one in commitment.lapses],
     N_("evidence"): lambda commitment: _text(commitment.evidence),
     N_("note"): lambda commitment: _text(commitment.note),
     N_("list of slips"): _slips,
@@ -57,6 +59,7 @@ MILESTONE: Final[Mapping[str, Callable[[Milestone], object]]] = {
     N_("since date"): lambda milestone: milestone.added,
     N_("date on which it was met"): lambda milestone: milestone.met,
     N_("date on which it was dropped"): lambda milestone: milestone.dropped,
+    N_("reason"): lambda milestone: _text(milestone.reason),
 }
 MEETING: Final[Mapping[str, Callable[[Meeting], object]]] = {
     N_("network"): lambda meeting: meeting.network,
@@ -67,6 +70,7 @@ MEETING: Final[Mapping[str, Callable[[Meeting], object]]] = {
     N_("date of its opening"): lambda meeting: [sitting.opened for sitting in meeting.sittings],
     N_("date of its close"): lambda meeting: [sitting.closed for sitting in meeting.sittings],
     N_("date on which it was cancelled"): lambda meeting: (meeting.cancelled, meeting.ends_series),
+    N_("reason"): lambda meeting: (_text(meeting.moved_because), _text(meeting.cancelled_because)),
     N_("number of observers"): lambda meeting: [sitting.observers for sitting in meeting.sittings],
     N_("link"): lambda meeting: _text(meeting.link),
     N_("Chatham House Rule"): lambda meeting: meeting.chatham,

@@ -10,6 +10,7 @@ from storage.events import (
     CommitmentDropped,
     CommitmentMade,
     CommitmentNoted,
+    CommitmentReopened,
     CommitmentSlipped,
     CommitmentStarted,
     MembershipAccepted,
@@ -106,13 +107,17 @@ def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
         yield CommitmentSlipped(
             network=row.code, since=slip.at, commitment=number, due=slip.due, reason=_reason(slip.reason)
         )
+    for lapse in row.lapses:
+        ended = CommitmentDone if lapse.progress is Progress.DONE else CommitmentDropped
+        yield ended(network=row.code, since=lapse.at, commitment=number)
+        yield CommitmentReopened(network=row.code, since=lapse.until, commitment=number)
     if row.started:
         yield CommitmentStarted(network=row.code, since=row.started, commitment=number)
     if row.status is Progress.DONE:
         evidence = Text.of(row.evidence) if row.evidence else None
         yield CommitmentDone(network=row.code, since=row.done, commitment=number, evidence=evidence)
     if row.status is Progress.DROPPED:
-        yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number)
+        yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number, reason=_reason(row.reason))
 
 
 def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
@@ -125,7 +130,7 @@ def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
     if row.met:
         facts.append(MilestoneMet(**place, since=row.met))
     if row.dropped:
-        facts.append(MilestoneDropped(**place, since=row.dropped))
+        facts.append(MilestoneDropped(**place, since=row.dropped, reason=_reason(row.reason)))
     return facts
 
 

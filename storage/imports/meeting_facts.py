@@ -67,7 +67,8 @@ def _moves(row: MeetingRow, place: dict[str, Any]) -> Iterator[AnyEvent]:
     pairs = enumerate(zip(row.planned, row.sittings, strict=True), 1)
     moved = [number for number, (planned, starts) in pairs if planned != starts]
     for number in chain(repeat(1, max(row.moved - len(moved), 0)), moved):
-        yield MeetingMoved(**place, since=row.timed, starts=row.sittings[number - 1], sitting=number)
+        starts, reason = row.sittings[number - 1], _text(row.moved_because)
+        yield MeetingMoved(**place, since=row.timed, starts=starts, sitting=number, reason=reason)
     for number in row.reminded:
         yield MeetingNear(**place, since=row.timed, sitting=number)
 
@@ -89,7 +90,8 @@ def _course(row: MeetingRow, place: dict[str, Any]) -> Iterator[AnyEvent]:
     if ended:
         yield MeetingClosed(**place, since=row.closed[-1])
     if row.cancelled:
-        yield MeetingCancelled(**place, since=row.cancelled, ends_series=row.ends_series)
+        reason = _text(row.cancelled_because)
+        yield MeetingCancelled(**place, since=row.cancelled, reason=reason, ends_series=row.ends_series)
 
 
 def part_facts(row: PartRow, meeting: Meeting, people: Mapping[str, PersonId]) -> list[AnyEvent]:

@@ -33,11 +33,13 @@ class MeetingRow:
     moved: int
     timed: datetime
     """When its time was set: when it was planned, or moved last."""
+    moved_because: str
     opened: tuple[datetime, ...]
     """When the first sittings were opened, as many as were."""
     closed: tuple[datetime, ...]
     """When they were closed; with the last one the meeting was."""
     cancelled: datetime | None
+    cancelled_because: str
     ends_series: bool
     observers: tuple[int, ...]
     reminded: tuple[int, ...]

@@ -27,4 +27,5 @@ def read_milestone(cells: Cells) -> MilestoneRow:
         cells.start("since") or EVER,
         cells.moment("met"),
         cells.moment("dropped"),
+        cells.text("reason"),
     )

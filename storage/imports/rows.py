@@ -62,6 +62,14 @@ class SlipRow(NamedTuple):
     reason: str
 
 
+class LapseRow(NamedTuple):
+    """When a commitment was finished, how, and when it was taken up again."""
+
+    progress: Progress
+    at: datetime
+    until: datetime
+
+
 class NoteRow(NamedTuple):
     """What somebody wrote beside a commitment."""
 
@@ -91,6 +99,9 @@ class CommitmentRow:
     started: datetime | None
     done: datetime
     dropped: datetime
+    reason: str
+    """Why it was dropped."""
+    lapses: tuple[LapseRow, ...]
     evidence: str
     note: str
     notes: tuple[NoteRow, ...]
@@ -121,6 +132,7 @@ class MilestoneRow:
     since: datetime
     met: datetime | None
     dropped: datetime | None
+    reason: str
 
 
 @dataclass(slots=True)

@@ -1,16 +1,17 @@
-"""How a deadline moved: the lists of slips and of notes, whose items each say when."""
+"""What became of something: the lists of slips, of lapses and of notes, whose items each say when."""
 
 import re
 from datetime import datetime
 from typing import Final
 
-from storage.events import EVER
+from storage.events import EVER, Progress
 from storage.i18n import _
 from storage.imports.cells import LONGEST, Cells
-from storage.imports.rows import NoteRow, SlipRow
+from storage.imports.rows import LapseRow, NoteRow, SlipRow
 
 _WHEN: Final = r"\d{4}-\d\d-\d\d(?:T[0-9:.]+Z?)?"
 _SLIP: Final = re.compile(rf"({_WHEN})(?: at ({_WHEN}))?(?:: (.*))?", re.DOTALL)
+_LAPSE: Final = re.compile(rf"(done|dropped)(?: at ({_WHEN}))? until ({_WHEN})")
 _NOTE: Final = re.compile(rf"({_WHEN}): (.*)", re.DOTALL)
 _UNTIL: Final = re.compile(rf"@?(.+) until ({_WHEN})")
 _LONGEST_ITEM: Final = LONGEST + 60
@@ -41,6 +42,20 @@ def _slip(cells: Cells, text: str) -> SlipRow:
         raise cells.bad("slips", sentence.format(text=text, example=example))
     moment = cells.instant("slips", found[2]) if found[2] else EVER
     return SlipRow(cells.instant("slips", found[1]), moment, found[3] or "")
+
+
+def read_lapses(cells: Cells) -> tuple[LapseRow, ...]:
+    """Return the times in which it counted as finished, before it was taken up again."""
+    return tuple(_lapse(cells, text) for text in cells.several("reopened", _LONGEST_ITEM))
+
+
+def _lapse(cells: Cells, text: str) -> LapseRow:
+    found = _LAPSE.fullmatch(text)
+    if not found:
+        sentence = _("“{text}” says not what it was, when, and until when; write as in {example}.")
+        raise cells.bad("reopened", sentence.format(text=text, example="done at 2021-04-10 until 2021-04-22"))
+    at = cells.instant("reopened", found[2]) if found[2] else EVER
+    return LapseRow(Progress(found[1]), at, cells.instant("reopened", found[3]))
 
 
 def read_notes(cells: Cells) -> tuple[NoteRow, ...]:

@@ -50,6 +50,7 @@ def as_it_stood(commitment: Commitment, moment: datetime) -> Stood:
     if progress is Progress.IN_PROGRESS or (ended and ended > moment):
         begun = commitment.started and commitment.started <= moment
         progress = Progress.IN_PROGRESS if begun else Progress.OPEN
+    progress = next((one.progress for one in commitment.lapses if one.at <= moment < one.until), progress)
     slips = [slip.due for slip in commitment.slips if slip.at <= moment]
     was_undated = commitment.first_due is None and commitment.slips
     due = slips[-1] if slips else None if was_undated else commitment.original_due

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
+from storage.events import Progress
 from storage.i18n import _, plural
 from storage.measures import commitments, meetings, polls
 from storage.measures.carried import carried
@@ -138,8 +139,12 @@ def _made(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
 
 
 def _kept(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
-    kept = (one for one in network.commitments.values() if meetings.during(meeting, one.done, as_of))
-    return (f"- {_commitment(one)}" for one in kept)
+    """Yield what was done in the meeting, and stood as done at its end: what is taken up again later was kept then."""
+    for one in network.commitments.values():
+        done = (one.done, *(lapse.at for lapse in one.lapses))
+        stood = commitments.as_it_stood(one, meeting.closed or as_of)
+        if stood.progress is Progress.DONE and any(meetings.during(meeting, at, as_of) for at in done):
+            yield f"- {_commitment(one)}"
 
 
 def _owners(network: Network, meeting: Meeting, commitment: Commitment, as_of: datetime) -> list[str]:

@@ -24,6 +24,14 @@ class Note(NamedTuple):
     at: datetime
 
 
+class Lapse(NamedTuple):
+    """A time in which a commitment counted as finished, before it was taken up again."""
+
+    progress: Progress
+    at: datetime
+    until: datetime
+
+
 @dataclass(slots=True)
 class Commitment:
     """Something that somebody is to do. `original_due` never changes."""
@@ -43,6 +51,9 @@ class Commitment:
     done: datetime | None = None
     evidence: Text | None = None
     dropped: datetime | None = None
+    reason: Text | None = None
+    """Why it was dropped."""
+    lapses: list[Lapse] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     maker: PersonId = ""
     """Who wrote it down, which does not make them an owner; nobody for an imported one."""
@@ -79,6 +90,8 @@ class Milestone:
     ref: str = ""
     met: datetime | None = None
     dropped: datetime | None = None
+    reason: Text | None = None
+    """Why it was dropped."""
     slips: list[Slip] = field(default_factory=list)
 
     @property

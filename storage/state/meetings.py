@@ -103,8 +103,11 @@ class Meeting:
     """When its time was set."""
     moved: int = 0
     """How often it was changed since."""
+    moved_because: Text | None = None
+    """Why it was moved last."""
     closed: datetime | None = None
     cancelled: datetime | None = None
+    cancelled_because: Text | None = None
     agenda: dict[int, AgendaItem] = field(default_factory=dict)
     agreed: tuple[int, ...] = ()
     """The agreed items, in their order."""

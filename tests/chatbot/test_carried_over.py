@@ -86,3 +86,31 @@ def test_under_the_chatham_house_rule_they_have_no_owners(talk: Conversation) ->
 
     assert "- PNE-C1: Ask the NRIs · 12 May 2021 · Open" in minutes
     assert "IGF Secretariat" not in minutes
+
+
+def test_taking_something_up_again_changes_no_minutes_of_before(next_month: Conversation) -> None:
+    """What was kept in a meeting, or before it, was so at its close; the next meeting has it again."""
+    next_month.given("@amina /meeting open now:yes", "@amina /attend", "@amina /commit done C3")
+    next_month.wait(minutes=50)
+    next_month.given("@amina /meeting close")
+    before = [next_month.say(f"@amina /meeting minutes M{number}").text for number in (1, 2)]
+    next_month.wait(hours=1)
+    next_month.given("@amina /commit reopen C3", "@amina /commit reopen C2", "@amina /commit drop C2")
+    after = [next_month.say(f"@amina /meeting minutes M{number}").text for number in (1, 2)]
+
+    assert after == before
+    assert "## Commitments kept\n\n- PNE-C3: Read it\n" in after[1]
+    assert "PNE-C2" not in after[1]
+    next_month.now = datetime(2021, 7, 13, 12, 0, tzinfo=UTC)
+    assert "PNE-C3: Read it · by 1 September" not in next_month.say("@bruno /meeting agenda M3").text
+
+
+def test_what_was_done_by_mistake_in_a_meeting_was_not_kept_there(next_month: Conversation) -> None:
+    """It was taken up again before the close."""
+    next_month.given("@amina /meeting open now:yes", "@amina /attend", "@amina /commit done C3")
+    next_month.wait(minutes=10)
+    next_month.given("@amina /commit reopen C3")
+    next_month.wait(minutes=10)
+    next_month.given("@amina /meeting close")
+
+    assert "Commitments kept" not in next_month.say("@amina /meeting minutes M2").text

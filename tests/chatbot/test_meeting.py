@@ -226,7 +226,7 @@ def test_a_member_is_suggested_what_a_member_may_do(talk: Conversation, line: st
 
 
 def test_the_list_shows_what_comes_and_what_was(talk: Conversation) -> None:
-    """Soonest first, then the meetings held, the open one marked; cancelled ones are gone."""
+    """Soonest first, then the meetings held, the open one marked; the cancelled ones last."""
     for day in (12, 5, 19, 26):
         talk.given(f"@amina /meeting plan {day} May 2021 13:00 UTC title:Call of {day} May")
     talk.given("@amina /meeting open M1 now:yes", "@li /attend", "@amina /meeting cancel M3")
@@ -235,6 +235,7 @@ def test_the_list_shows_what_comes_and_what_was(talk: Conversation) -> None:
         "PNE-M2: Call of 5 May, Wed 5 May 2021 13:00 UTC",
         "PNE-M4: Call of 26 May, Wed 26 May 2021 13:00 UTC",
         "PNE-M1 (open now): Call of 12 May, Mon 1 March 2021 09:00 UTC. Attendance: 1 of 3 members.",
+        "PNE-M3 (cancelled): Call of 19 May, Wed 19 May 2021 13:00 UTC",
     ]
 
 

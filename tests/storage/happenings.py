@@ -66,10 +66,11 @@ def meetings(
         ),
     ]
     for sitting in draw(st.lists(st.integers(1, len(starts)), max_size=3)):
-        facts.append(MeetingMoved(**place, since=draw(times), starts=draw(times), sitting=sitting))
+        reason = draw(st.none() | words.map(Text.of))
+        facts.append(MeetingMoved(**place, since=draw(times), starts=draw(times), sitting=sitting, reason=reason))
     for sitting in draw(st.sets(st.integers(1, len(starts)))):
         facts.append(MeetingNear(**place, since=draw(times), sitting=sitting))
-    opened, course = draw(courses(place, len(starts), times))
+    opened, course = draw(courses(place, len(starts), times, words))
     facts += [*course, *draw(agendas(place, people, times, words)), *draw(papers(place, people, times, words))]
     for sitting in range(1, len(starts) + 1):
         facts += draw(attendances({**place, "sitting": sitting}, opened, people, times, words))
@@ -77,10 +78,14 @@ def meetings(
 
 
 @st.composite
-def courses(draw: st.DrawFn, place: dict[str, Any], sittings: int, times: Times) -> tuple[bool, list[AnyEvent]]:
+def courses(
+    draw: st.DrawFn, place: dict[str, Any], sittings: int, times: Times, words: Words
+) -> tuple[bool, list[AnyEvent]]:
     """Return whether it was opened at all, and how far it came: through none, some or all of its sittings."""
     if draw(st.booleans()):
-        cancelled = MeetingCancelled(**place, since=draw(times), ends_series=draw(st.booleans()))
+        reason = draw(st.none() | words.map(Text.of))
+        ends = draw(st.booleans())
+        cancelled = MeetingCancelled(**place, since=draw(times), ends_series=ends, reason=reason)
         return False, draw(st.sampled_from([[], [cancelled]]))
     steps: list[AnyEvent] = [MeetingOpened(**place, since=draw(times))]
     for sitting in range(2, sittings + 1):
@@ -141,9 +146,9 @@ def attendances(
             "holder": draw(st.sampled_from(people)) if how is Presence.PROXY else "",
             "recorder": draw(st.sampled_from(["", OPERATOR, *(one for one in people if one != person)])),
             "reason": draw(st.none() | words.map(Text.of)),
-            "via": draw(st.sampled_from(["", "participants", "import"])),
+            "via": draw(st.sampled_from(["", "participants", "import", "email"])),
         }
         facts.append(AttendanceRecorded(**place, **fields))
-        if how in THERE and draw(st.booleans()):
+        if how in (*THERE, Presence.PROXY) and draw(st.booleans()):
             facts.append(AttendanceEnded(**place, since=draw(times), person=person))
     return [*facts, *draw(st.sampled_from([[], [ObserversCounted(**place, since=draw(times), count=3)]]))]

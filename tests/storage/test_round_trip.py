@@ -19,6 +19,7 @@ from storage.events import (
     CommitmentDropped,
     CommitmentMade,
     CommitmentNoted,
+    CommitmentReopened,
     CommitmentSlipped,
     CommitmentStarted,
     DeadlineKind,
@@ -143,7 +144,7 @@ def milestones(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
         facts.append(MilestoneMoved(network=code, since=moment, milestone=number, due=due, reason=reason))
     ends: list[AnyEvent] = [
         MilestoneMet(network=code, since=draw(TIME), milestone=number),
-        MilestoneDropped(network=code, since=draw(TIME), milestone=number),
+        MilestoneDropped(network=code, since=draw(TIME), milestone=number, reason=draw(REASON)),
     ]
     return [*facts, *draw(st.sampled_from([[], ends[:1], ends[1:]]))]
 
@@ -176,7 +177,12 @@ def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) ->
         follows=draw(st.integers(0, number - 1)),
         maker=draw(st.sampled_from(ACTORS)),
     )
-    later: list[AnyEvent] = [
+    later: list[AnyEvent] = []
+    for moment in sorted(draw(st.lists(TIME, max_size=2))):
+        finished = CommitmentDone if draw(st.booleans()) else CommitmentDropped
+        later.append(finished(network=code, since=draw(SINCE), commitment=number))
+        later.append(CommitmentReopened(network=code, since=moment, commitment=number))
+    later += [
         CommitmentSlipped(network=code, since=moment, commitment=number, due=draw(TIME | AHEAD), reason=draw(REASON))
         for moment in draw(st.lists(TIME, max_size=2))
     ]
@@ -186,7 +192,7 @@ def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) ->
         CommitmentDone(
             network=code, since=draw(SINCE), commitment=number, evidence=draw(st.none() | WORDS.map(Text.of))
         ),
-        CommitmentDropped(network=code, since=draw(SINCE), commitment=number),
+        CommitmentDropped(network=code, since=draw(SINCE), commitment=number, reason=draw(REASON)),
     ]
     return [made, *later, *draw(beside(code, number)), *draw(st.sampled_from([[], ends[:1], ends[1:]]))]
 
