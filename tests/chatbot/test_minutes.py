@@ -80,7 +80,7 @@ def test_what_was_published_stays_until_it_is_published_anew(held: Conversation)
     """A correction has a reason; the earlier version is there under its own address."""
     first = held.say("@amina /meeting publish")
     before = published(held, "/minutes/PNE-M1.md")
-    held.given("@amina /attend M1 @li present", "@ines /meeting minutes add M1 A decision.")
+    held.given("@amina /attend M1 @li present sitting:2", "@ines /meeting minutes add M1 A decision.")
     same = published(held, "/minutes/PNE-M1.md")
     refused = held.say("@sec /meeting publish M1")
     second = held.say("@sec /meeting publish M1 because:a decision was missing")
@@ -168,7 +168,7 @@ def test_a_member_is_recorded_by_others_once_minutes_are_published(held: Convers
     held.given("@amina /meeting publish")
 
     assert held.say("@li /attend M1").error == "closed"
-    assert held.say("@amina /attend M1 @li").error is None
+    assert held.say("@amina /attend M1 @li sitting:2").error is None
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])))
