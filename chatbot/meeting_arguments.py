@@ -56,12 +56,17 @@ class Local(NamedTuple):
 class LocalMoment:
     """A date and time, with the zone that it was meant in; all of the text."""
 
-    shape: str = "12 May 13:00 UTC"
+    time_needed: bool = True
+
+    @property
+    def shape(self) -> str:
+        """For example "12 May 13:00 UTC"."""
+        return "12 May 13:00 UTC" if self.time_needed else Moment().shape
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for one that is doubtful or no date."""
         word, rest = first_word(text)
-        taken = Moment(time_needed=True).take(rest if fold_word(word) in _TO else text, call)
+        taken = Moment(self.time_needed).take(rest if fold_word(word) in _TO else text, call)
         if taken is None:
             return None
         zone = typed_zone(text) or call.person.zone_info

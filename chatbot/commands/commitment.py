@@ -1,12 +1,11 @@
 """Commitments: who does what by when. `/commit` and `/commit list`."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Moment, OneOf, Rest, read_id
+from chatbot.arguments import Argument, Id, OneOf, Rest, read_id
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
@@ -15,6 +14,7 @@ from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.grammar import fold_word
+from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner, Progress, Text
@@ -37,8 +37,8 @@ VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
     for_others=True,
     arguments=[Argument("text", Rest(N_("WHAT")), N_("what is to be done"))],
     options=[
-        Argument("by", Moment(), N_("the deadline"), required=False),
-        Argument("on", Moment(), N_("the day itself"), required=False),
+        Argument("by", LocalMoment(time_needed=False), N_("the deadline"), required=False),
+        Argument("on", LocalMoment(time_needed=False), N_("the day itself"), required=False),
         Argument("owner", Owners(), N_("people as @name, bodies by name"), required=False),
         Argument("milestone", Id("milestone"), N_("the milestone that it belongs to"), required=False),
         Argument("every", Repeats(), N_("how often it is to be done anew"), required=False),
@@ -51,8 +51,8 @@ class Make:
         self,
         call: Call,
         text: str,
-        by: datetime | None,
-        on: datetime | None,
+        by: Local | None,
+        on: Local | None,
         owner: list[Owner] | None,
         milestone: Milestone | None,
         every: Every | None,
@@ -61,7 +61,8 @@ class Make:
         check_order(call, text)
         if by and on:
             raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."))
-        due = by or on
+        local = by or on
+        due = local.moment if local else None
         check_future(call, due)
         kind = DeadlineKind.BY if by else DeadlineKind.ON if on else DeadlineKind.NONE
         return [
@@ -74,7 +75,7 @@ class Make:
                 deadline_kind=kind,
                 maker=call.by,
                 milestone=milestone.number if milestone else 0,
-                every=repeated(call, every, due),
+                every=repeated(call, every, local),
             )
         ]
 

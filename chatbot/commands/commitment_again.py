@@ -1,14 +1,13 @@
 """Commitments that come again: how that is typed, and the next one, which is made when one is done."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from chatbot.arguments import Taken, first_word
 from chatbot.call import Call
 from chatbot.grammar import clean, fold_word
+from chatbot.meeting_arguments import Local
 from chatbot.message import Refused
 from storage.events import CommitmentMade, Every, Text, Unit
 from storage.i18n import _
@@ -24,7 +23,6 @@ _WORDS: Final = {
     **dict.fromkeys(("year", "years", "yearly", "annually"), (Unit.YEAR, 1)),
 }
 _MOST: Final = 60
-_IN_UTC: Final = re.compile(r"(?<![^\W\d_])(?:UTC|GMT|Z)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,15 @@ class Repeats:
         return Every(unit, count * size), rest
 
 
-def repeated(call: Call, every: Every | None, due: datetime | None) -> Every | None:
+def repeated(call: Call, every: Every | None, due: Local | None) -> Every | None:
     """Return how often something comes again, in the zone in which its deadline was meant. It needs a deadline."""
     if every is None:
         return None
     if due is None:
         sentence = _("What comes again needs a deadline to count from: `by:` or `on:`.")
         raise Refused("usage", sentence, f"{clean(call.request.text)} by:in 4 weeks")
-    in_utc = due.timetz() == DAY_END or _IN_UTC.search(call.request.text)
-    return every if in_utc else Every(every.unit, every.count, call.person.zone)
+    in_utc = due.moment.timetz() == DAY_END or due.zone is None
+    return every if in_utc else Every(every.unit, every.count, due.zone or "UTC")
 
 
 def next_of(call: Call, commitment: Commitment) -> Sequence[CommitmentMade]:

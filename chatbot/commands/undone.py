@@ -122,14 +122,18 @@ def describe_undone(entry: Entry) -> str:
 def _builds_on(later: Entry, entry: Entry) -> bool:
     subjects = [_subject(event) for event in entry.events if not isinstance(event, _APART)]
     added = [event for event in later.events if not isinstance(event, (*_APART, happened.OptionAdded))]
-    touched = [subject for event in added for subject in (_subject(event), *_electorate(event), *_milestone(event))]
+    touched = [subject for event in added for subject in (_subject(event), *_members(later, event), *_milestone(event))]
     return any(_touches(one, subject) for one in touched for subject in subjects)
 
 
-def _electorate(event: AnyEvent) -> list[tuple[Any, ...]]:
-    """Return the memberships on which an electorate was built."""
-    electorate = event.electorate if isinstance(event, happened.PollOpened) else ()
-    return [(event.network, "person", person) for person in electorate]
+def _members(entry: Entry, event: AnyEvent) -> list[tuple[Any, ...]]:
+    """Return the memberships on which an event was built: who did it, and whom it counts, records or names."""
+    people = {entry.by, getattr(event, "person", ""), getattr(event, "holder", "")}
+    if isinstance(event, happened.PollOpened):
+        people.update(event.electorate)
+    if isinstance(event, happened.CommitmentMade | happened.OwnersAssigned):
+        people.update(owner.person for owner in event.owners)
+    return [(event.network, "person", person) for person in people if person]
 
 
 def _milestone(event: AnyEvent) -> list[tuple[Any, ...]]:

@@ -136,13 +136,14 @@ def quorum(network: Network, meeting: Meeting, as_of: datetime) -> Quorum | None
 def cadence(network: Network, as_of: datetime) -> Cadence | None:
     """Return the working group's cadence; None without a date of formation, or before the first complete month.
 
-    Two sittings are one meeting, in the month of the first; cancelled and community meetings do not count.
+    Two sittings are one meeting, in the month of the first; cancelled and community meetings do not count. At the last
+    second of a month, which is what its last date means, the month is complete.
     """
     if network.since == EVER:
         return None
     first = network.since.astimezone(UTC)
     begins = _month(first) + (first != first.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
-    months = range(begins, _month(as_of.astimezone(UTC)))
+    months = range(begins, _month(as_of.astimezone(UTC) + timedelta(seconds=1)))
     opened = (one.opened for one in held(network) if one.kind is MeetingKind.MWG)
     met = {_month(moment.astimezone(UTC)) for moment in opened if moment}
     return Cadence(len(met.intersection(months)), len(months)) if months else None
@@ -152,6 +153,12 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
+def recorded(network: Network, as_of: datetime) -> list[tuple[Meeting, Headcount]]:
+    """Return the working group's meetings of which somebody recorded the attendance: these alone are in its rates."""
+    listed = (one for one in held(network) if one.kind is MeetingKind.MWG)
+    return [(one, count) for one in listed if (count := headcount(network, one, as_of)) and count.eligible]
+
+
 def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAttendance:
     """Return a member's attendance. It is for the member and those who run the meetings; never public."""
     return of_members(network, [person], as_of)[person]
@@ -159,7 +166,7 @@ def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAtte
 
 def of_members(network: Network, people: Iterable[PersonId], as_of: datetime) -> dict[PersonId, MemberAttendance]:
     """Return the attendance of several members, for whom each roster is made once; see `of_member`."""
-    counted = [(roster(network, one, as_of), one.attendance) for one in held(network) if headcount(network, one, as_of)]
+    counted = [(roster(network, one, as_of), one.attendance) for one, _count in recorded(network, as_of)]
     return {person: _attended(person, counted) for person in people}
 
 
@@ -173,8 +180,7 @@ def _attended(
 
 def attended(network: Network, as_of: datetime) -> Attended | None:
     """Return the attendance of the working group's meetings; None where none was recorded."""
-    listed = (one for one in held(network) if one.kind is MeetingKind.MWG)
-    counts = [count for one in listed if (count := headcount(network, one, as_of)) and count.eligible]
+    counts = [count for _meeting, count in recorded(network, as_of)]
     if not counts:
         return None
     return Attended(sum(one.present for one in counts), sum(one.eligible for one in counts), len(counts))

@@ -99,6 +99,20 @@ def test_the_hour_is_kept_where_the_owner_lives(talk: Conversation) -> None:
     assert due(talk, 4) == "31 March 2021 17:00"
 
 
+def test_only_the_deadline_tells_the_zone(talk: Conversation) -> None:
+    """The letters UTC in the text make no time one in UTC; a place that stands beside the time counts."""
+    talk.given(
+        "@li /pn me zone:Europe/Berlin",
+        "@li /commit Tell them about UTC by:24 March 2021 17:00 every:week",
+        "@li /commit Call them by:24 March 2021 17:00 America/New_York every:week",
+        "@li /commit Call us by:24 March 2021 17:00+02:00 every:week",
+        "@li /commit Write by:24 March 2021 every:week",
+    )
+    found = [one.every.zone for one in talk.network.commitments.values() if one.every]
+
+    assert found == ["Europe/Berlin", "America/New_York", "UTC", "UTC"]
+
+
 def test_dropping_ends_it_and_reopening_makes_no_second_next(talk: Conversation) -> None:
     """One row of commitments, never two."""
     talk.given(REPORT, "@li /commit done C1", "@li /commit reopen C1", "@li /commit done C1", "@li /commit drop C2")

@@ -274,6 +274,10 @@ def test_a_close_is_not_taken_back(talk: Conversation, close: str) -> None:
         ("@amina /meeting plan tomorrow 13:00", "@li /apologies M1"),
         ("@amina /commit Draft it owner:@li", "@li /commit accept C1"),
         ("@sec /pn add PNX Another", "@carlos /pn join PNX"),
+        ("@sec /pn member add @dara", "@dara /commit Draft it"),
+        ("@sec /pn member add @dara", "@amina /commit Draft it owner:@dara"),
+        ("@sec /pn member add @dara", "@amina /poll open A? | B | C"),
+        ("@sec /pn member role @li consultant", "@li /meeting plan tomorrow 13:00"),
     ],
 )
 def test_what_others_built_on_is_not_taken_back(talk: Conversation, line: str, built: str) -> None:

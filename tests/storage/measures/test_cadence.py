@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.events import EVER, MeetingKind, Presence, Role, Text
-from storage.measures.meetings import Cadence, Headcount, cadence, headcount, of_member
+from storage.measures.meetings import Cadence, Headcount, attended, cadence, headcount, of_member
 from storage.state import Attendance, Meeting, Membership, Network, Sitting
 
 START = datetime(2021, 1, 1, tzinfo=UTC)
@@ -33,6 +33,26 @@ def test_months_are_complete_ones_since_the_formation() -> None:
     assert cadence(network(held(1, 15), held(2, 40)), datetime(2021, 3, 31, tzinfo=UTC)) == Cadence(2, 2)
     assert cadence(network(held(1, 15)), datetime(2021, 1, 31, tzinfo=UTC)) is None
     assert cadence(network(held(1, 15), since=EVER), datetime(2021, 12, 31, tzinfo=UTC)) is None
+
+
+def test_the_last_date_of_a_month_completes_it() -> None:
+    """A bare date means its end; a second before that the month is going on."""
+    end = datetime(2021, 2, 28, 23, 59, 59, tzinfo=UTC)
+
+    assert cadence(network(held(1, 15), held(2, 40)), end) == Cadence(2, 2)
+    assert cadence(network(held(1, 15), held(2, 40)), end - timedelta(seconds=1)) == Cadence(1, 1)
+
+
+def test_a_members_rate_is_over_the_meetings_that_the_networks_is_over() -> None:
+    """Neither community meetings nor sessions are in either."""
+    member = Membership("li", terms=[(START, frozenset({Role.MWG}))])
+    kinds = (MeetingKind.MWG, MeetingKind.COMMUNITY, MeetingKind.SESSION)
+    where = network(*(held(number, number, kind, "li") for number, kind in enumerate(kinds, 1)))
+    where.memberships["li"] = member
+    as_of = START + timedelta(days=30)
+
+    assert of_member(where, "li", as_of) == (1, 1, 0)
+    assert attended(where, as_of) == (1, 1, 1)
 
 
 def test_cancelled_and_community_meetings_do_not_count() -> None:
