@@ -29,16 +29,11 @@ _MENTION: Final = re.compile(r"(?<!\w)[@＠]([\w.-]+)")
 def tell_names(call: Call, events: Iterable[AnyEvent]) -> list[str]:
     """Return a sentence about the people whom a text for the public names; nothing where it names nobody."""
     text = "\n".join(str(text) for event in events for text in _for_public(event))
-    names = named_in(call, text) if text else []
+    names = list(dict.fromkeys(_named(call, text))) if text else []
     if not names:
         return []
     sentence = _("This text is for the public and names {names}: take it back with `/pn undo` if that was not meant.")
     return [sentence.format(names=", ".join(names))]
-
-
-def named_in(call: Call, text: str) -> list[str]:
-    """Return the people whom a text names."""
-    return list(dict.fromkeys(_named(call, text)))
 
 
 def _for_public(event: AnyEvent) -> tuple[Text, ...]:

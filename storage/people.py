@@ -113,6 +113,10 @@ class People:
         self._look()
         yield from sorted(self._by_id.values(), key=lambda person: person.name.casefold())
 
+    def full_names(self) -> list[str]:
+        """Return the full names of all people who have one."""
+        return [person.full_name for person in self.everyone() if person.full_name]
+
     def newcomer(self, name: str, handles: Iterable[str] = ()) -> Person:
         """Return a person who is not in the directory yet, with a free short name like `name`; `keep` adds them."""
         self._look()

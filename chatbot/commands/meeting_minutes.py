@@ -38,7 +38,7 @@ class Show:
                 sentence = _("The minutes of {meeting} are not published yet.").format(meeting=meeting.label)
                 raise Refused("not_found", sentence, f"/meeting list in:{call.code}")
             return str(meeting.minutes[-1].text)
-        draft = minutes.draft(call.network, meeting, call.now)
+        draft = minutes.draft(call.network, meeting, call.now, call.people.full_names())
         if meeting.minutes and str(meeting.minutes[-1].text) == draft:
             published = _("Published as version {version}.").format(version=len(meeting.minutes))
             return f"{draft}\n{published}"
@@ -121,7 +121,7 @@ class Publish:
         _require_held(call, meeting)
         if not meeting.closed:
             raise Refused("conflict", describe_stage(meeting), f"/meeting close {meeting.label}")
-        text = minutes.draft(call.network, meeting, call.now)
+        text = minutes.draft(call.network, meeting, call.now, call.people.full_names())
         if meeting.minutes and str(meeting.minutes[-1].text) == text:
             return []
         if meeting.minutes and not because:

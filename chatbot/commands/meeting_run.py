@@ -9,7 +9,6 @@ from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.meeting import describe_headcount, describe_stage, open_meeting, suggest_opening
 from chatbot.meeting_arguments import Count, Part
 from chatbot.message import Refused
-from chatbot.public_names import named_in
 from chatbot.rights import Right
 from storage.events import (
     AgendaItemBegun,
@@ -22,6 +21,7 @@ from storage.events import (
 )
 from storage.i18n import N_, _
 from storage.measures import meetings
+from storage.public.nameless import nameless
 from storage.state import Meeting
 
 TABLE: Final = Table()
@@ -125,12 +125,10 @@ class Note:
 
 def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) -> NoteTaken:
     """Return a note for the minutes. Raise `Refused` for one that names somebody under the Chatham House Rule."""
-    if meeting.chatham and (names := named_in(call, text)):
-        sentence = _("{meeting} is held under the Chatham House Rule: write it without {names}.")
-        better = text
-        for name in names:
-            better = better.replace(name, _("a participant"))
-        raise Refused("conflict", sentence.format(meeting=meeting.label, names=", ".join(names)), f"{command} {better}")
+    better = _nameless(call, text) if meeting.chatham else text
+    if better != text:
+        sentence = _("{meeting} is held under the Chatham House Rule: write it without anybody's name.")
+        raise Refused("conflict", sentence.format(meeting=meeting.label), f"{command} {better}")
     return NoteTaken(
         network=meeting.network,
         meeting=meeting.number,
@@ -139,6 +137,12 @@ def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) 
         item=item,
         person=call.person.id,
     )
+
+
+def _nameless(call: Call, text: str) -> str:
+    for mention in call.request.mentions:
+        text = text.replace(mention, _("a participant"))
+    return nameless(text, call.people.full_names(), _("a participant"))
 
 
 @TABLE.command(

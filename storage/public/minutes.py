@@ -12,21 +12,22 @@ from storage.measures.carried import carried
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import wording
+from storage.public.nameless import nameless
 from storage.public.wording import written
 from storage.state import Commitment, Meeting, MeetingNote, Network, Poll
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
-_MENTION: Final = re.compile(r"(?<!\w)[@＠][\w.-]*\w")
 _START: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
 
 
-def draft(network: Network, meeting: Meeting, as_of: datetime) -> str:
+def draft(network: Network, meeting: Meeting, as_of: datetime, names: Iterable[str]) -> str:
     """Return the minutes as the record has them at a moment, whether they are published or not.
 
-    Under the Chatham House Rule they tell no organisation or body either, and nobody whom a text calls by `@name`.
+    Under the Chatham House Rule they tell no organisation or body either, and nobody whom a text calls by `@name`, or
+    by one of these full `names`.
     """
     text = "\n".join(_lines(network, meeting, as_of)).strip() + "\n"
-    return _MENTION.sub(_("somebody"), text) if meeting.chatham else text
+    return nameless(text, map(plain, names), _("somebody")) if meeting.chatham else text
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """Minutes: the draft that the record makes, completed, published, corrected by a new version."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,28 @@ def test_under_the_chatham_house_rule_no_text_calls_anybody(talk: Conversation) 
 
     assert "bruno" not in text
     assert "Presentation by somebody" in text
+
+
+def test_under_the_chatham_house_rule_no_full_name_stands_in_the_minutes(talk: Conversation) -> None:
+    """Nor in a note, however it is written; a part of another word, or a small word that is also a name, stays."""
+    for name, full_name in (("bruno", "Bruno da Silva_Lima"), ("li", "Will"), ("ines", "Inés  Ó Brien")):
+        found = talk.bot.people.named(name)
+        assert found
+        talk.bot.people.keep(replace(found, full_name=full_name))
+    talk.given(
+        "@amina /meeting plan 12 May 2021 13:00 UTC chatham:yes title:With bruno DA silva_lima",
+        "@amina /meeting agenda add M1 What will Will say, and Brunoda Silva",
+        "@amina /meeting agenda agree M1",
+        "@amina /meeting open now:yes",
+        "@amina /commit Ask inés ó brien",
+    )
+    refused = talk.say("@li /note Inés Ó Brien doubts it")
+    talk.given(f"@li {suggestion(refused)}", "@amina /meeting close")
+    text = talk.say("@amina /meeting minutes M1").text.partition("The notes and their numbers")[0]
+
+    assert refused.error == "conflict"
+    assert suggestion(refused) == "/note a participant doubts it"
+    assert "# Minutes: With somebody" in text
+    assert "1. What will somebody say, and Brunoda Silva" in text
+    assert "Ask somebody" in text
+    assert "- a participant doubts it" in text
