@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from chatbot.clock import Timekeeper
 from chatbot.dates import show_moment
 from chatbot.message import Refused, Request
 from chatbot.rights import Right, name_roles
@@ -39,6 +40,8 @@ class Call(NamedTuple):
     """Who types it for the person, if that is somebody else."""
     via: Via | None = None
     """How the person let it be known, in that case."""
+    clock: Timekeeper | None = None
+    """What knows how far each platform was heard; None where nothing is waited for."""
 
     @property
     def network(self) -> Network:
@@ -79,6 +82,11 @@ class Call(NamedTuple):
             return _("the operator")
         found = self.people.get(person) or (self.person if person == self.person.id else None)
         return f"@{found.name}" if found else _("someone who was erased")
+
+    @property
+    def has_heard(self) -> bool:
+        """Whether everything that reached any platform by now has been handled."""
+        return not self.clock or self.clock.has_heard(self.now, self.request.platform, self.request.now)
 
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC and in the person's zone."""

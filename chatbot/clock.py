@@ -16,14 +16,15 @@ NEAR: Final = timedelta(hours=24)
 def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     """Return the source and the event of everything that is due by now, oldest first.
 
-    The close holds since its deadline, however late it is recorded; its source makes sure that it is recorded once.
+    The close holds since its deadline, or since it was closed by hand, however late it is recorded; its source makes
+    sure that it is recorded once.
     """
-    late = [poll for poll in state.open_polls.values() if poll.closes and poll.closes <= now]
+    late = [poll for poll in state.open_polls.values() if poll.ends and poll.ends <= now]
     near = [one for one in _nearing(state) if one[0] <= now] if state.coming else []
     if not late and not near:
         return []
     found: list[tuple[datetime, str, AnyEvent]] = [
-        (poll.closes or now, f"clock:close:{poll.label}", _close(poll)) for poll in late
+        (poll.ends or now, f"clock:close:{poll.label}", _close(poll)) for poll in late
     ]
     found += [(at, _source(meeting, sitting), _near(meeting, sitting, at)) for at, meeting, sitting in near]
     found.sort(key=lambda one: one[:2])
@@ -48,13 +49,13 @@ def _near(meeting: Meeting, sitting: int, at: datetime) -> AnyEvent:
 
 
 def _close(poll: Poll) -> PollClosed:
-    return PollClosed(network=poll.network, since=poll.closes, poll=poll.number)
+    return PollClosed(network=poll.network, since=poll.ends, poll=poll.number)
 
 
 def next_due(state: State) -> datetime | None:
     """Return the instant at which something is due next, if anything is."""
-    closes = (poll.closes for poll in state.open_polls.values() if poll.closes)
-    return min((*closes, *(at for at, _meeting, _sitting in _nearing(state))), default=None)
+    ends = (poll.ends for poll in state.open_polls.values() if poll.ends)
+    return min((*ends, *(at for at, _meeting, _sitting in _nearing(state))), default=None)
 
 
 class Platform(Protocol):
@@ -92,6 +93,10 @@ class Timekeeper:
     def due(self, state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
         """Return what is due by now; see the function of this name."""
         return due(state, self._heard(now)) if self.platforms else due(state, now)
+
+    def has_heard(self, moment: datetime, platform: str, here: datetime) -> bool:
+        """Tell whether everything until a moment was handled, for who is heard on a platform at a moment, in order."""
+        return all((here if name == platform else other.heard) >= moment for name, other in self.platforms.items())
 
     def tick(self, record: Record, now: datetime) -> None:
         """Record what is due by now, if anything is. Raise `StorageFault`."""

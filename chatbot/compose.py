@@ -56,7 +56,7 @@ def open_bot(settings: Settings) -> Bot:
     record = Record(journal, clock.due, Boxes(settings.folder, settings.ballot_keys))
     for notice in record.boxes.away(record.history.state):
         click.echo(notice, err=True)
-    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder), settings.public_url)
+    dispatcher = Dispatcher(record, people, COMMANDS, _key(settings.folder), settings.public_url, clock)
     platforms = {"matrix": settings.matrix_homeserver, "slack": settings.on_slack}
     mail = Mail(record, people, positions, SOURCES, [name for name, is_on in platforms.items() if is_on])
     return Bot(record, people, dispatcher, clock, positions, mail)

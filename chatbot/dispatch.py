@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from chatbot.acting import acting, noted, split
 from chatbot.call import Call
+from chatbot.clock import Timekeeper
 from chatbot.command import Command, Decides
 from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
@@ -43,17 +44,25 @@ class _Asked(NamedTuple):
 class Dispatcher:
     """Answers requests. `key` makes the journal's sources, so that nobody is looked up by a chat event.
 
-    `address` is where the public page is reached from outside; empty where that is not known.
+    `address` is where the public page is reached from outside; empty where that is not known. `clock` knows how far the
+    platforms were heard.
     """
 
     def __init__(
-        self, record: Record, people: People, commands: Iterable[Command], key: bytes, address: str = ""
+        self,
+        record: Record,
+        people: People,
+        commands: Iterable[Command],
+        key: bytes,
+        address: str = "",
+        clock: Timekeeper | None = None,
     ) -> None:
         self.record = record
         self.people = people
         self.commands: Mapping[str, Command] = {command.path: command for command in commands}
         self._key = key
         self._address = address.rstrip("/")
+        self._clock = clock
 
     async def handle(self, request: Request) -> Reply:
         """Answer a request; what it records is written in one batch with whatever else is waiting."""
@@ -137,7 +146,8 @@ class Dispatcher:
         request, person, known = asked
         known = known or request.operator
         history, boxes = self.record.history, self.record.boxes
-        return Call(request, person, known, self.people, history, state, now, boxes, self._address, [], code)
+        parts = (request, person, known, self.people, history, state, now, boxes, self._address, [], code)
+        return Call(*parts, clock=self._clock)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
         source = self.source(asked.request)

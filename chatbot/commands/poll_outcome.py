@@ -11,7 +11,7 @@ from chatbot.commands.poll_result_text import describe_reasons, describe_results
 from chatbot.commands.poll_text import describe_choice, describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
-from storage.events import AnyEvent, PollClosed
+from storage.events import AnyEvent, PollClosed, PollEnded
 from storage.exports.ballots import receipt
 from storage.i18n import N_, _
 from storage.measures import polls
@@ -68,15 +68,19 @@ class Close:
     """Ends a poll before its deadline, or one without a deadline, or a proposal that nobody opened."""
 
     def decide(self, call: Call, poll: Poll) -> Sequence[AnyEvent]:
-        """Return the close; a consultant closes own polls only, whoever proposed one withdraws it."""
+        """Return the close; a consultant closes own polls only, whoever proposed one withdraws it.
+
+        While a vote may be on its way that was sent before, only the voting ends.
+        """
         require_ending(call, poll)
         if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         secret.check_close(call, poll)
-        return [PollClosed(network=poll.network, poll=poll.number)]
+        ends = PollClosed if call.has_heard or not poll.opened else PollEnded
+        return [ends(network=poll.network, poll=poll.number)]
 
-    def answer(self, call: Call, event: PollClosed) -> str:
-        """Render the result."""
+    def answer(self, call: Call, event: PollClosed | PollEnded) -> str:
+        """Render the result, or what it waits for."""
         return describe_results(call, call.state.poll(event.network, event.poll))
 
 

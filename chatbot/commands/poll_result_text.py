@@ -25,12 +25,12 @@ def describe_results(call: Telling, poll: Poll) -> str:
         lines += rounds(poll, option_names(call, poll))
     elif len(tally.leading) > 1 and poll.kind is not PollKind.CONSENSUS:
         lines.append(tell_tie(tally.leading, poll.rules.ties))
-    if poll.kind is PollKind.DATES and polls.stage(poll, call.now) is polls.Stage.CLOSED:
+    if poll.kind is PollKind.DATES and poll.closed:
         lines += _plans(call, poll, tally)
     lines.append(_stage(call, poll))
     if poll.extensions:
         lines.append(_extended(call, poll))
-    if poll.opened and polls.stage(poll, call.now) is polls.Stage.CLOSED:
+    if poll.closed:
         lines += wording.finding(poll)
     return "\n".join(lines)
 
@@ -114,4 +114,7 @@ def _threshold(call: Telling, poll: Poll, tally: polls.Tally, found: sums.Sum) -
 def _stage(call: Telling, poll: Poll) -> str:
     if poll.is_open(call.now):
         return _("So far: the poll is open. {close}").format(close=describe_close(call, poll))
-    return _("Closed on {time}.").format(time=call.time(poll.closed or poll.closes or call.now))
+    if poll.closed is None:
+        sentence = _("Voting ended on {time}. Votes are being counted: one that was sent before may still arrive.")
+        return sentence.format(time=call.time(poll.ends or call.now))
+    return _("Closed on {time}.").format(time=call.time(poll.closed))

@@ -162,7 +162,10 @@ def describe_choice(call: Telling, poll: Poll, choice: tuple[int, ...], maybe: t
 
 
 def describe_end(call: Telling, poll: Poll) -> str:
-    """Return since when a poll is closed or withdrawn, as a sentence that names it."""
-    gone = poll.withdrawn or not poll.opened
-    sentence = _("{poll} was withdrawn on {time}.") if gone else _("{poll} closed on {time}.")
-    return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.closes or call.now))
+    """Return since when a poll takes no votes, as a sentence that names it."""
+    sentence = _("{poll} closed on {time}.")
+    if poll.withdrawn or not poll.opened:
+        sentence = _("{poll} was withdrawn on {time}.")
+    elif poll.closed is None:
+        sentence = _("{poll} takes no votes since {time}; it is being counted.")
+    return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.ends or call.now))

@@ -101,7 +101,18 @@ def check_open(call: Call, poll: Poll) -> None:
         raise Refused("conflict", sentence, better)
     if stage is not polls.Stage.OPEN:
         better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
-        raise Refused("closed", describe_end(call, poll), better)
+        raise Refused("closed", _describe_late(call, poll), better)
+
+
+def _describe_late(call: Call, poll: Poll) -> str:
+    """Return why a vote comes too late; it may have been sent in time, and a result that was told does not change."""
+    if poll.closed is None or not poll.opened or poll.withdrawn or call.request.now >= poll.closed:
+        return describe_end(call, poll)
+    sentence = _(
+        "Your vote was sent before {poll} closed on {time}, but reached me after it was counted: it is not in the "
+        "result, which does not change any more. Tell a co-chair if that matters."
+    )
+    return sentence.format(poll=poll.label, time=call.time(poll.closed))
 
 
 def check_voter(call: Call, poll: Poll) -> None:

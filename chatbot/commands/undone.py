@@ -14,6 +14,7 @@ from storage.ids import LETTERS, label
 from storage.measures import polls
 
 CLOSES: Final = (
+    happened.PollEnded,
     happened.PollClosed,
     happened.PollVoided,
     happened.PollWithdrawn,

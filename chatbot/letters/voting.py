@@ -25,7 +25,7 @@ def votes_missing(look: Look) -> Iterator[Letter]:
     It comes apart from the digest, as it is about an hour and not about a day; `notify:no` declines both.
     """
     for poll in look.state.open_polls.values():
-        if poll.closes is None or poll.opened is None or poll.closes <= look.now:
+        if poll.closes is None or poll.opened is None or not poll.is_open(look.now):
             continue
         if look.now < max(poll.closes - AHEAD, poll.opened + (poll.closes - poll.opened) / 2):
             continue

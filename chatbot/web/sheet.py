@@ -145,7 +145,7 @@ def _poll(poll: Poll, as_of: datetime) -> PollRow:
         poll.label,
         written(poll.question),
         stage,
-        wording.poll_stage(stage, poll.closed or poll.closes),
+        wording.poll_stage(stage, poll.closed or poll.ends, is_counted=poll.closed is not None),
         wording.turnout(tally),
         wording.options(poll),
         tally,

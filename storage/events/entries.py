@@ -62,6 +62,7 @@ from storage.events.polls import (
     BallotWithdrawn,
     OptionAdded,
     PollClosed,
+    PollEnded,
     PollExtended,
     PollOpened,
     PollProposed,
@@ -88,6 +89,7 @@ AnyEvent = (
     | PollExtended
     | PollWithdrawn
     | PollRead
+    | PollEnded
     | PollClosed
     | PollVoided
     | MeetingPlanned

@@ -169,6 +169,15 @@ class SecretBallot(msgspec.Struct, frozen=True, omit_defaults=True, order=True):
     maybe: tuple[int, ...] = ()
 
 
+class PollEnded(Event, tag="poll_ended"):
+    """Somebody closes the poll by hand while votes may be on their way that were sent before: it takes no later ones.
+
+    Its close follows when everything until then was heard, and holds since then.
+    """
+
+    poll: int
+
+
 class PollClosed(Event, tag="poll_closed"):
     """The poll takes no more ballots; a proposal is withdrawn."""
 

@@ -65,6 +65,11 @@ def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
     state.poll(event.network, event.poll).reading = Reading(event.finding, event.text, event.reader, at)
 
 
+@folds(happened.PollEnded)
+def poll_ended(state: State, event: happened.PollEnded, at: datetime) -> None:
+    state.poll(event.network, event.poll).ended = at
+
+
 @folds(happened.PollClosed)
 def poll_closed(state: State, event: happened.PollClosed, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)

@@ -18,9 +18,9 @@ def electorate(network: Network, audience: Audience, as_of: datetime) -> frozens
 
 
 def has_left(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
-    """Tell whether somebody of a poll's electorate is in the network no more; what comes after its deadline is late."""
+    """Tell whether somebody of a poll's electorate is in the network no more; what comes after its end is late."""
     membership = network.memberships.get(person)
-    roles = membership.roles_at(min(as_of, poll.closes or as_of)) if membership else ELECTORS[poll.rules.audience]
+    roles = membership.roles_at(min(as_of, poll.ends or as_of)) if membership else ELECTORS[poll.rules.audience]
     return person in poll.electorate and not roles & ELECTORS[poll.rules.audience]
 
 

@@ -71,6 +71,8 @@ class Poll:
     leavers: set[PersonId] = field(default_factory=set)
     """Those of the electorate who left since the opening; in a closed poll, by its close."""
     extensions: list[Extension] = field(default_factory=list)
+    ended: datetime | None = None
+    """When it was closed by hand, where its close had to wait for votes on their way."""
     closed: datetime | None = None
     withdrawn: Text | None = None
     """Why it was withdrawn, if it was, with a reason."""
@@ -88,6 +90,11 @@ class Poll:
         """The full id, such as "PNE-P3"."""
         return label(self.network, "poll", self.number)
 
+    @property
+    def ends(self) -> datetime | None:
+        """When it takes no more ballots, as far as that is known: at its deadline, or when it was closed by hand."""
+        return min(filter(None, (self.closes, self.ended)), default=None)
+
     def admits(self, person: PersonId) -> bool:
         """Tell whether somebody may vote: the electorate is frozen at the opening."""
         return self.rules.audience is Audience.EVERYONE or person in self.electorate
@@ -99,4 +106,4 @@ class Poll:
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
-        return self.opened is not None and self.closed is None and (self.closes is None or now < self.closes)
+        return self.opened is not None and self.closed is None and (self.ends is None or now < self.ends)

@@ -196,3 +196,47 @@ def test_who_leaves_between_the_deadline_and_the_count_keeps_the_ballot(talk: Co
 
     assert delayed.error is None
     assert polls.tally(talk.poll(2)).counts == (2, 0)
+
+
+@pytest.mark.parametrize("secret", ["", " secret:yes"])
+def test_a_close_by_hand_waits_for_what_a_platform_has_yet_to_tell(talk: Conversation, secret: str) -> None:
+    """Voting ends at once; a vote from before it still counts, and the close holds since then."""
+    talk.given(f"@amina /poll open Now? | A | B{secret}")
+    talk.bot.clock.platforms["test"] = ears = Ears(START)
+    talk.wait(minutes=10)
+    ended = talk.now
+    answer = talk.say("@amina /poll close P2", event="close")
+    late = replace(talk.request("@li /poll vote P2 1"), now=ended)
+    in_time = replace(talk.request("@bruno /poll vote P2 2"), now=ended - timedelta(minutes=1))
+    errors = [talk.bot.dispatcher.handle_now(vote).error for vote in (late, in_time)]
+    refused = [talk.say(f"@amina {line}").error for line in ("/poll close P2", "/pn undo", "/poll withdraw P2")]
+    talk.wait(minutes=5)
+    ears.heard = talk.now
+    talk.bot.clock.tick(talk.bot.record, talk.now)
+
+    assert "Votes are being counted" in answer.text or "about to be counted" in answer.text
+    assert errors == ["closed", None]
+    assert refused == ["closed", "conflict", "closed"]
+    assert talk.poll(2).closed == ended
+    assert polls.tally(talk.poll(2)).counts == (0, 1)
+    assert "Closed on" in talk.say("@amina /poll close P2", event="close").text
+
+
+def test_a_close_by_hand_waits_for_no_platform_that_was_heard(talk: Conversation) -> None:
+    """On one's own platform everything comes in its order."""
+    talk.bot.clock.platforms |= {"console": Ears(START), "test": Ears(CLOSES)}
+    talk.wait(minutes=10)
+
+    assert talk.say("@amina /poll close P1").text.endswith("Closed on Mon 1 March 2021 09:10 UTC.")
+
+
+def test_a_vote_that_comes_after_the_count_is_told_so(talk: Conversation) -> None:
+    """It was sent in time; the result that was told stays."""
+    vote = talk.request("@li /poll vote P1 2")
+    talk.wait(minutes=10)
+    talk.given("@amina /poll close P1")
+    told = talk.bot.dispatcher.handle_now(vote)
+
+    assert told.error == "closed"
+    assert told.text.startswith("Your vote was sent before PNE-P1 closed on Mon 1 March 2021 09:10 UTC, but reached me")
+    assert polls.tally(talk.poll()).counts == (0, 0)

@@ -311,11 +311,14 @@ def test_a_vote_counts_until_the_closing_instant(talk: Conversation, late: timed
     assert counts(talk) == ((1, 0) if error is None else (0, 0))
 
 
-def test_at_the_closing_instant_the_poll_is_told_as_closed(talk: Conversation) -> None:
-    """Also before anything has recorded the close."""
+def test_at_the_closing_instant_voting_ends_and_the_poll_is_closed_when_it_is_counted(talk: Conversation) -> None:
+    """Nobody is told that it is closed while figures may change."""
     talk.given(f"@amina {TEA} closes:in 10 minutes")
     talk.wait(minutes=10)
+    before = talk.say("@li /poll results P1").text.splitlines()[-1]
+    talk.run_out()
 
+    assert before.startswith("Voting ended on Mon 1 March 2021 09:10 UTC. Votes are being counted")
     assert talk.say("@li /poll results P1").text.endswith("Closed on Mon 1 March 2021 09:10 UTC.")
     assert talk.say("@li /poll list").text == "PNE-P1 (closed): Tea or coffee?"
 

@@ -50,10 +50,12 @@ def votes(tally: Tally) -> list[str]:
     return [plural("{count} vote", "{count} votes", count) for count in tally.counts]
 
 
-def poll_stage(stage: Stage, closes: datetime | None) -> str:
-    """Return where a poll stands, and when it closes or closed."""
+def poll_stage(stage: Stage, closes: datetime | None, *, is_counted: bool = True) -> str:
+    """Return where a poll stands, and when it closes or closed; or that votes of before its end may still arrive."""
     if stage is Stage.WITHDRAWN and closes:
         return _("Withdrawn on {time}").format(time=tell_minute(closes))
+    if stage is Stage.CLOSED and closes and not is_counted:
+        return _("Voting ended on {time}; being counted").format(time=tell_minute(closes))
     if stage is Stage.CLOSED and closes:
         return _("Closed on {time}").format(time=tell_minute(closes))
     if closes:
