@@ -6,8 +6,6 @@ anything here holds the lock of the record.
 """
 
 import logging
-import os
-import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -16,38 +14,35 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from storage.ballot_box import Box, Deposit, first_record
+from storage.ballot_box import Box, Deposit
 from storage.ballot_count import BallotCount
-from storage.ballot_key import LENGTH, Key
+from storage.ballot_folders import Folders
+from storage.ballot_key import Key
 from storage.errors import Damaged, StorageFault
 from storage.events import AnyEvent, BallotCast, PollClosed, PollOpened, PollProposed, PollVoided
-from storage.files import REAL, FileCalls, fault, private_folder, sync_folder, write_all, write_atomically
+from storage.files import REAL, FileCalls, fault
 from storage.i18n import _
 from storage.measures import polls
 from storage.state import Absent, Poll, State
 
 log = logging.getLogger(__name__)
-FOLDER: Final = "ballots"
-"""The folder of the boxes, within that of the record; it is no part of a backup."""
-CACHE_TAG: Final = "CACHEDIR.TAG"
-CACHE_MARK: Final = (
-    b"Signature: 8a477f597d28d172789f06886806bc55\n"
-    b"# Open ballot boxes or their keys. Backups leave this folder out: https://bford.info/cachedir/\n"
-)
 _CHANGED: Final = frozenset((PollOpened, PollClosed))
 """The events that may be recorded with something of a box."""
 
 
 class Boxes:
-    """The boxes in `FOLDER/ballots`, and their keys in a folder of their own, by default the same one."""
+    """The boxes of a record, as one process sees them."""
 
     def __init__(self, folder: Path, keys: Path | None = None, files: FileCalls = REAL) -> None:
-        self._folder = folder / FOLDER
-        self._keys = keys or self._folder
+        self._folders = Folders(folder, keys, files)
         self._files = files
         self._open: dict[str, Box] = {}
         self._damaged: set[str] = set()
         self._said = ""
+
+    def begin(self, state: State) -> None:
+        """Look, when a program begins, whether the record was restored without its boxes; see `Folders.begin`."""
+        self._folders.begin(state)
 
     def prepared(self, state: State, events: Sequence[AnyEvent], now: datetime) -> tuple[AnyEvent, ...]:
         """Return events as they are recorded: an opening with its new box, a close with what was in it.
@@ -100,35 +95,39 @@ class Boxes:
     def missing(self, state: State) -> list[Poll]:
         """Return the open polls whose box or key is gone or damaged. Raise `StorageFault`.
 
-        Nothing is gone while a folder is away that has them: it may come back, and a void poll may not.
+        Nothing is gone while a folder is away that has them: it may come back, and a void poll may not. Without any
+        folder when the program began, the record was restored from a backup, and they are gone.
         """
-        gone = [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll.box)]
-        if gone:
-            self.require(gone[0])
+        gone = [poll for poll in state.open_polls.values() if poll.box and self._is_gone(poll)]
+        for poll in gone:
+            if not self._folders.is_restored(poll):
+                self.require(poll)
         return gone
 
     def away(self, state: State) -> Iterator[str]:
-        """Yield what is to be said at the start of folders that are away."""
+        """Yield what is to be said at the start of folders that are away, and of polls that this makes void."""
         try:
-            self.missing(state)
+            gone = [poll.label for poll in self.missing(state) if self._folders.is_restored(poll)]
         except StorageFault as problem:
             yield str(problem)
+            return
+        if gone:
+            sentence = _(
+                "This record stands here without the folder {folder}, as after a restore from a backup: the ballots of "
+                "{polls} are lost, and these polls are void."
+            )
+            yield sentence.format(folder=self._folders.boxes, polls=", ".join(gone))
 
     def require(self, poll: Poll) -> None:
-        """Raise `StorageFault` where a folder is away that boxes or keys are in: it is known by its tag."""
-        for folder in (self._folder, self._keys):
-            if not _is_there(folder / CACHE_TAG):
-                sentence = _(
-                    "The folder {folder} with the ballots of {poll} is not there: mount it. Until then nobody can vote "
-                    "in {poll}, and it is not closed. If it is lost for ever, as after a restore from a backup, "
-                    "`pn poll void {poll}` ends the poll without a result."
-                )
-                raise StorageFault(sentence.format(folder=folder, poll=poll.label))
+        """Raise `StorageFault` where a folder is away that boxes or keys are in."""
+        self._folders.require(poll)
 
     def problems(self, state: State) -> Iterator[str]:
         """Yield what is wrong with the boxes of open polls, looking at every ballot that was answered for."""
         for poll in state.open_polls.values():
-            if poll.box:
+            if poll.box and self._folders.is_restored(poll):
+                yield _("{poll}: its ballots are gone; the next start makes it void.").format(poll=poll.label)
+            elif poll.box:
                 try:
                     self.require(poll)
                     self._box(poll).check()
@@ -147,9 +146,7 @@ class Boxes:
         for box in self._open.keys() - wanted:
             self._open.pop(box).close()
         with suppress(OSError):  # it is tried again at the next start
-            there = {path.name.lstrip(".").partition(".")[0] for path in self._folder.glob("*.box*")}
-            known = {poll.box for network in state.networks.values() for poll in network.polls.values() if poll.box}
-            for box in (there | {box for box in known if (self._keys / f"{box}.key").exists()}) - wanted:
+            for box in {*self._folders.left(state)} - wanted:
                 self.delete(box)
 
     def delete(self, box: str) -> None:
@@ -157,17 +154,9 @@ class Boxes:
         if box in self._open:
             self._open.pop(box).close()
         try:
-            for folder, name in (
-                (self._keys, f"{box}.key"),
-                (self._folder, f"{box}.box"),
-                (self._keys, f"{box}.count"),
-            ):
-                for path in (folder / name, *folder.glob(f".{name}.*")):
-                    _delete(path, self._files)
-                if folder.exists():
-                    sync_folder(folder, self._files)
+            self._folders.delete(box)
         except OSError as problem:
-            log.error("%s", fault(self._folder, problem))
+            log.error("%s", fault(self._folders.boxes, problem))
 
     def latest(self, poll: Poll, person: str) -> datetime | None:
         """Return when a person's ballot in an open secret poll was given; None without one. Raise `StorageFault`."""
@@ -183,18 +172,12 @@ class Boxes:
 
     def key(self, poll: Poll) -> Key:
         """Return the key of an open secret poll. Raise `StorageFault`."""
-        path = self._keys / f"{poll.box}.key"
-        try:
-            return Key.read(path.read_text())
-        except OSError as problem:
-            raise fault(path, problem) from problem
-        except ValueError:
-            raise Damaged(_("{file} holds no key.").format(file=path)) from None
+        return self._folders.key(poll)
 
     def _prepared(self, state: State, events: Sequence[AnyEvent], event: AnyEvent, now: datetime) -> AnyEvent:
         if isinstance(event, PollOpened) and _opens_secretly(state, events, event):
             self.missing(state)  # in a folder that is away nothing new begins: it would seem to be there again
-            return replace(event, box=self._made())
+            return replace(event, box=self._folders.make())
         if isinstance(event, PollClosed) and _is_secret(state, event):
             return self._closed(state, event, now)
         return event
@@ -210,6 +193,9 @@ class Boxes:
             return PollVoided(network=event.network, since=event.since, poll=event.poll)
         counted = polls.without_names(ballots)
         return replace(event, ballots=counted, turnout=len(counted))
+
+    def _is_gone(self, poll: Poll) -> bool:
+        return poll.box in self._damaged or not self._folders.has(poll)
 
     def _seen(self, poll: Poll) -> Box:
         box = self._box(poll)
@@ -229,37 +215,9 @@ class Boxes:
     def _box(self, poll: Poll) -> Box:
         if poll.box not in self._open:
             self.require(poll)
-            count = BallotCount(self._keys / f"{poll.box}.count")
-            self._open[poll.box] = Box(self._folder / f"{poll.box}.box", self.key(poll), self._files, count)
+            count = BallotCount(self._folders.count(poll.box))
+            self._open[poll.box] = Box(self._folders.box(poll.box), self.key(poll), self._files, count)
         return self._open[poll.box]
-
-    def _made(self) -> str:
-        """Make a new box and its key, and return what both are called."""
-        name = secrets.token_hex(8)
-        key = Key.made()
-        for folder in (self._folder, self._keys):
-            private_folder(folder)
-            if not (folder / CACHE_TAG).exists():
-                write_atomically(folder / CACHE_TAG, CACHE_MARK, self._files)
-        path = self._folder / f"{name}.box"
-        write_atomically(path, first_record(path, key), self._files)
-        write_atomically(self._keys / f"{name}.key", key.written().encode(), self._files)
-        return name
-
-    def _is_gone(self, box: str) -> bool:
-        files = (self._folder / f"{box}.box", self._keys / f"{box}.key")
-        return box in self._damaged or not all(map(_is_there, files))
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether there is a file. One that may not be looked at is not gone."""
-    try:
-        os.stat(path)  # noqa: PTH116  half as slow, and once a command
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as problem:
-        raise fault(path, problem) from problem
-    return True
 
 
 def _opens_secretly(state: State, events: Sequence[AnyEvent], opening: PollOpened) -> bool:
@@ -277,16 +235,3 @@ def _is_secret(state: State, event: BallotCast | PollClosed) -> bool:
     except Absent:
         return False
     return poll.rules.secret and poll.opened is not None
-
-
-def _delete(path: Path, files: FileCalls) -> None:
-    """Delete a file if it is there. A key is written over first: a disk may keep what it had, but need not."""
-    with suppress(FileNotFoundError):
-        if ".key" in path.name:
-            fd = os.open(path, os.O_WRONLY)
-            try:
-                write_all(fd, secrets.token_hex(LENGTH).encode(), 0, files)
-                files.fsync(fd)
-            finally:
-                os.close(fd)
-        path.unlink()

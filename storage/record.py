@@ -35,6 +35,7 @@ class Record:
         self.history = History(journal)
         with journal.exclusive(PATIENCE):
             self.history.refresh()
+            boxes.begin(self.history.state)
             boxes.sweep(self.history.state)
 
     def state(self) -> State:

@@ -57,7 +57,9 @@ def box_problems(folder: Path, keys: Path | None) -> Iterator[str]:
     """Return a sentence for each problem with the ballot boxes of open polls, of a record that is clean."""
     history = History(TinyDBJournal(folder, read_only=True))
     history.refresh()
-    return Boxes(folder, keys).problems(history.state)
+    boxes = Boxes(folder, keys)
+    boxes.begin(history.state)
+    return boxes.problems(history.state)
 
 
 class _Check:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -438,6 +439,7 @@ def test_boxes_of_open_polls_are_looked_at_and_given_up_only_by_hand(machine: Ma
     short = machine.pn("verify")
     box.write_bytes(content)
     ballots.rename(machine.folder / "away")
+    ballots.mkdir()
     away, told = machine.pn("verify"), machine.pn("doctor")
     void = machine.pn("poll", "void", "PNE-P2")
 
@@ -450,4 +452,22 @@ def test_boxes_of_open_polls_are_looked_at_and_given_up_only_by_hand(machine: Ma
     assert "is not there: mount it" in away.stdout
     assert "is not there: mount it" in told.stdout
     assert (void.returncode, void.stdout) == (0, "PNE-P2 is void.\n")
+    assert machine.pn("verify").returncode == 0
+
+
+def test_a_record_restored_without_the_folder_of_the_ballots_says_that_its_open_secret_polls_are_void(
+    machine: Machine,
+) -> None:
+    """At the next start of a program that writes; reading ones tell of it before."""
+    lines = ["@amina #pne /poll open Which? | A | B secret:yes", "@li #pne /poll vote P2 1"]
+    machine.pn("replay", "-", typed=SETUP + "".join(f"2021-03-01T09:00Z {line}\n" for line in lines))
+    shutil.rmtree(machine.folder / "data" / "ballots")
+    before = machine.pn("verify")
+    written = machine.pn("poll", "void", "PNE-P2")
+
+    assert "PNE-P2: its ballots are gone; the next start makes it void." in before.stdout
+    assert (
+        "as after a restore from a backup: the ballots of PNE-P2 are lost, and these polls are void." in written.stderr
+    )
+    assert (written.returncode, written.stdout) == (0, "PNE-P2 is void.\n")
     assert machine.pn("verify").returncode == 0

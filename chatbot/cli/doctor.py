@@ -111,6 +111,7 @@ def _journal(folder: Path) -> Iterator[Finding]:
 def _boxes(state: State, boxes: Boxes) -> Iterator[Finding]:
     """Yield whether the ballots of open secret polls are there."""
     try:
+        boxes.begin(state)
         missing = boxes.missing(state)
     except StorageFault as fault:
         yield Finding(False, str(fault))

@@ -84,6 +84,8 @@ def void(label: str) -> None:
 
     def decide(state: State, now: datetime) -> Decision:
         poll = state.poll(found.network, found.number)
+        if poll.void:
+            return Decision(OPERATOR, [])
         if not poll.box or poll.closed:
             raise StorageFault(_("{poll} is not an open secret poll.").format(poll=poll.label))
         try:

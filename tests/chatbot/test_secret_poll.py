@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -108,6 +109,42 @@ def test_a_restored_open_poll_is_void(secret: Conversation, suffix: str) -> None
     assert "Void since" in secret.say("@li /poll results P1").text
     assert isinstance(secret.bot.record.history.recent[-1].events[0], PollVoided)
     assert boxes(secret) == []
+
+
+def test_a_poll_restored_without_any_folder_is_void(secret: Conversation) -> None:
+    """It was in no backup, and is no place to mount anything: the poll says so at the start, others are not hurt."""
+    secret.given("@li /poll vote P1 2", "@amina /poll open Tea? | Yes | No", "@li /poll vote P2 1")
+    shutil.rmtree(secret.folder / "ballots")
+    secret.reopen()
+    told = list(secret.bot.record.boxes.away(secret.bot.record.state()))
+    secret.bot.clock.tick(secret.bot.record, secret.now)
+    again = secret.say(OPEN)
+
+    assert [line.partition(": ")[2] for line in told] == ["the ballots of PNE-P1 are lost, and these polls are void."]
+    assert secret.poll().void
+    assert secret.poll(2).closed is None
+    assert again.error is None
+    assert secret.say("@li /poll vote P3 1").error is None
+
+
+@pytest.mark.parametrize("link", [False, True], ids=["moved", "not mounted"])
+def test_a_folder_that_goes_away_or_is_linked_to_is_not_taken_for_a_restore(
+    secret: Conversation, *, link: bool
+) -> None:
+    """While the program runs, or behind a link: it comes back with all its ballots."""
+    secret.given("@li /poll vote P1 2")
+    ballots, away = secret.folder / "ballots", secret.folder / "away"
+    ballots.rename(away)
+    if link:
+        ballots.symlink_to(secret.folder / "mount" / "ballots")
+        secret.reopen()
+    secret.bot.clock.tick(secret.bot.record, secret.now)
+    ballots.unlink(missing_ok=True)
+    away.rename(ballots)
+    secret.run_out()
+
+    assert not secret.poll().void
+    assert [ballot.choice for ballot in secret.poll().unnamed] == [(2,)]
 
 
 @pytest.mark.parametrize("keys_apart", [False, True])
