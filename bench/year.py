@@ -87,7 +87,7 @@ def _measures(network: Network) -> list[object]:
         *(carried(network, one, NOW) for one in network.meetings.values()),
         meetings.of_members(network, network.memberships, NOW),
         *(polls.tally(poll) for poll in network.polls.values()),
-        *(breakdown.breakdown(network, poll) for poll in network.polls.values()),
+        *(breakdown.breakdown(poll) for poll in network.polls.values()),
         *(public_owners(network, one, NOW) for one in commitments),
         *(milestones.stage(network, one, NOW) for one in plan),
         *(milestones.moves_with(network, one) for one in plan),

@@ -37,7 +37,7 @@ class ShowBreakdown:
         if polls.stage(poll, call.now) is not polls.Stage.CLOSED or poll.closed is None:
             sentence = _("{poll} has not closed; while votes come in, two breakdowns would tell whose was new.")
             raise Refused("conflict", sentence.format(poll=poll.label), better)
-        found = breakdown(call.network, poll)
+        found = breakdown(poll)
         if found is None:
             sentence = _("{poll} has no breakdown: it is secret or for everyone, so nobody knows who voted.")
             raise Refused("conflict", sentence.format(poll=poll.label), better)

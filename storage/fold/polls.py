@@ -7,7 +7,7 @@ from storage.events import PersonId, Text
 from storage.fold.registry import folds
 from storage.measures.electorate import has_left
 from storage.moments import tell_minute
-from storage.state import LEVELS, Ballot, Extension, Network, Poll, Reading, State
+from storage.state import LEVELS, Ballot, Extension, Network, Poll, Reading, Standing, State
 
 
 @folds(happened.PollProposed)
@@ -99,10 +99,12 @@ def _fixed_options(event: happened.PollProposed) -> tuple[Text, ...]:
 
 
 def _end_poll(state: State, poll: Poll, at: datetime) -> None:
-    """Close a poll. Who had left by then is settled, whatever becomes known later."""
+    """Close a poll. Who had left by then, and who was of which group, is settled, whatever becomes known later."""
     poll.closed = at
     state.open_polls.pop(poll.label, None)
     network = state.network(poll.network)
+    members = ((person, network.memberships.get(person)) for person in poll.electorate)
+    poll.standings = {person: Standing(member.group, member.region) for person, member in members if member}
     poll.leavers = {person for person in poll.electorate if has_left(network, poll, person, at)}
 
 

@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 
 from storage.events import Audience, PersonId, PollKind
 from storage.measures import polls
-from storage.state import Network, Poll
+from storage.state import Poll, Standing
 
 SMALLEST: Final = 5
+NOTHING_STATED: Final = Standing()
 REST: Final = "*"
 """The row of all groups that are not shown by themselves."""
 Cells = tuple[int, ...]
@@ -43,17 +44,19 @@ class Breakdown(NamedTuple):
     choices_by_group: Mapping[str, tuple[int | None, ...]]
 
 
-def breakdown(network: Network, poll: Poll) -> Breakdown | None:
-    """Return a closed poll's breakdown; None for one that is secret or for everyone: nobody knows who voted."""
+def breakdown(poll: Poll) -> Breakdown | None:
+    """Return a closed poll's breakdown, by groups and regions as they were at the close.
+
+    None for one that is secret or for everyone: nobody knows who voted.
+    """
     if poll.rules.secret or poll.rules.audience is Audience.EVERYONE:
         return None
-    members = network.memberships
 
     def group(person: PersonId) -> str:
-        return members[person].group if person in members else ""
+        return poll.standings.get(person, NOTHING_STATED).group
 
     def region(person: PersonId) -> str:
-        return members[person].region if person in members else ""
+        return poll.standings.get(person, NOTHING_STATED).region
 
     voters = {person for person in poll.ballots if polls.counts(poll, person)}
     voted = {person: (int(person in voters), int(person not in voters)) for person in poll.electorate}

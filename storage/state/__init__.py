@@ -4,7 +4,7 @@ from storage.state.absent import Absent
 from storage.state.commitments import Commitment, Lapse, Milestone, Note, Slip
 from storage.state.meetings import AgendaItem, Attendance, Meeting, MeetingNote, Minutes, Sitting
 from storage.state.networks import Membership, Network, Publication
-from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Reading
+from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Reading, Standing
 from storage.state.whole import Channel, State
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "Reading",
     "Sitting",
     "Slip",
+    "Standing",
     "State",
 ]

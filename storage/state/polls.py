@@ -29,6 +29,13 @@ class Ballot(NamedTuple):
     reason: Text | None = None
 
 
+class Standing(NamedTuple):
+    """For whom a person stands in a network; empty where that is not stated."""
+
+    group: str = ""
+    region: str = ""
+
+
 @dataclass(slots=True, frozen=True)
 class Extension:
     """A poll's closing time that moved."""
@@ -70,6 +77,8 @@ class Poll:
     """When somebody took a ballot back, the last time."""
     leavers: set[PersonId] = field(default_factory=set)
     """Those of the electorate who left since the opening; in a closed poll, by its close."""
+    standings: dict[PersonId, Standing] = field(default_factory=dict)
+    """Stakeholder group and region of each of the electorate, as they were when it closed."""
     extensions: list[Extension] = field(default_factory=list)
     ended: datetime | None = None
     """When it was closed by hand, where its close had to wait for votes on their way."""

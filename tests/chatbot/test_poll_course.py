@@ -224,3 +224,19 @@ def test_a_breakdown_shows_what_is_large_enough(talk: Conversation) -> None:
         "Turnout by stakeholder group:",
         "   government: 5 of 10",
     ]
+
+
+def test_a_breakdown_stays_as_it_was_at_the_close(talk: Conversation) -> None:
+    """Who changes group or region later, or leaves, changes no breakdown of before; two would tell who it was."""
+    people = [(group, number) for group in ("civil", "government") for number in range(12)]
+    talk.given(*(f"@sec /pn member add @{group}{number} PNE group:{group} region:GRULAC" for group, number in people))
+    talk.given("@amina /poll open Tea? | Yes | No")
+    talk.given(*(f"@{group}{number} /poll vote P1 1" for group, number in people if number < 6))
+    talk.given("@amina /poll close P1")
+    before = talk.say("@li /poll breakdown P1").text
+    talk.given("@sec /pn member remove @civil0 PNE", "@sec /pn member remove @civil1 PNE")
+    talk.given("@sec /pn member add @civil0 PNE group:government region:WEOG")
+    talk.given("@amina /poll open Again? | Yes | No", "@amina /poll close P2")
+
+    assert "government: 6 of 12" in before
+    assert talk.say("@li /poll breakdown P1").text == before

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storage.events import PollKind, Rules, Text
 from storage.measures.breakdown import REST, SMALLEST, Cells, breakdown
-from storage.state import Ballot, Membership, Network, Poll
+from storage.state import Ballot, Poll, Standing
 from tests.storage.measures.elections import AT
 
 GROUPS = st.sampled_from(["", "civil", "government", "technical"])
@@ -18,20 +18,16 @@ Person = tuple[str, str, tuple[int, ...] | None]
 CHOICES: list[tuple[int, ...]] = [(1,), (2,), ()]
 
 
-def held(people: list[Person]) -> tuple[Network, Poll]:
-    """Return a network and a closed poll in which these people could vote; None did not."""
+def held(people: list[Person]) -> Poll:
+    """Return a closed poll in which these people could vote; None did not."""
     ids = [f"p{number:02}" for number in range(len(people))]
-    network = Network("PNE", "Environment")
-    network.memberships = {
-        one: Membership(one, group=group, region=region)
-        for one, (group, region, _choice) in zip(ids, people, strict=True)
-    }
     options = (Text("A"), Text("B"))
     poll = Poll("PNE", 1, Text("Which?"), options, PollKind.SINGLE, None, "p0", AT, Rules(), opened=AT, closed=AT)
     poll.electorate = frozenset(ids)
-    choices = zip(ids, people, strict=True)
-    poll.ballots = {one: Ballot(choice, AT) for one, (_group, _region, choice) in choices if choice is not None}
-    return network, poll
+    known = list(zip(ids, people, strict=True))
+    poll.standings = {one: Standing(group, region) for one, (group, region, _choice) in known}
+    poll.ballots = {one: Ballot(choice, AT) for one, (_group, _region, choice) in known if choice is not None}
+    return poll
 
 
 def many(group: str, choice: tuple[int, ...], count: int) -> list[Person]:
@@ -49,7 +45,7 @@ def sums(rows: dict[str, Cells]) -> list[Cells]:
 @settings(max_examples=300)
 def test_no_sum_or_difference_is_small(people: list[Person]) -> None:
     """Neither a shown count, nor what is left of the totals without some of them."""
-    found = breakdown(*held(people))
+    found = breakdown(held(people))
     assert found is not None
     voted = [choice for _group, _region, choice in people if choice is not None]
     turnout = (len(voted), len(people) - len(voted))
@@ -68,7 +64,7 @@ def test_no_sum_or_difference_is_small(people: list[Person]) -> None:
 @settings(max_examples=300)
 def test_no_choice_of_few_follows_from_what_is_shown(people: list[Person]) -> None:
     """Whoever knows the result and the turnout of each row that is shown learns no count under five from the others."""
-    found = breakdown(*held(people))
+    found = breakdown(held(people))
     assert found is not None
     voted = [(group, choice) for group, _region, choice in people if choice is not None]
     groups = sorted({group for group, _choice in voted})
@@ -99,7 +95,7 @@ def test_no_choice_of_few_follows_from_what_is_shown(people: list[Person]) -> No
 @settings(max_examples=300)
 def test_linear_algebra_finds_no_few_people(people: list[Person]) -> None:
     """Of no part of fewer than five, by group and region, the turnout follows from all that is shown."""
-    found = breakdown(*held(people))
+    found = breakdown(held(people))
     assert found is not None
     parts = sorted({(group, region) for group, region, _choice in people})
     known = [[Fraction(1)] * len(parts)]
@@ -137,7 +133,7 @@ def test_what_is_large_enough_is_shown() -> None:
     """Each group with five voters and five others; the rest together, if it is large enough too."""
     people: list[Person] = [("civil", "AFRICA", (1,))] * 6 + [("civil", "AFRICA", None)] * 5
     people += [("government", "WEOG", (2,))] * 5 + [("technical", "WEOG", None)] * 5
-    found = breakdown(*held(people))
+    found = breakdown(held(people))
 
     assert found is not None
     assert found.turnout_by_group == {"civil": (6, 5), REST: (5, 5)}
@@ -149,7 +145,7 @@ def test_a_choice_of_many_is_shown_beside_one_of_few() -> None:
     """What is left out of a row and of a column is at least five as well."""
     people = many("civil", (1,), 8) + many("civil", (2,), 3) + many("government", (1,), 6)
     people += many("government", (2,), 4) + many("technical", (1,), 5)
-    found = breakdown(*held(people))
+    found = breakdown(held(people))
 
     assert found is not None
     assert found.turnout_by_group == {}
@@ -162,7 +158,7 @@ def test_a_choice_of_many_is_shown_beside_one_of_few() -> None:
 
 def test_a_choice_is_left_out_that_would_tell_of_another() -> None:
     """With all others of a column, the total tells the last one."""
-    found = breakdown(*held(many("civil", (1,), 8) + many("government", (1,), 2) + many("technical", (1,), 6)))
+    found = breakdown(held(many("civil", (1,), 8) + many("government", (1,), 2) + many("technical", (1,), 6)))
 
     assert found is not None
     assert found.choices_by_group == {"civil": (8, None, None)}
