@@ -59,6 +59,12 @@ class Call(NamedTuple):
         roles = self.state.roles(self.code, self.person.id, self.now)
         return roles | {Role.SECRETARIAT} if self.request.operator and not self.actor else roles
 
+    @property
+    def own_codes(self) -> list[Code]:
+        """The networks in which the person has a role now."""
+        networks = self.state.networks.items()
+        return [code for code, network in networks if network.roles_of(self.person.id, self.now)]
+
     def may(self, right: Right) -> bool:
         """Tell whether the person has a right in this network."""
         return bool(self.roles & right.roles)

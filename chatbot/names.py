@@ -4,14 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id
+from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id, things
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
 from chatbot.message import Refused
 from chatbot.suggestion import mend
+from storage.events import Code
 from storage.i18n import _
 from storage.measures.meetings import going_on
+from storage.state import Poll
 
 _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
@@ -79,7 +81,7 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     """Return the code of the network that a command is about.
 
     It is `in:PNE`, else the one that an id or an argument names, else the channel's, else the person's only one
-    (or the only one with an open meeting); where none of these helps, the bot asks.
+    (or the only one that has what an id names, or with an open meeting); where none of these helps, the bot asks.
     """
     if not call.state.networks:
         raise Refused("not_found", _("There is no network yet; the Secretariat adds one."), "/pn add PNE Environment")
@@ -91,7 +93,7 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     placed = named or mentioned or _with_ref(call, command, text) or _channel(call)
     if placed is None:
         _refuse_unknown(call, command, text)
-    return placed or _own(call)
+    return placed or _own(call, command, text)
 
 
 def _named(call: Call, word: str) -> str:
@@ -142,15 +144,31 @@ def _refuse_unknown(call: Call, command: Command, text: str) -> None:
         _named(call, word)
 
 
-def _own(call: Call) -> str:
-    mine = [
-        code
-        for code, network in call.state.networks.items()
-        if (membership := network.memberships.get(call.person.id)) and membership.roles_at(call.now)
-    ]
-    candidates = mine or list(call.state.networks)
+def _own(call: Call, command: Command, text: str) -> str:
+    """Return the network that must be meant: with what was named, or one's own, or the one with an open meeting."""
+    candidates = _with_id(call, command, text) or call.own_codes or list(call.state.networks)
     meeting = [code for code in candidates if going_on(call.state.networks[code])]
     if len(candidates) == 1 or len(meeting) == 1:
         return (candidates if len(candidates) == 1 else meeting)[0]
     line = f"{call.request.text.strip()} in:{candidates[0]}"
     raise Refused("ambiguous", _("Which network do you mean: {codes}?").format(codes=", ".join(candidates)), line)
+
+
+def _with_id(call: Call, command: Command, text: str) -> list[Code]:
+    """Return the networks that have what an id without a code names: one's own, else those in whose poll one votes.
+
+    Who is in no network may mean any.
+    """
+    nouns = {argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)}
+    places = text.split() if command.kinds <= _SHORT else text.split()[:1]
+    named = next((one for word in places if (one := read_id(word)) and one.noun in nouns), None)
+    if named is None:
+        return []
+    every = ((code, things(network, named.noun)) for code, network in call.state.networks.items())
+    found = {code: having[named.number] for code, having in every if named.number in having}
+    mine = call.own_codes
+    return [code for code in found if code in mine] or [
+        code
+        for code, thing in found.items()
+        if not mine or (isinstance(thing, Poll) and thing.opened and thing.admits(call.person.id))
+    ]

@@ -40,7 +40,7 @@ def fit(example: str, call: Call) -> str:
     Ids are those that the typed line names, where there are such things.
     """
     example = _with_typed_ids(example, call)
-    codes = (call.code, call.request.network, *call.state.networks)
+    codes = (call.code, call.request.network, *call.own_codes, *call.state.networks)
     network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)
     if network is None:
         return example

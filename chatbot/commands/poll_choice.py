@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from chatbot.call import Call
+from chatbot.characters import fold_characters
 from chatbot.grammar import clean, fold_word, read_numbers, without_sign
 from chatbot.message import Refused
 from storage.events import NONE, PollKind
@@ -31,6 +32,8 @@ _ANSWERS: Final = {
     **dict.fromkeys(("if-need-be", "if need be", "ifneedbe", "maybe", "perhaps"), "maybe"),
     **dict.fromkeys(("no", "n"), "no"),
 }
+_NUMBERED: Final = re.compile(r"#(\d{1,4})\s+([^#\s].*)", re.S)
+"""What may be the number of a poll, and a choice after it; "#2 #1" are two options."""
 _ANSWER: Final = re.compile(r"(?<![\w-])(if[ -]?need[ -]?be|[^\W\d_]+)(?![\w-])", re.I)
 
 
@@ -131,6 +134,13 @@ def _dates(poll: Poll, text: str, word: str) -> Choice:
     return Choice(tuple(sorted(answers["yes"])) or (() if answers["maybe"] else NONE), tuple(sorted(answers["maybe"])))
 
 
+def by_number(poll: Poll, choice: str) -> str:
+    """Return the choice in a line such as "#2 1" that begins with the number of the poll; "" in any other."""
+    found = _NUMBERED.fullmatch(fold_characters(choice).strip())
+    is_it = found and int(found[1]) == poll.number and not _called(poll, fold_word(choice))
+    return found[2] if found and is_it else ""
+
+
 def name_poll(call: Call, found: Sequence[Poll]) -> str:
     """Return the typed line, such as "/poll vote 1", with one of several polls in it, as far as that works."""
     words = without_sign(clean(call.request.text)).split()
@@ -139,6 +149,8 @@ def name_poll(call: Call, found: Sequence[Poll]) -> str:
     numbers = read_numbers(rest) or [1]
     if verb != "poll vote":
         return f"/{verb} {next((poll.label for poll in found if poll.number == numbers[0]), found[0].label)}"
+    if numbered := next((poll for poll in found if by_number(poll, rest)), None):
+        return f"/poll vote {numbered.label} {by_number(numbered, rest)}"
     lines = ((poll.label, choice) for choice in (rest, str(numbers[0]), "1") for poll in found if _takes(poll, choice))
     return " ".join(["/poll vote", *next(lines, (found[0].label, rest))])
 

@@ -9,7 +9,7 @@ from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
-from chatbot.commands.poll_choice import Choice, read_choice, with_written_in
+from chatbot.commands.poll_choice import Choice, by_number, read_choice, with_written_in
 from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
 from chatbot.commands.poll_text import describe_choice, describe_end
 from chatbot.grammar import fold_word, read_numbers
@@ -65,6 +65,10 @@ class Vote:
             choice, _because, because = choice.partition(" because ")
         if not choice and not write_in:
             raise Refused("usage", _("Missing: {what}.").format(what=_("the number of your option")))
+        if choice and (alone := by_number(poll, choice)):
+            sentence = _("“#{number}” may be the poll or an option. Write the poll like this: {poll}.")
+            better = f"/poll vote {poll.label} {alone}"
+            raise Refused("ambiguous", sentence.format(number=poll.number, poll=poll.label), better)
         chosen = read_choice(poll, choice) if choice else None
         added: list[OptionAdded] = []
         if write_in:

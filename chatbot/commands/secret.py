@@ -43,7 +43,7 @@ def keeping(poll: Poll) -> Iterator[None]:
     except Refused as refused:
         if poll.rules.secret:
             refused.is_secret = True
-            refused.suggestion = refused.suggestion or f"/poll results {poll.label}"
+            refused.suggestion = f"/poll results {poll.label}"
         raise
 
 
@@ -56,7 +56,7 @@ def check_way(call: Call, poll: Poll) -> None:
     else:
         sentence = _(
             "{poll} is secret: what you typed in a room others can read, so it was not counted. Vote here, in private, "
-            "by the same words."
+            "with its full id and your choice: `/poll vote {poll} YOUR CHOICE`"
         )
     raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
 

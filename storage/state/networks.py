@@ -63,6 +63,11 @@ class Network:
     quorums: list[tuple[datetime, str]] = field(default_factory=list)
     """What was agreed as a quorum of a meeting, each since a time."""
 
+    def roles_of(self, person: PersonId, moment: datetime) -> frozenset[Role]:
+        """Return the roles that a person has here at a moment."""
+        membership = self.memberships.get(person)
+        return membership.roles_at(moment) if membership else frozenset()
+
     def poll(self, number: int) -> Poll:
         """Return a poll or raise `Absent`."""
         try:

@@ -567,6 +567,26 @@ def test_a_question_may_name_a_poll_of_another_network(two: Conversation) -> Non
     assert reply.created == ("PNE-P2",)
 
 
+def test_an_id_that_only_one_network_has_names_that_network(two: Conversation) -> None:
+    """In private: one's own first, and one where one may vote; who is in none may ask about any."""
+    two.given("@amina /poll open Ours alone? | Yes | No", *["@sec #pnma /poll open Ours? | Yes | No"] * 2)
+    two.given("@sec #pnma /poll open All? | Yes | No for:everyone")
+
+    assert two.say("@li # /poll vote P2 1").text.startswith("Which network do you mean: PNE, PNMA?")
+    assert two.say("@li # /poll vote P3 1").text == "Your vote in PNMA-P3: 1. Yes"
+    assert two.say("@bruno # /poll vote P3 1").text.startswith("There is no PNE-P3.")
+    assert two.say("@bruno # /poll vote P4 1").text == "Your vote in PNMA-P4: 1. Yes"
+    assert two.say("@stranger # /poll results P3").text.startswith("PNMA-P3: Ours?")
+
+
+def test_suggestions_name_ones_own_network(two: Conversation) -> None:
+    """Not the first of all."""
+    two.given("@sec /pn member add @zoe PNMA")
+
+    assert suggestion(two.say("@zoe # /pn statuss")) == "/pn status PNMA"
+    assert suggestion(two.say("@bruno # /pn statuss")) == "/pn status PNE"
+
+
 # Other writing systems
 
 
@@ -638,3 +658,32 @@ def test_a_question_may_have_several_lines(talk: Conversation) -> None:
 
     assert str(poll.question) == "Which theme\nshould come first?"
     assert [str(option) for option in poll.options] == ["Water", "Energy and mining"]
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/poll vote #2 1", "/poll vote PNE-P2 1"),
+        ("/poll vote #1 2", "/poll vote PNE-P1 2"),
+        ("/poll vote ＃2 2", "/poll vote PNE-P2 2"),
+        ("/poll vote #2 #1", "/poll vote PNE-P2 #2 #1"),
+    ],
+)
+def test_a_poll_that_is_named_by_its_number_alone_is_named_in_full(talk: Conversation, line: str, better: str) -> None:
+    """What follows is the choice; it is no second option."""
+    talk.given("@amina /poll open A? | B | C", "@amina /poll open D? | E | F kind:multiple")
+
+    assert suggestion(talk.say(f"@li {line}")) == better
+
+
+def test_a_number_sign_before_the_only_open_poll_is_asked_about(talk: Conversation) -> None:
+    """It would be two options."""
+    talk.given("@amina /poll open A? | B | C kind:multiple")
+    asked = talk.say("@li /poll vote #1 2")
+    talk.given(f"@li {suggestion(asked)}")
+    both = talk.say("@li /poll vote #1 #2")
+
+    assert asked.error == "ambiguous"
+    assert "“#1” may be the poll or an option" in asked.text
+    assert suggestion(asked) == "/poll vote PNE-P1 2"
+    assert both.text == "Your vote in PNE-P1: 1. B, 2. C"

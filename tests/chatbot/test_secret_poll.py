@@ -180,6 +180,15 @@ def test_a_choice_that_cannot_be_read_is_not_repeated(secret: Conversation) -> N
     assert "You typed" not in refused.text
 
 
+def test_a_suggestion_does_not_repeat_a_choice_either(talk: Conversation) -> None:
+    """Not even a part of it."""
+    talk.given("@amina /poll open Which? | A | B | C kind:multiple choose:1 secret:yes")
+
+    assert [suggestion(talk.say(f"@li /poll vote P1 {choice}")) for choice in ("2,3", "2 2")] == [
+        "/poll results PNE-P1"
+    ] * 2
+
+
 def test_undo_takes_no_ballot_back_and_no_earlier_entry_instead(secret: Conversation) -> None:
     """Whoever thinks better of a secret vote votes again."""
     secret.given("@li /commit Write it", "@li /poll vote P1 2")
@@ -299,6 +308,7 @@ def test_a_vote_in_a_room_is_told_to_be_taken_out(secret: Conversation) -> None:
     assert refused.unseen
     assert refused.private
     assert "vote PNE-P1 2" not in refused.text
+    assert "`/poll vote PNE-P1 YOUR CHOICE`" in refused.text
 
 
 def test_nobody_chooses_the_moment_at_which_it_is_counted(secret: Conversation) -> None:
