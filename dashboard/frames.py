@@ -21,8 +21,8 @@ LONGEST: Final = 200
 
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
-    "overdue", "undated", "ownerless", "next_meeting", "open_polls", "last_update",
-    "delivery", "plan", "cadence", "attendance",
+    "overdue", "undated", "ownerless", "next_meeting", "unopened", "open_polls",
+    "delivery", "plan", "cadence", "attendance", "balance", "staleness", "summary_lag",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
@@ -47,7 +47,7 @@ def networks(state: State, as_of: datetime) -> pd.DataFrame:
 
 
 def network_row(network: Network, as_of: datetime) -> Row:
-    """Return a network's figures, when it meets next, and when its last public update was."""
+    """Return a network's figures, and when it meets next."""
     now = figures(network, as_of)
     return {
         "code": network.code,
@@ -55,19 +55,17 @@ def network_row(network: Network, as_of: datetime) -> Row:
         "size": now.mwg.size,
         "band": now.mwg.band,
         **now.commitments._asdict(),
-        "next_meeting": next_meeting(network, as_of),
+        "next_meeting": now.next_meeting,
+        "unopened": now.unopened_meetings,
         "open_polls": now.open_polls,
         "delivery": now.delivery,
         "plan": now.plan,
         "cadence": now.cadence,
         "attendance": now.attendance,
-        "last_update": max((publication.at for publication in network.publications), default=None),
+        "balance": now.balance,
+        "staleness": now.staleness,
+        "summary_lag": now.summary_lag,
     }
-
-
-def next_meeting(network: Network, as_of: datetime) -> datetime | None:
-    """Return when the next meeting starts; one whose time has come but that nobody opened is not next."""
-    return next((meeting.current.starts for meeting in meetings.upcoming(network, as_of)), None)
 
 
 def standing(network: Network, as_of: datetime) -> pd.DataFrame:

@@ -8,11 +8,13 @@ from dashboard.live import Glance
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
+from storage.measures.balance import balance
 from storage.measures.milestones import Stage
 from storage.moments import tell_day
 from storage.public.wording import (
     STATUSES,
     attendance,
+    balance_kinds,
     cadence,
     counts,
     finding,
@@ -20,6 +22,9 @@ from storage.public.wording import (
     reading,
     rule,
     share,
+    staleness,
+    stated,
+    summary_lag,
     turnout,
     written,
 )
@@ -51,6 +56,7 @@ class NetworkSheet(NamedTuple):
     head: str
     figures: str
     size: Charted
+    balance: str
     standing: Charted
     plan: str
     commitments: str
@@ -70,6 +76,7 @@ def network(glance: Glance, code: str) -> NetworkSheet:
         head=markup.block(markup.element("p", found.code, "pn-code"), markup.element("h1", found.name)),
         figures=_figures(found, glance),
         size=_size(found, glance),
+        balance=_balance(found, glance),
         standing=_standing(found, glance),
         plan=_plan(found, glance),
         commitments=_commitments(found, glance),
@@ -96,12 +103,13 @@ def _figures(found: Network, glance: Glance) -> str:
         markup.facts(
             [
                 (_("Done on time"), wording.on_time(row["delivery"])),
-                (_("Median slip"), wording.median_slip(row["delivery"])),
+                (_("Typical delay"), wording.median_slip(row["delivery"])),
                 (_("Milestones"), wording.plan(row["plan"])),
                 (_("Meetings held"), cadence(row["cadence"])),
                 (_("Attendance"), attendance(row["attendance"])),
                 (_("Next meeting"), wording.next_meeting(row)),
-                (_("Last public update"), wording.last_update(row, glance.as_of)),
+                (_("Last public update"), staleness(row["staleness"])),
+                (_("Summaries of meetings"), summary_lag(row["summary_lag"])),
             ]
         ),
     )
@@ -116,6 +124,18 @@ def _size(found: Network, glance: Glance) -> Charted:
         [_("Largest agreed"), str(row["largest"])],
     ]
     return Charted(charts.size(frame), markup.table(_("Size of the working group"), [_("Size"), _("Members")], cells))
+
+
+def _balance(found: Network, glance: Glance) -> str:
+    """Return a row a group, region and discipline of the working group."""
+    counted = balance(found, glance.as_of)
+    cells = [
+        [f"{kind}: {stated(value)}", str(count), share(count, counted.size)]
+        for kind, counts in balance_kinds(counted).items()
+        for value, count in counts.items()
+    ]
+    caption = _("Balance of the working group; somebody may have several disciplines")
+    return markup.table(caption, [_("Members"), _("Count"), _("Share")], cells) if cells else ""
 
 
 def _standing(found: Network, glance: Glance) -> Charted:

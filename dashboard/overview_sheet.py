@@ -5,6 +5,7 @@ from typing import NamedTuple
 from dashboard import frames, markup, wording
 from dashboard.live import Glance
 from storage.i18n import _, plural
+from storage.public.wording import staleness
 
 
 class Card(NamedTuple):
@@ -53,7 +54,7 @@ def _card(row: frames.Row, glance: Glance) -> str:
                 (_("Working group"), wording.size(row)),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Open polls"), str(row["open_polls"])),
-                (_("Last public update"), wording.last_update(row, glance.as_of)),
+                (_("Last public update"), staleness(row["staleness"])),
             ]
         ),
     )

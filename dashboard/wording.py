@@ -1,7 +1,5 @@
 """Rows of the frames in sentences; the sentences themselves stand in `storage.public.wording`."""
 
-from datetime import datetime
-
 import pandas as pd
 
 from dashboard.frames import Row, rows
@@ -29,7 +27,7 @@ def on_time(counted: Delivery) -> str:
     """Return how many commitments were done by their original deadline, and by the one of now."""
     original = wording.on_time(counted.on_time, counted.due)
     revised = wording.on_time(counted.on_time_as_revised, counted.due_as_revised)
-    return _("{original}; by the deadline of now {revised}").format(original=original, revised=revised)
+    return _("{original}; by the deadlines as moved since: {revised}").format(original=original, revised=revised)
 
 
 def median_slip(counted: Delivery) -> str:
@@ -43,16 +41,10 @@ def plan(counted: Plan) -> str:
 
 
 def next_meeting(row: Row) -> str:
-    """Return when the next meeting starts."""
-    return tell_minute(row["next_meeting"]) if row["next_meeting"] else _("none planned")
-
-
-def last_update(row: Row, as_of: datetime) -> str:
-    """Return how many days ago the last public update was."""
-    if row["last_update"] is None:
-        return _("none yet")
-    days = (as_of.date() - row["last_update"].date()).days
-    return plural("{count} day ago", "{count} days ago", days) if days else _("today")
+    """Return when the next meeting starts, and how many nobody opened though their time has passed."""
+    told = tell_minute(row["next_meeting"]) if row["next_meeting"] else _("none planned")
+    missed = plural("{count} was not opened in time", "{count} were not opened in time", row["unopened"])
+    return _("{next}; {missed}").format(next=told, missed=missed) if row["unopened"] else told
 
 
 def stage(row: Row) -> str:

@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from chatbot.commands.network import describe_delivery, describe_meetings
+from chatbot.commands.network import describe_delivery, describe_meetings, describe_updates
 from storage.i18n import _
+from storage.measures.balance import Balance
 from storage.measures.delivery import Delivery
 from storage.measures.meetings import Attended, Cadence
 from storage.measures.members import LARGEST, SMALLEST
 from storage.measures.milestones import Plan
 from storage.measures.networks import Figures, figures
+from storage.measures.updates import SummaryLag
 from storage.public import wording
 from storage.state import State
 
@@ -30,9 +32,17 @@ def _network(now: Figures) -> dict[str, Any]:
         "delivery": now.delivery._asdict(),
         "milestones": now.plan._asdict(),
         "polls": {"open": now.open_polls, "closed": now.closed_polls},
-        "meetings": {"planned": now.planned_meetings, "held": now.held_meetings},
+        "meetings": {
+            "planned": now.planned_meetings,
+            "not_opened": now.unopened_meetings,
+            "held": now.held_meetings,
+            "next": now.next_meeting.isoformat().replace("+00:00", "Z") if now.next_meeting else None,
+        },
         "cadence": now.cadence._asdict() if now.cadence else None,
         "attendance": now.attendance._asdict() if now.attendance else None,
+        "balance": now.balance._asdict(),
+        "staleness": now.staleness,
+        "summary_lag": now.summary_lag._asdict(),
     }
 
 
@@ -42,14 +52,21 @@ def render(found: dict[str, Any]) -> str:
     for code, network in found["networks"].items():
         lines += ["", f"{code}: {network['name']}"]
         lines.append(_working_group(**network["mwg"]))
+        lines += ["  " + line for line in wording.balance(Balance(**network["balance"]))]
         lines.append("  " + _pairs(_("commitments"), network["commitments"]))
         lines.append("  " + describe_delivery(Delivery(**network["delivery"])))
         lines.append("  " + _("milestones: {plan}").format(plan=wording.plan(Plan(**network["milestones"]))))
         lines.append("  " + _pairs(_("polls"), network["polls"]))
-        lines.append("  " + _pairs(_("meetings"), network["meetings"]))
+        lines.append("  " + _meetings(**network["meetings"]))
         cadence, attended = network["cadence"], network["attendance"]
         lines.append("  " + describe_meetings(cadence and Cadence(**cadence), attended and Attended(**attended)))
+        lines.append("  " + describe_updates(network["staleness"], SummaryLag(**network["summary_lag"])))
     return "\n".join(lines)
+
+
+def _meetings(next: str | None, **counts: int) -> str:
+    counted = _pairs(_("meetings"), counts)
+    return _("{counted}, the next {time}").format(counted=counted, time=next or _("not planned"))
 
 
 def _working_group(size: int, band: str) -> str:

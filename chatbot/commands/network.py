@@ -15,6 +15,7 @@ from storage.measures.delivery import Delivery
 from storage.measures.meetings import Attended, Cadence
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.networks import Figures, figures
+from storage.measures.updates import SummaryLag
 from storage.public import wording
 from storage.state import Network
 
@@ -80,6 +81,7 @@ def describe_status(call: Call, network: Network) -> str:
         [
             f"{network.code}: {network.name}",
             _("Working group: {size}").format(size=describe_size(now.mwg)),
+            *wording.balance(now.balance),
             _(
                 "Commitments: {total}. Open {open}, in progress {in_progress}, done {done}, dropped {dropped}, "
                 "unknown {unknown}; overdue {overdue}, undated {undated}, without owner {ownerless}"
@@ -87,10 +89,20 @@ def describe_status(call: Call, network: Network) -> str:
             describe_delivery(now.delivery),
             _("Milestones: {plan}").format(plan=wording.plan(now.plan)),
             _("Polls: {open} open, {closed} closed").format(open=now.open_polls, closed=now.closed_polls),
-            _("Meetings: {planned} planned, {held} held").format(planned=now.planned_meetings, held=now.held_meetings),
+            _meetings(call, now),
             describe_meetings(now.cadence, now.attendance),
+            describe_updates(now.staleness, now.summary_lag),
         ]
     )
+
+
+def _meetings(call: Call, now: Figures) -> str:
+    """Return how many meetings there are, when the next one starts, and how many nobody opened in time."""
+    told = _("Meetings: {planned} planned, {held} held").format(planned=now.planned_meetings, held=now.held_meetings)
+    if now.unopened_meetings:
+        told += _(", {count} not opened in time").format(count=now.unopened_meetings)
+    following = call.time(now.next_meeting) if now.next_meeting else _("none planned")
+    return _("{meetings}. Next: {time}").format(meetings=told, time=following)
 
 
 def describe_meetings(cadence: Cadence | None, attended: Attended | None) -> str:
@@ -100,9 +112,16 @@ def describe_meetings(cadence: Cadence | None, attended: Attended | None) -> str
     )
 
 
+def describe_updates(staleness: int | None, lag: SummaryLag) -> str:
+    """Return how long ago the last public update was, and how long summaries take, in a sentence."""
+    return _("Last public update: {last}. Summaries of meetings: {lag}").format(
+        last=wording.staleness(staleness), lag=wording.summary_lag(lag)
+    )
+
+
 def describe_delivery(counted: Delivery) -> str:
     """Return what was kept in time, in a sentence."""
-    return _("On time: {original}; by the deadline of now {revised}. Median slip: {slip}").format(
+    return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
         original=wording.on_time(counted.on_time, counted.due),
         revised=wording.on_time(counted.on_time_as_revised, counted.due_as_revised),
         slip=wording.median_slip(counted),

@@ -17,7 +17,15 @@ from chatbot.message import Request, isolate
 from storage.events import PersonId, Role
 from storage.i18n import _, plural
 from storage.measures.owners import find_owner
-from storage.measures.reminders import Reminder, co_chairs, late_for_chairs, owner_reminders, proposals
+from storage.measures.reminders import (
+    Missed,
+    Reminder,
+    co_chairs,
+    late_for_chairs,
+    missed_meetings,
+    owner_reminders,
+    proposals,
+)
 from storage.people import Notify, Person
 from storage.state import Network
 
@@ -27,7 +35,7 @@ _LATE: Final = "late"
 
 def digests(look: Look) -> Iterator[Letter]:
     """Yield the digest of everybody for whom it is time."""
-    news: dict[str, list[Reminder]] = defaultdict(list)
+    news: dict[str, list[Reminder | Missed]] = defaultdict(list)
     for reminder in _reminders(look):
         if look.told.get(reminder.key) != reminder.edition:
             news[reminder.person].append(reminder)
@@ -42,12 +50,13 @@ def digests(look: Look) -> Iterator[Letter]:
                 yield Letter(person.id, f"digest:{person.id}", edition, partial(_write, look, mine), covers)
 
 
-def _reminders(look: Look) -> Iterator[Reminder]:
+def _reminders(look: Look) -> Iterator[Reminder | Missed]:
     for network in look.state.networks.values():
         chairs = _chairs(look, network)
         yield from owner_reminders(network, chairs, look.now)
         yield from proposals(network, look.now)
         yield from late_for_chairs(network, chairs, look.now)
+        yield from missed_meetings(network, chairs, look.now)
 
 
 def _chairs(look: Look, network: Network) -> list[PersonId]:
@@ -76,9 +85,9 @@ def _edition(person: Person, local: datetime, last: str) -> str:
     return local.date().isoformat()
 
 
-def _is_ripe(reminder: Reminder, person: Person, local: datetime) -> bool:
+def _is_ripe(reminder: Reminder | Missed, person: Person, local: datetime) -> bool:
     """Tell whether it is to be told today: of a proposal the channel has just spoken, so it waits for the next day."""
-    if not reminder.key.startswith(_ASKED):
+    if isinstance(reminder, Missed) or not reminder.key.startswith(_ASKED):
         return True
     return reminder.commitment.assigned.astimezone(person.zone_info).date() < local.date()
 
@@ -88,16 +97,28 @@ def _call(look: Look, person: Person) -> Call:
     return Call(request, person, True, look.people, look.history, look.state, look.now, look.boxes, "", [])
 
 
-def _write(look: Look, news: Iterable[Reminder], reader: Person) -> str:
+def _write(look: Look, news: Iterable[Reminder | Missed], reader: Person) -> str:
     call, told = _call(look, reader), list(news)
-    labels = {one.commitment.label for one in told}
+    labels = {one.commitment.label for one in told if isinstance(one, Reminder)}
     others = [line for line in waiting(call) if not any(line.startswith(f"{label}: ") for label in labels)]
-    parts = [_line(call, one) for one in told]
+    parts = [_line(call, one) if isinstance(one, Reminder) else _missed(call, one) for one in told]
     if others:
         parts += [*([""] if parts else []), _("Waiting for you:"), *others]
     kind = _("daily") if reader.notify is Notify.DAILY else _("weekly")
     closing = _("This is your {kind} digest: `/pn me notify:weekly` or `notify:no` changes that.").format(kind=kind)
     return isolate("\n".join([*parts, "", closing]))
+
+
+def _missed(call: Call, missed: Missed) -> str:
+    """Return that nobody opened a meeting, and what to do about it."""
+    one = missed.meeting
+    sentence = _(
+        "Nobody opened {meeting} ({title}, {time}). It did not take place? `/meeting cancel {meeting}`; it will yet? "
+        "`/meeting move {meeting} tomorrow 17:00`"
+    )
+    told = sentence.format(meeting=one.label, title=one.title, time=call.time(one.starts))
+    after = _("Nothing more of its series is planned; the cancellation plans what follows.")
+    return f"{told}\n{after}" if missed.last else told
 
 
 def _line(call: Call, reminder: Reminder) -> str:

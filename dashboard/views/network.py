@@ -35,6 +35,8 @@ def show_network(sheet: NetworkSheet) -> None:
     st.html(sheet.figures)
     show_heading(_("Working group (MWG)"))
     show_charted(sheet.size)
+    if sheet.balance:
+        st.html(sheet.balance)
     show_heading(_("Work plan"))
     st.html(sheet.plan)
     show_heading(_("Commitments"))

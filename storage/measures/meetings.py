@@ -193,6 +193,11 @@ def planned(network: Network) -> list[Meeting]:
     )
 
 
+def unopened(network: Network, as_of: datetime) -> list[Meeting]:
+    """Return the meetings whose time has passed and that nobody opened or cancelled, the earliest first."""
+    return [meeting for meeting in planned(network) if stage(meeting, as_of) == "not opened"]
+
+
 def upcoming(network: Network, as_of: datetime, late: timedelta = timedelta(0)) -> list[Meeting]:
     """Return the meetings that are still to come, soonest first, and those that are no more than so `late`.
 

@@ -1,5 +1,6 @@
 """How the work plan of a network stands."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -32,8 +33,12 @@ class Plan(NamedTuple):
     on_track: int
     """Of the dated ones: met, or not yet due and without an overdue commitment."""
     at_risk: int
-    """Not met, with an overdue commitment, or due within 14 days and not begun."""
+    """Not met nor late, with an overdue commitment, or due within 14 days and not begun."""
     met: int
+    late: int
+    """Not met, and their date is past."""
+    undated: int
+    """Without a date, and neither met nor at risk."""
 
 
 def children(network: Network, milestone: Milestone) -> list[Commitment]:
@@ -70,12 +75,15 @@ def plan(network: Network, as_of: datetime) -> Plan:
     """Count the milestones as they stand at a moment."""
     every = [one for one in network.milestones.values() if not one.dropped]
     dated = [one for one in every if one.due]
+    stages = Counter(stage(network, one, as_of) for one in every)
     return Plan(
         total=len(every),
         dated=len(dated),
         on_track=sum(_is_on_track(network, one, as_of) for one in dated),
-        at_risk=sum(is_at_risk(network, one, as_of) for one in every),
-        met=sum(one.met is not None for one in every),
+        at_risk=stages[Stage.AT_RISK],
+        met=stages[Stage.MET],
+        late=stages[Stage.LATE],
+        undated=stages[Stage.UNDATED],
     )
 
 

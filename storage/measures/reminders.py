@@ -1,18 +1,21 @@
-"""Of which commitments a person is to be reminded at a moment: before the deadline and after it, each step once."""
+"""Of what a person is to be reminded at a moment: before a deadline and after it, each step once; missed meetings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from storage.events import EVER, PersonId, Progress, Role
+from storage.measures import meetings
 from storage.measures.commitments import is_finished
 from storage.measures.owners import find_owner, speakers
-from storage.state import Commitment, Network
+from storage.state import Commitment, Meeting, Network
 
 STEPS: Final = (timedelta(days=-7), timedelta(days=-1), timedelta(days=1), timedelta(days=5))
 """When an owner is reminded, from the beginning of the deadline's day in UTC on."""
 TELL_CHAIRS: Final = timedelta(days=7)
 """The same for the co-chairs."""
+_RECENT: Final = timedelta(days=30)
+"""How long after its time a meeting that nobody opened is told of."""
 
 
 class Reminder(NamedTuple):
@@ -22,6 +25,17 @@ class Reminder(NamedTuple):
     person: PersonId
     key: str
     edition: str
+
+
+class Missed(NamedTuple):
+    """A meeting that nobody opened, to be told a person. Of one `key` each `edition` is told once."""
+
+    meeting: Meeting
+    person: PersonId
+    key: str
+    edition: str
+    last: bool
+    """Whether nothing of its series lies ahead."""
 
 
 def reminded(network: Network, commitment: Commitment, chairs: Sequence[PersonId], now: datetime) -> list[PersonId]:
@@ -71,6 +85,17 @@ def late_for_chairs(network: Network, chairs: Sequence[PersonId], now: datetime)
             for person in chairs:
                 if person not in told and not find_owner(one, person):
                     yield Reminder(one, person, f"late:{one.label}:{person}", one.due.isoformat())
+
+
+def missed_meetings(network: Network, chairs: Sequence[PersonId], now: datetime) -> Iterator[Missed]:
+    """Yield each meeting that nobody opened within a day of its time, for each of `chairs`; old ones are let be."""
+    coming = meetings.upcoming(network, now)
+    for one in meetings.unopened(network, now):
+        if one.starts + meetings.LATE <= now <= one.starts + _RECENT:
+            first = one.series.first if one.series else 0
+            last = bool(first) and not any(other.series and other.series.first == first for other in coming)
+            for person in chairs:
+                yield Missed(one, person, f"missed:{one.label}:{person}", one.starts.isoformat(), last)
 
 
 def co_chairs(network: Network, now: datetime) -> list[PersonId]:

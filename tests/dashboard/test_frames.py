@@ -153,7 +153,7 @@ def test_the_small_world_by_example() -> None:
     assert (row["open"], row["done"], row["unknown"], row["overdue"]) == (1, 1, 1, 1)
     assert (row["undated"], row["ownerless"], row["open_polls"]) == (1, 1, 1)
     assert row["next_meeting"] == world.day(40)
-    assert row["last_update"] == world.day(11)
+    assert row["staleness"] == 9
 
 
 def test_proposals_are_not_public() -> None:
@@ -177,7 +177,10 @@ def test_a_meeting_that_nobody_opened_is_not_next() -> None:
     planned = MeetingPlanned(network="PNE", meeting=1, starts=world.day(2), title=Text("Call"))
     network = world.state([(0, [NetworkAdded(network="PNE", name="Environment"), planned])]).network("PNE")
 
-    assert frames.next_meeting(network, world.day(2) + timedelta(seconds=1)) is None
+    row = frames.network_row(network, world.day(2) + timedelta(seconds=1))
+
+    assert (row["next_meeting"], row["unopened"]) == (None, 1)
+    assert wording.next_meeting(row) == "none planned; 1 was not opened in time"
     assert meetings.stage(network.meetings[1], world.day(3)) == "not opened"
 
 

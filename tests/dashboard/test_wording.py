@@ -1,7 +1,5 @@
 """Rows of the frames in sentences."""
 
-from datetime import timedelta
-
 import pytest
 
 from dashboard import frames, wording
@@ -58,15 +56,6 @@ def test_a_commitment_tells_its_deadline_and_whether_it_is_missed(network: Netwo
     assert wording.status(rows["PNE-C1"]) == "Done"
     assert wording.due(rows["PNE-C3"]) == "13 March 2021, 09:00 UTC"
     assert wording.due(rows["PNE-C2"]) == "no deadline"
-
-
-@pytest.mark.parametrize(("hours", "words"), [(0, "today"), (20, "1 day ago"), (24 * 30, "30 days ago")])
-def test_the_last_update_is_told_in_days(network: Network, hours: int, words: str) -> None:
-    """Days are those of the calendar in UTC."""
-    row = frames.network_row(network, world.day(11))
-
-    assert wording.last_update(row, world.day(11) + timedelta(hours=hours)) == words
-    assert wording.last_update({"last_update": None}, world.day(11)) == "none yet"
 
 
 def test_a_poll_tells_its_close(network: Network) -> None:

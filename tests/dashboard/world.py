@@ -48,7 +48,7 @@ def day(number: float) -> datetime:
 def member(person: str, *roles: Role) -> MembershipAccepted:
     """Make somebody a member, in the working group if nothing else is said."""
     return MembershipAccepted(
-        network="PNE", person=person, roles=roles or (Role.MWG,), organisation=Text.of("HIDDEN"), region="HIDDEN"
+        network="PNE", person=person, roles=roles or (Role.MWG,), organisation=Text.of("HIDDEN"), region="Africa"
     )
 
 

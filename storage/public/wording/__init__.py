@@ -11,17 +11,20 @@ from storage.public.wording.meetings import (
     quorum,
     starts,
 )
-from storage.public.wording.members import size
+from storage.public.wording.members import balance, balance_kinds, size, stated
 from storage.public.wording.milestones import milestone_stage, plan
 from storage.public.wording.polls import RULES, counts, electorate, options, poll_stage, rule, silence, turnout, votes
 from storage.public.wording.readings import FINDINGS, finding, reading
 from storage.public.wording.texts import day, quote, share, typed, written
+from storage.public.wording.updates import staleness, summary_lag
 
 __all__ = [
     "FINDINGS",
     "RULES",
     "STATUSES",
     "attendance",
+    "balance",
+    "balance_kinds",
     "begins",
     "cadence",
     "counts",
@@ -45,9 +48,12 @@ __all__ = [
     "share",
     "silence",
     "size",
+    "staleness",
     "standing",
     "starts",
+    "stated",
     "status",
+    "summary_lag",
     "turnout",
     "typed",
     "votes",

@@ -8,7 +8,7 @@ from storage.events import Progress
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
 from storage.moments import tell_deadline
-from storage.public.wording.texts import share
+from storage.public.wording.texts import days, share
 
 STATUSES: Final = {
     Progress.OPEN: N_("Open"),
@@ -48,13 +48,10 @@ def on_time(kept: int, due: int) -> str:
 
 
 def median_slip(counted: Delivery) -> str:
-    """Return for example "12.5 days late (n 6)"; early is said, not written with a minus."""
-    days, n = counted.median_slip, counted.due
-    if days is None:
+    """Return for example "12.5 days late (over 6 commitments)"; early is said, not written with a minus."""
+    slip = counted.median_slip
+    if slip is None:
         return _("n/a (none was due yet)")
-    size = abs(days)
-    amount = (
-        plural("{count} day", "{count} days", int(size)) if size == int(size) else _("{days} days").format(days=size)
-    )
-    sentence = _("{amount} late (n {n})") if days > 0 else _("{amount} early (n {n})")
-    return (sentence if days else _("none (n {n})")).format(amount=amount, n=n)
+    sentence = _("{days} late ({over})") if slip > 0 else _("{days} early ({over})")
+    over = plural("over {count} commitment", "over {count} commitments", counted.due)
+    return (sentence if slip else _("none ({over})")).format(days=days(abs(slip)), over=over)

@@ -17,15 +17,26 @@ _MILESTONE_STAGES: Final = {
 
 
 def plan(counted: Plan) -> str:
-    """Return for example "4 of 5 on track (80%), 1 at risk, 2 met"; without a dated milestone, "n/a"."""
+    """Return for example "2 met, 2 on track, 1 late. Met, or not due and nothing overdue: 4 of 5 (80%)".
+
+    Each milestone is counted once in the first sentence; without a dated one the second is "n/a".
+    """
     if not counted.total:
         return _("none yet")
-    if not counted.dated:
-        tracked = _("on track n/a (none is dated)")
-    else:
-        rate = share(counted.on_track, counted.dated)
-        tracked = _("{on_track} of {dated} on track ({share})").format(**counted._asdict(), share=rate)
-    return _("{tracked}, {at_risk} at risk, {met} met").format(tracked=tracked, **counted._asdict())
+    counts = {
+        Stage.MET: counted.met,
+        Stage.ON_TRACK: counted.total - counted.met - counted.at_risk - counted.late - counted.undated,
+        Stage.AT_RISK: counted.at_risk,
+        Stage.LATE: counted.late,
+        Stage.UNDATED: counted.undated,
+    }
+    told = ", ".join(f"{count} {milestone_stage(one).lower()}" for one, count in counts.items() if count)
+    rate = _("n/a (none is dated)")
+    if counted.dated:
+        rate = _("{kept} of {dated} ({share})").format(
+            kept=counted.on_track, dated=counted.dated, share=share(counted.on_track, counted.dated)
+        )
+    return _("{told}. Met, or not due and nothing overdue: {rate}").format(told=told, rate=rate)
 
 
 def milestone_stage(stage: Stage) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage.events import EVER, Text
-from storage.i18n import _
+from storage.i18n import _, plural
 from storage.moments import MONTHS, tell_day
 
 
@@ -20,6 +20,12 @@ def quote(text: str) -> str:
 def share(part: int, whole: int) -> str:
     """Return a share in percent; of nothing, "n/a"."""
     return f"{part / whole:.0%}" if whole else _("n/a")
+
+
+def days(count: float) -> str:
+    """Return a number of days, which may be a half one."""
+    whole = count == int(count)
+    return plural("{count} day", "{count} days", int(count)) if whole else _("{days} days").format(days=count)
 
 
 def day(moment: datetime) -> str:

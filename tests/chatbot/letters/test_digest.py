@@ -58,6 +58,20 @@ def test_the_co_chair_hears_once_after_a_week(talk: Conversation) -> None:
     assert {one.handle for one in messenger.letters} == {"console:li", "console:amina"}
 
 
+def test_a_meeting_that_nobody_opened_is_told_to_the_co_chairs(talk: Conversation) -> None:
+    """Each once, a day after its time; of the last of a series also that nothing follows. Cancelling it goes on."""
+    talk.given("@amina /meeting plan 10 March 2021 13:00 UTC title:Weekly call every:week")
+    messenger = FakeMessenger()
+    days(talk, messenger, datetime(2021, 4, 20, tzinfo=UTC), timedelta(hours=6))
+    told = [text.partition("\n\n")[0] for text in messenger.to("amina")]
+
+    assert [text.partition(" (")[0] for text in told] == [f"Nobody opened PNE-M{number}" for number in (1, 2, 3)]
+    assert "Weekly call, Wed 10 March 2021 13:00 UTC" in told[0]
+    assert ["Nothing more of its series is planned" in text for text in told] == [False, False, True]
+    assert {one.handle for one in messenger.letters} == {"console:amina"}
+    assert "The series goes on: PNE-M4" in talk.say("@amina /meeting cancel PNE-M3").text
+
+
 def test_what_was_imported_without_its_status_is_no_news_for_a_co_chair(talk: Conversation, tmp_path: Path) -> None:
     """It may be years old; the dashboard shows it."""
     file = tmp_path / "rows.csv"

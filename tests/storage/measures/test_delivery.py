@@ -82,7 +82,10 @@ def test_a_slipped_and_a_dropped_commitment_in_the_talk(talk: Conversation) -> N
     told = talk.say("@li /pn status PNE").text
 
     assert delivery(talk.network.commitments.values(), talk.now) == Delivery(2, 1, 2, 2, 1)
-    assert "On time: 1 of 2 (50%); by the deadline of now 2 of 2 (100%). Median slip: 1 day late (n 2)" in told
+    assert (
+        "Done on time: 1 of 2 (50%); by the deadlines as moved since: 2 of 2 (100%). "
+        "Typical delay: 1 day late (over 2 commitments)"
+    ) in told
     assert "done 2, dropped 1" in told
 
 

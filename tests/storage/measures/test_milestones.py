@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from storage.events import EVER, DeadlineKind, Progress, Text
 from storage.measures.milestones import Plan, Stage, is_at_risk, moves_with, plan, stage
+from storage.public import wording
 from storage.state import Commitment, Milestone, Network
 
 AS_OF = datetime(2021, 6, 1, 12, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_met_and_dropped_are_said_by_people() -> None:
     dropped = add(network, -1, (-1, Progress.OPEN), dropped=True)
 
     assert [stage(network, one, AS_OF) for one in (met, dropped)] == [Stage.MET, Stage.DROPPED]
-    assert plan(network, AS_OF) == Plan(1, 1, 1, 0, 1)
+    assert plan(network, AS_OF) == Plan(total=1, dated=1, on_track=1, at_risk=0, met=1, late=0, undated=0)
 
 
 def test_what_moves_with_a_milestone() -> None:
@@ -78,6 +79,20 @@ def test_what_moves_with_a_milestone() -> None:
     milestone = add(network, 30, (20, Progress.OPEN), (None, Progress.OPEN), (5, Progress.DONE), (10, Progress.UNKNOWN))
 
     assert [one.number for one in moves_with(network, milestone)] == [4, 1]
+
+
+def test_the_plan_tells_each_milestone_once() -> None:
+    """Of the dated ones besides, how many are met or may still be."""
+    network = Network("PNE", "Environment")
+    add(network, 30, met=-2)
+    add(network, 30, (10, Progress.OPEN))
+    add(network, 30, (-1, Progress.OPEN))
+    add(network, -3, (-1, Progress.OPEN))
+    add(network, None)
+
+    assert wording.plan(plan(network, AS_OF)) == (
+        "1 met, 1 on track, 1 at risk, 1 late, 1 no date. Met, or not due and nothing overdue: 2 of 4 (50%)"
+    )
 
 
 MILESTONES = st.lists(
@@ -107,6 +122,9 @@ def test_the_plan_counted_a_second_way(listed: list[tuple[int | None, list[Child
         )
     counted = plan(network, AS_OF)
 
+    stages = [stage(network, one, AS_OF) for one in network.milestones.values() if not one.dropped]
+    assert (counted.at_risk, counted.met) == (stages.count(Stage.AT_RISK), stages.count(Stage.MET))
+    assert (counted.late, counted.undated) == (stages.count(Stage.LATE), stages.count(Stage.UNDATED))
     assert counted.on_track == on_track
     assert counted.dated == len([one for one in listed if not one[3] and one[0] is not None])
     assert counted.total == len([one for one in listed if not one[3]])

@@ -1,0 +1,36 @@
+"""How long the public waits: since the last update, and from a meeting to its summary."""
+
+from datetime import UTC, datetime
+from statistics import median
+from typing import NamedTuple
+
+from storage.events import EVER
+from storage.measures import meetings
+from storage.state import Network
+
+
+class SummaryLag(NamedTuple):
+    """From the end of a meeting to its first published minutes, over the meetings that have some."""
+
+    median_days: float | None
+    """Days in UTC; None while no summary is published."""
+    summaries: int
+    missing: int
+    """Meetings that ended and have none yet."""
+
+
+def staleness(network: Network, as_of: datetime) -> int | None:
+    """Return the days, in UTC, since a person last published an update; None where nobody ever did."""
+    last = max((one.at for one in network.publications if EVER < one.at <= as_of), default=None)
+    return _days(last, as_of) if last else None
+
+
+def summary_lag(network: Network) -> SummaryLag:
+    """Return how long summaries took, of whatever kind of meeting."""
+    ended = [one for one in meetings.held(network) if one.closed and one.closed != EVER]
+    lags = [_days(one.closed, one.minutes[0].at) for one in ended if one.closed and one.minutes]
+    return SummaryLag(median(lags) if lags else None, len(lags), len(ended) - len(lags))
+
+
+def _days(start: datetime, end: datetime) -> int:
+    return (end.astimezone(UTC).date() - start.astimezone(UTC).date()).days
