@@ -28,15 +28,16 @@ def plan(counted: Plan) -> str:
         Stage.ON_TRACK: counted.total - counted.met - counted.at_risk - counted.late - counted.undated,
         Stage.AT_RISK: counted.at_risk,
         Stage.LATE: counted.late,
-        Stage.UNDATED: counted.undated,
     }
-    told = ", ".join(f"{count} {milestone_stage(one).lower()}" for one, count in counts.items() if count)
+    told = [f"{count} {milestone_stage(one).lower()}" for one, count in counts.items() if count]
+    if counted.undated:
+        told.append(_("{count} without a date").format(count=counted.undated))
     rate = _("n/a (none is dated)")
     if counted.dated:
         rate = _("{kept} of {dated} ({share})").format(
             kept=counted.on_track, dated=counted.dated, share=share(counted.on_track, counted.dated)
         )
-    return _("{told}. Met, or not due and nothing overdue: {rate}").format(told=told, rate=rate)
+    return _("{told}. Met, or not due and nothing overdue: {rate}").format(told=", ".join(told), rate=rate)
 
 
 def milestone_stage(stage: Stage) -> str:

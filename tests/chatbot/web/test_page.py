@@ -77,7 +77,9 @@ def test_the_page_shows_what_is_public(lived: Conversation) -> None:
 def test_the_page_shows_the_work_plan(lived: Conversation) -> None:
     """Each milestone with where it stands and the numbers of its commitments; what was dropped is gone."""
     texts = read(lived).texts
-    first = texts.index("Work plan: 1 met, 2 at risk. Met, or not due and nothing overdue: 2 of 3 (67%)")
+    first = texts.index(
+        "Work plan: 1 met, 2 at risk, 1 without a date. Met, or not due and nothing overdue: 2 of 3 (67%)"
+    )
 
     assert " ".join(texts[first + 1 : first + 14]) == (
         "PNE-W3 Called for · 3 March 2021, originally 2 March 2021 · At risk "

@@ -91,7 +91,7 @@ def test_the_plan_tells_each_milestone_once() -> None:
     add(network, None)
 
     assert wording.plan(plan(network, AS_OF)) == (
-        "1 met, 1 on track, 1 at risk, 1 late, 1 no date. Met, or not due and nothing overdue: 2 of 4 (50%)"
+        "1 met, 1 on track, 1 at risk, 1 late, 1 without a date. Met, or not due and nothing overdue: 2 of 4 (50%)"
     )
 
 
