@@ -21,6 +21,8 @@ Taken = tuple[Any, str] | None
 Thing = Poll | Meeting | Commitment | Milestone
 _CLOSING: Final = ".:!?)"
 """What may stand after a mention at the end of a sentence."""
+_FEW: Final = 2
+"""Letters that are too few to tell a word by."""
 _LISTS: Final = {
     "poll": "/poll list",
     "meeting": "/meeting list",
@@ -41,15 +43,20 @@ class Kind(Protocol):
 
 
 @runtime_checkable
-class Choice(Protocol):
+class Guesses(Protocol):
+    """A kind that can tell what may be meant by what it cannot take."""
+
+    def likeliest(self, word: str) -> str:
+        """Return the word that may be meant by one that is none; "" where nobody can tell."""
+        ...
+
+
+@runtime_checkable
+class Choice(Guesses, Protocol):
     """A kind that takes one of a few words."""
 
     @property
     def words(self) -> Iterable[str]: ...
-
-    def likeliest(self, word: str) -> str:
-        """Return the word that may be meant by one that is none of them; "" where nobody can tell."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +219,11 @@ class OneOf:
 
     def likeliest(self, word: str) -> str:
         """Return the word that may be meant by one that is none of them; "" where nobody can tell."""
-        return next(iter(get_close_matches(fold_word(word), self._meanings, n=1, cutoff=0.75)), self.instead or "")
+        typed, known = fold_word(word), self._meanings
+        longer = [one for one in known if len(typed) > _FEW and one.startswith(typed)]
+        shorter = [one for one in known if len(one) > _FEW and typed.startswith(one)]
+        near = [*longer, *get_close_matches(typed, known, n=1, cutoff=0.75), *shorter]
+        return str(known[near[0]]) if near else self.instead or ""
 
     @property
     def _meanings(self) -> Mapping[str, StrEnum]:

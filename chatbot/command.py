@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Choice, Kind, Mentions, NetworkCode, OneOf, Taken, first_word
+from chatbot.arguments import Argument, Choice, Guesses, Kind, Mentions, NetworkCode, OneOf, Taken, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear
 from chatbot.grammar import clean, cut_option, split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import mend
+from chatbot.suggestion import mend, revalue, without
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -151,7 +151,8 @@ class Command:
             sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")
             if not text:
                 sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
-            raise Refused("usage", sentence.format(text=text, key=option.name, shape=option.kind.shape))
+            told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
+            raise Refused("usage", told, _mended(option, text, call))
         return taken[0]
 
     def _take(self, kind: Kind, text: str, call: Call, key: str = "") -> Taken:
@@ -185,6 +186,14 @@ class Command:
             codes = ", ".join(call.state.networks)
             sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
         return Refused("usage", sentence)
+
+
+def _mended(option: Argument, text: str, call: Call) -> str:
+    """Return the typed line with the likeliest value of an option, or without it; "" where none can be guessed."""
+    if not isinstance(option.kind, Guesses):
+        return ""
+    better = option.kind.likeliest(first_word(text)[0])
+    return revalue(call, [option.name], better) if better else without(call, option.name)
 
 
 def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind

@@ -28,7 +28,7 @@ from storage.i18n import _, speak
 from storage.people import People, Person, short_name
 from storage.proposal import Decision, Proposal, Recorded
 from storage.record import Record
-from storage.state import State
+from storage.state import Poll, State
 
 T = TypeVar("T")
 
@@ -118,9 +118,10 @@ class Dispatcher:
             return find_command(request.text, self.commands)
         except Refused as refused:
             call = self._call(asked, self.record.state(), request.now, request.network)
-            example = fit(refused.suggestion, call)
-            meant, tail = find_command(example, self.commands)
-            refused.suggestion = example if _would_work(meant, tail, call) else f"/pn help {meant.path}"
+            meant, _tail = find_command(refused.suggestion, self.commands)
+            lines = (refused.suggestion, fit(meant.example, call))
+            works = (line for line in lines if _would_work(*find_command(line, self.commands), call))
+            refused.suggestion = next(works, f"/pn help {meant.path}")
             raise
 
     def _placed(self, request: Request) -> Request:
@@ -146,8 +147,8 @@ class Dispatcher:
         request, person, known = asked
         known = known or request.operator
         history, boxes = self.record.history, self.record.boxes
-        parts = (request, person, known, self.people, history, state, now, boxes, self._address, [], code)
-        return Call(*parts, clock=self._clock)
+        call = Call(request, person, known, self.people, history, state, now, boxes, self._address, [], code)
+        return call._replace(clock=self._clock)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
         source = self.source(asked.request)
@@ -230,9 +231,16 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
 
 def _would_work(command: Command, tail: str, call: Call) -> bool:
     """Tell whether a line would be accepted from this person now: what is decided here is not recorded."""
-    if hasattr(command.handler, "show"):
-        return call.may(command.who)
+    act: Callable[..., object] = _see
+    if not hasattr(command.handler, "show"):
+        act = command.handler.decide
     with suppress(Refused):
-        _run(command, tail, call, command.handler.decide)
+        _run(command, tail, call, act)
         return True
     return False
+
+
+def _see(call: Call, **values: object) -> None:
+    """Raise `Refused` for a poll that the person may not see; all other values that could be read are good."""
+    if not all(call.may_read(value) for value in values.values() if isinstance(value, Poll)):
+        raise Refused("not_found", "")

@@ -43,7 +43,7 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
         return find_command(_after(text, 1), commands)
     if words and any(path.startswith(f"pn {words[0]} ") for path in commands):
         return find_command(f"pn {text}", commands)
-    raise Refused("unknown_command", _unknown(words, commands), _closest(" ".join(words), commands))
+    raise Refused("unknown_command", _unknown(words, commands), _closest(words, text, commands))
 
 
 def _after(text: str, words: int) -> str:
@@ -66,13 +66,17 @@ def _unknown(words: Sequence[str], commands: Collection[str]) -> str:
     return sentence.format(shown=shown, start=start, following=following)
 
 
-def _closest(typed: str, commands: Mapping[str, Command]) -> str:
-    starts = [" ".join(typed.split()[:count]) for count in (3, 2, 1)]
-    near = [path for start in starts for path in get_close_matches(start, commands, n=1, cutoff=0.75)]
-    noun = typed.partition(" ")[0]
-    near += [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
-    if near:
-        return commands[near[0]].example
+def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -> str:
+    """Return the typed line with the command that is likeliest meant, else a line of help."""
+    noun, rest = words[0] if words else "", _after(text, 1)
+    named = read_id(first_word(rest)[0])
+    ending = [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
+    if ending := sorted(ending, key=lambda path: not (named and path.startswith(named.noun))):
+        return f"/{ending[0]} {rest}".strip()
+    for count in range(LONGEST_PATH, 0, -1):
+        as_long = [path for path in commands if path.count(" ") == count - 1]
+        if near := get_close_matches(" ".join(words[:count]), as_long, n=1, cutoff=0.75):
+            return f"/{near[0]} {_after(text, count)}".strip()
     known = any(path.partition(" ")[0] == noun for path in commands)
     return f"/pn help {noun}" if known and noun != "pn" else "/pn help"
 

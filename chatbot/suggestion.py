@@ -34,6 +34,14 @@ def revalue(call: Call, keys: Iterable[str], value: str) -> str:
     return mended if mended != line else ""
 
 
+def without(call: Call, *keys: str) -> str:
+    """Return the typed line without these keys and their values; "" if none of them stands there."""
+    line = clean(call.request.text)
+    option = rf"\s*(?<!\S)(?:{'|'.join(map(re.escape, keys))})\s*[:：].*?(?=\s+{KEY}[:：]|$)"
+    mended = re.sub(option, "", line, flags=re.I | re.S)
+    return mended if mended != line else ""
+
+
 def fit(example: str, call: Call) -> str:
     """Return an example with ids, a network and a person that there are; help where there is nothing to name.
 

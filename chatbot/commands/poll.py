@@ -13,6 +13,7 @@ from chatbot.commands.poll_rules import RULES, Held, check_deadline, read_rules
 from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import revalue
 from storage.events import AnyEvent, Audience, PollOpened, PollProposed, Text
 from storage.i18n import N_, _
 from storage.measures import polls
@@ -98,7 +99,8 @@ def _propose(call: Call, text: str | None, held: Held) -> PollProposed:
     question = read_question(call, text, held.kind)
     if held.rules.choose > len(question.options) > 0:
         sentence = _("`choose:{most}` is more than there are options.").format(most=held.rules.choose)
-        raise Refused("usage", sentence, about="choose")
+        better = revalue(call, ["choose"], str(len(question.options)))
+        raise Refused("usage", sentence, better, "choose")
     return PollProposed(
         network=call.network.code,
         poll=call.state.next_number(call.network.code, "poll"),

@@ -33,10 +33,10 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     """Return a question with its options. Raise `Refused` for too few, too many, too long or equal ones."""
     parts = split_list(text or "")
     if kind is PollKind.CONSENSUS:
-        return _read_proposal(parts)
+        return _read_proposal(call, text or "", parts)
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
-        better = _with_options(parts[0], kind) if len(parts) == 1 else ""
+        better = _with_options(call, text or "", parts, kind) if parts else ""
         raise Refused("usage", sentence, better, OPTIONS if parts else "")
     question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
@@ -46,7 +46,9 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     if kind is PollKind.DATES:
         return Question(question, times=_read_times(call, question, options))
     if len({fold_word(option) for option in options}) < len(options):
-        raise Refused("usage", _("Two options are the same."), about=OPTIONS)
+        different = {fold_word(option): option for option in reversed(options)}.values()
+        better = mend(call, text or "", " | ".join([question, *reversed(different)])) if len(different) > 1 else ""
+        raise Refused("usage", _("Two options are the same."), better, OPTIONS)
     for number, option in enumerate(options, 1):
         if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
             sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
@@ -54,17 +56,21 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     return Question(question, tuple(options))
 
 
-def _with_options(question: str, kind: PollKind) -> str:
+def _with_options(call: Call, text: str, parts: list[str], kind: PollKind) -> str:
+    """Return the typed line with enough options; where it cannot be mended, the question with some."""
+    more = ["None of these"] if len(parts) > 1 else ["Yes", "No"]
     if kind is PollKind.DATES:
-        return f"/poll open {question} | tomorrow 13:00 UTC | tomorrow 15:00 UTC kind:dates"
-    return f"/poll open {question} | Yes | No"
+        more = ["tomorrow 13:00 UTC", "tomorrow 15:00 UTC"][: 3 - len(parts)]
+    whole = " | ".join([*parts, *more])
+    return (text and mend(call, text, whole)) or f"/poll open {whole}{' kind:dates' if kind is PollKind.DATES else ''}"
 
 
-def _read_proposal(parts: list[str]) -> Question:
+def _read_proposal(call: Call, text: str, parts: list[str]) -> Question:
     """Return what consensus is sought on; its options are the levels of consensus."""
     if len(parts) != 1:
         sentence = _("A consensus poll has a proposal and no options: people agree, have concerns, block or abstain.")
-        better = f"/poll open {parts[0]} kind:consensus" if parts else "/poll open Adopt the draft kind:consensus"
+        better = (mend(call, text, parts[0]) or f"/poll open {parts[0]} kind:consensus") if parts else ""
+        better = better or "/poll open Adopt the draft kind:consensus"
         raise Refused("usage", sentence, better)
     _check_lengths(parts[0], [])
     return Question(parts[0])
@@ -85,12 +91,14 @@ def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime
         wrong = next((option, one) for option, one in zip(options, read, strict=True) if isinstance(one, DateRefused))
         better = mend(call, wrong[0], wrong[1].suggestion) if len(times) == len(read) - 1 else ""
         error = "ambiguous" if isinstance(wrong[1], DateUnclear) else "usage"
-        raise Refused(error, wrong[1].reason, better or _with_options(question, PollKind.DATES), OPTIONS)
+        raise Refused(error, wrong[1].reason, better or _with_options(call, "", [question], PollKind.DATES), OPTIONS)
     if past := [time for time in times if time <= call.now]:
         sentence = _("{time} has passed; a meeting is planned ahead.").format(time=call.time(past[0]))
-        raise Refused("usage", sentence, _with_options(question, PollKind.DATES), OPTIONS)
+        raise Refused("usage", sentence, _with_options(call, "", [question], PollKind.DATES), OPTIONS)
     if len(set(times)) < len(times):
-        raise Refused("usage", _("Two options are the same."), _with_options(question, PollKind.DATES), OPTIONS)
+        raise Refused(
+            "usage", _("Two options are the same."), _with_options(call, "", [question], PollKind.DATES), OPTIONS
+        )
     return tuple(times)
 
 

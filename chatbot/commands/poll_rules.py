@@ -10,11 +10,15 @@ from chatbot.arguments import Argument, Moment, OneOf, Taken
 from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.message import Refused
+from chatbot.suggestion import revalue, without
 from storage.events import Audience, PollKind, Rules, Ties, Use
 from storage.i18n import N_, _
 
 _PERCENT: Final = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?%")
 _FRACTION: Final = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
+_BARE: Final = re.compile(r"\d{1,3}")
+_PARTS: Final = {"half": "1/2", "majority": "1/2", "third": "1/3", "quarter": "1/4", "all": "100%"}
+_NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _COUNT: Final = re.compile(r"\d{1,2}")
 
 
@@ -55,6 +59,13 @@ class Part:
             return None
         return (str(part), "") if 0 < part <= 1 else None
 
+    def likeliest(self, word: str) -> str:
+        """Return the part that a word or a bare number may mean; "" where nobody can tell."""
+        plain = fold_characters(word).strip()
+        return (
+            f"{int(plain)}%" if _BARE.fullmatch(plain) and 1 < int(plain) <= 100 else _PARTS.get(plain.casefold(), "")
+        )
+
 
 class Number:
     """A small whole number above 0."""
@@ -65,6 +76,10 @@ class Number:
         """Take the whole text."""
         plain = fold_characters(text).strip()
         return (int(plain), "") if _COUNT.fullmatch(plain) and int(plain) else None
+
+    def likeliest(self, word: str) -> str:
+        """Return the number that a word means; "" for others."""
+        return _NUMBERS.get(word.casefold(), "")
 
 
 KINDS: Final = {
@@ -79,10 +94,11 @@ KINDS: Final = {
     **{str(use): use for use in Use},
 }
 """Other words for the kinds, and the uses of a poll that is a single choice."""
-YES_NO: Final = OneOf(
-    Answer,
-    {"y": Answer.YES, "true": Answer.YES, "on": Answer.YES, "n": Answer.NO, "false": Answer.NO, "off": Answer.NO},
-)
+ANSWERS: Final = {
+    **dict.fromkeys(("y", "true", "on"), Answer.YES),
+    **dict.fromkeys(("n", "false", "off"), Answer.NO),
+}
+YES_NO: Final = OneOf(Answer, ANSWERS)
 RULES: Final = (
     Argument("closes", Moment(), N_("when it closes"), required=False),
     Argument("kind", OneOf(PollKind, KINDS), N_("what a ballot says about the options"), required=False),
@@ -100,7 +116,9 @@ RULES: Final = (
     Argument("threshold", Part(), N_("the part of the ballots that an option is to reach"), required=False),
     Argument("extendable", YES_NO, N_("whether it may be extended, with a reason"), required=False),
     Argument("use", OneOf(Use, {}), N_("what the poll is for"), required=False),
-    Argument("secret", YES_NO, N_("whether nobody learns who chose what"), required=False),
+    Argument(
+        "secret", OneOf(Answer, ANSWERS, instead=Answer.YES), N_("whether nobody learns who chose what"), required=False
+    ),
     Argument("names", OneOf(Names, {}), N_("whether its public file names the voters"), required=False),
 )
 """What may be said at the opening."""
@@ -138,19 +156,22 @@ def read_rules(call: Call, given: dict[str, Any]) -> Held:
         ),
     )
     check_deadline(call, held.closes)
-    if problem := _clash(held):
-        raise problem
+    if clash := _clash(held):
+        about, sentence, keys = clash
+        better = revalue(call, ["extendable"], "yes closes:tomorrow 17:00 UTC") if about == "closes" else ""
+        raise Refused("usage", _(sentence), better or without(call, *keys), about)
     return held
 
 
 def check_deadline(call: Call, closes: datetime | None) -> None:
     """Raise `Refused` for a closing time that has passed."""
     if closes and closes <= call.now:
-        raise Refused("usage", _("The closing time {time} has passed.").format(time=call.time(closes)), about="closes")
+        sentence = _("The closing time {time} has passed.").format(time=call.time(closes))
+        raise Refused("usage", sentence, revalue(call, ["closes"], "tomorrow 17:00 UTC"), "closes")
 
 
-def _clash(held: Held) -> Refused | None:
-    """Return what is wrong with rules that do not go together, if anything is."""
+def _clash(held: Held) -> tuple[str, str, tuple[str, ...]] | None:
+    """Return which rule does not go with the others, why, and which to leave out; None where all go together."""
     kind, rules = held.kind, held.rules
     fixed = kind in (PollKind.CONSENSUS, PollKind.DATES)
     clashes = (
@@ -187,4 +208,6 @@ def _clash(held: Held) -> Refused | None:
             N_("A poll without a closing time cannot be extended: name it with `closes:`."),
         ),
     )
-    return next((Refused("usage", _(sentence), about=about) for about, wrong, sentence in clashes if wrong), None)
+    out = {"secret": ("write-in", "names"), "for": ("quorum", "leavers"), "closes": ("extendable",)}
+    found = ((about, sentence, out.get(about, (about,))) for about, wrong, sentence in clashes if wrong)
+    return next(found, None)

@@ -583,8 +583,8 @@ def test_suggestions_name_ones_own_network(two: Conversation) -> None:
     """Not the first of all."""
     two.given("@sec /pn member add @zoe PNMA")
 
-    assert suggestion(two.say("@zoe # /pn statuss")) == "/pn status PNMA"
-    assert suggestion(two.say("@bruno # /pn statuss")) == "/pn status PNE"
+    assert suggestion(two.say("@zoe # /pn statuss XYZ")) == "/pn status PNMA"
+    assert suggestion(two.say("@bruno # /pn statuss XYZ")) == "/pn status PNE"
 
 
 # Other writing systems
@@ -687,3 +687,49 @@ def test_a_number_sign_before_the_only_open_poll_is_asked_about(talk: Conversati
     assert "“#1” may be the poll or an option" in asked.text
     assert suggestion(asked) == "/poll vote PNE-P1 2"
     assert both.text == "Your vote in PNE-P1: 1. B, 2. C"
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("Tea? | Yes | No kind:rankd closes:Friday", "Tea? | Yes | No kind:ranked closes:Friday"),
+        ("Tea? | Yes | No kind:multi", "Tea? | Yes | No kind:multiple"),
+        ("Tea? | Yes | No kind:guessed closes:Friday", "Tea? | Yes | No closes:Friday"),
+        ("Tea? | Yes | No secret:please", "Tea? | Yes | No secret:yes"),
+        ("Tea? | Yes | No names:nobody", "Tea? | Yes | No"),
+        ("Tea? | Yes | No kind:multiple choose:two", "Tea? | Yes | No kind:multiple choose:2"),
+        ("Tea? | Yes | No quorum:50 closes:Friday", "Tea? | Yes | No quorum:50% closes:Friday"),
+        ("Tea? | Yes | No quorum:half", "Tea? | Yes | No quorum:1/2"),
+        ("Tea? | Yes | No choose:3 closes:Friday", "Tea? | Yes | No choose:2 closes:Friday"),
+        ("Tea? | Yes | No closes:yesterday secret:yes", "Tea? | Yes | No closes:tomorrow 17:00 UTC secret:yes"),
+        ("Tea? | Yes | No secret:yes names:public", "Tea? | Yes | No secret:yes"),
+        ("Tea? | Yes | No extendable:yes", "Tea? | Yes | No extendable:yes closes:tomorrow 17:00 UTC"),
+        ("Tea? | Yes | Yes | No closes:Friday", "Tea? | Yes | No closes:Friday"),
+        ("Tea? closes:Friday", "Tea? | Yes | No closes:Friday"),
+        ("Tea? | Yes closes:Friday", "Tea? | Yes | None of these closes:Friday"),
+        ("Tea? | Yes | No kind:consensus closes:Friday", "Tea? kind:consensus closes:Friday"),
+    ],
+)
+def test_a_slip_is_mended_in_the_persons_own_line(talk: Conversation, typed: str, better: str) -> None:
+    """And what is suggested opens the poll."""
+    reply = talk.say(f"@amina /poll open {typed}")
+
+    assert suggestion(reply) == f"/poll open {better}"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/vote P1 2", "/poll vote P1 2"),
+        ("/pol vote P1 2", "/poll vote P1 2"),
+        ("/pn vote P1 2", "/poll vote P1 2"),
+        ("/results P1", "/poll results P1"),
+        ("/vote P1 9", "/poll vote P1 2"),
+    ],
+)
+def test_a_command_that_there_is_not_is_mended_in_the_line(talk: Conversation, line: str, better: str) -> None:
+    """What was typed after it stays, if that is accepted."""
+    talk.given(f"@amina {TEA}")
+
+    assert suggestion(talk.say(f"@li {line}")) == better
