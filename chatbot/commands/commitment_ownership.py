@@ -85,7 +85,7 @@ class Decline(Told):
     arguments=[A_COMMITMENT, Argument("owners", Owners(), N_("people as @name, bodies by name"))],
 )
 class Assign:
-    """Gives a commitment other owners."""
+    """Gives a commitment other owners. Who has it keeps it until somebody has taken it on."""
 
     def decide(self, call: Call, commitment: Commitment, owners: list[Owner]) -> Sequence[AnyEvent]:
         """Return the new owners. Where nobody was even proposed, whoever takes part may propose.
@@ -97,8 +97,12 @@ class Assign:
         else:
             require_unfinished(commitment)
         settled = {owner.person for owner in commitment.owners if owner.accepted}
-        kept = tuple(replace(owner, accepted=True) if owner.person in settled else owner for owner in owners)
-        return [OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=kept, maker=call.by)]
+        kept = [replace(owner, accepted=True) if owner.person in settled else owner for owner in owners]
+        if not any(owner.accepted for owner in kept):
+            kept = [*(replace(owner, leaving=True) for owner in commitment.owners if owner.accepted), *kept]
+        return [
+            OwnersAssigned(network=commitment.network, commitment=commitment.number, owners=tuple(kept), maker=call.by)
+        ]
 
     def answer(self, call: Call, event: OwnersAssigned) -> str:
         """Render the commitment."""

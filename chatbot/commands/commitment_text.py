@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from chatbot.call import Call
 from chatbot.rights import Right
-from storage.events import DeadlineKind, Every, Progress, Text, Unit
+from storage.events import DeadlineKind, Every, Owner, Progress, Text, Unit
 from storage.i18n import _, plural
 from storage.ids import label
 from storage.measures.commitments import is_overdue
@@ -99,11 +99,13 @@ def _owners(call: Call, commitment: Commitment) -> str:
         return _("no owner yet")
     if not call.may(Right.TAKE_PART):
         return ", ".join(public_owners(call.state.network(commitment.network), commitment, call.now))
-    names = (
-        (owner.body or call.name(owner.person), "" if owner.accepted else _(" (proposed)"))
-        for owner in commitment.owners
-    )
-    return ", ".join(name + proposed for name, proposed in names)
+    return ", ".join((owner.body or call.name(owner.person)) + _how(owner) for owner in commitment.owners)
+
+
+def _how(owner: Owner) -> str:
+    if owner.leaving:
+        return _(" (until it is accepted)")
+    return "" if owner.accepted else _(" (proposed)")
 
 
 def _progress(call: Call, commitment: Commitment) -> str:

@@ -33,6 +33,8 @@ class Owner(msgspec.Struct, frozen=True, omit_defaults=True):
     body: str = ""
     role: str = ""
     accepted: bool = False
+    leaving: bool = False
+    """Whether they have it only until one of those proposed accepts."""
 
 
 class Unit(StrEnum):

@@ -143,4 +143,10 @@ def _milestone(milestone: Milestone) -> Document:
 
 def _owner(owner: Owner, names: Names) -> Document:
     person = names.of(owner.person) or None
-    return {"person": person, "body": owner.body or None, "role": owner.role, "accepted": owner.accepted}
+    return {
+        "person": person,
+        "body": owner.body or None,
+        "role": owner.role,
+        "accepted": owner.accepted,
+        "leaving": owner.leaving,
+    }

@@ -69,6 +69,7 @@ def commitment_rows(state: State, people: People) -> Iterator[Row]:
             str(commitment.text) or ERASED,
             join(_owner(owner) for owner in owners if owner.accepted),
             join(_owner(owner) for owner in owners if not owner.accepted),
+            join(_owner(owner) for owner in owners if owner.leaving),
             next((owner.role for owner in owners if owner.role), ""),
             day(commitment.due),
             commitment.deadline_kind,

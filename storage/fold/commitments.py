@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from storage import events as happened
 from storage.events import Progress
 from storage.fold.registry import folds
@@ -42,15 +44,18 @@ def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) 
 def owner_accepted(state: State, event: happened.OwnerAccepted, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
     commitment.owners = tuple(
-        happened.Owner(owner.person, owner.body, owner.role, accepted=True) if owner.person == event.person else owner
+        replace(owner, accepted=True) if owner.person == event.person else owner
         for owner in commitment.owners
+        if not owner.leaving
     )
 
 
 @folds(happened.OwnerDeclined)
 def owner_declined(state: State, event: happened.OwnerDeclined, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.owners = tuple(owner for owner in commitment.owners if owner.person != event.person)
+    left = [owner for owner in commitment.owners if owner.person != event.person]
+    stays = all(owner.leaving for owner in left)
+    commitment.owners = tuple(replace(owner, leaving=False) if stays else owner for owner in left)
 
 
 @folds(happened.CommitmentStarted)

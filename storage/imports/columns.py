@@ -36,22 +36,10 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
         *("id", "number", "pn", "milestone_title", "due", "original_due", "slips", "since", "met", "dropped", "reason"),
     ),
     Kind.COMMITMENTS: (
-        *("id", "number", "pn", "action", "actors", "proposed", "actor_role", "due", "deadline_kind", "original_due"),
-        *(
-            "slips",
-            "status",
-            "since",
-            "started",
-            "done",
-            "dropped",
-            "reason",
-            "reopened",
-            "evidence",
-            "note",
-            "notes",
-            "snoozed",
-        ),
-        *("maker", "assigned", "assigner", "milestone", "every", "first_due", "follows"),
+        *("id", "number", "pn", "action", "actors", "proposed", "leaving", "actor_role"),
+        *("due", "deadline_kind", "original_due", "slips", "status", "since", "started", "done", "dropped", "reason"),
+        *("reopened", "evidence", "note", "notes", "snoozed", "maker", "assigned", "assigner"),
+        *("milestone", "every", "first_due", "follows"),
     ),
     Kind.QUORUMS: ("pn", "fraction", "since"),
     Kind.MEETINGS: (
@@ -108,7 +96,8 @@ REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
 """The columns that tell what a CSV file holds, the most telling kind first."""
 LISTS: Final = frozenset(
     {
-        *("handles", "roles", "role", "disciplines", "actors", "proposed", "slips", "reopened", "notes", "snoozed"),
+        *("handles", "roles", "role", "disciplines", "actors", "proposed", "leaving", "slips"),
+        *("reopened", "notes", "snoozed"),
         *("sittings", "planned", "opened", "closed", "observers", "reminded"),
     }
 )

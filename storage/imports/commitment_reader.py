@@ -28,6 +28,7 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.required("action"),
         cells.items("actors"),
         cells.items("proposed"),
+        _leaving(cells),
         cells.text("actor_role", 100),
         due,
         kind,
@@ -51,6 +52,14 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         cells.moment("first_due"),
         read_other(cells, "follows", "commitment"),
     )
+
+
+def _leaving(cells: Cells) -> tuple[str, ...]:
+    """Return those of the actors who have it until it is accepted."""
+    leaving, actors = cells.items("leaving"), cells.items("actors")
+    if not set(leaving) <= set(actors):
+        raise cells.bad("leaving", _("leaving names somebody who is not one of the actors."))
+    return leaving
 
 
 def _every(cells: Cells) -> Every | None:

@@ -159,13 +159,15 @@ class Plan:
     def _owners(self, row: CommitmentRow, names: Iterable[str], *, accepted: bool) -> Iterator[Owner]:
         """Yield owners. Without a role they are bodies, unless they are written as @name or only proposed."""
         for name in names:
+            leaving = accepted and name in row.leaving
             if row.actor_role:
                 person = self.people.find_or_add(name, row.line)
             elif name.startswith("@") or not accepted:
                 person = self.people.find(name, row.line)
             else:
                 person = ""
-            yield Owner(person=person, body="" if person else name, role=row.actor_role, accepted=accepted)
+            body = "" if person else name
+            yield Owner(person=person, body=body, role=row.actor_role, accepted=accepted, leaving=leaving)
 
     def _require_bodies(self, owners: Iterable[Owner], line: int) -> None:
         """Raise `BadFile` for a person's name as a body's: it would stand in the journal for ever."""

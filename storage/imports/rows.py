@@ -88,6 +88,8 @@ class CommitmentRow:
     action: str
     actors: tuple[str, ...]
     proposed: tuple[str, ...]
+    leaving: tuple[str, ...]
+    """Those of the actors who have it until it is accepted."""
     actor_role: str
     due: datetime | None
     """The first deadline."""

@@ -252,6 +252,29 @@ def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     assert talk.commitment().slips
 
 
+def test_who_has_it_keeps_it_until_it_is_accepted(talk: Conversation) -> None:
+    """Assigning proposes: meanwhile the owner of before may report on it, and it is not without an owner."""
+    talk.given("@li /commit Draft it", "@li /commit assign C1 @bruno @ines")
+    shown = talk.say("@li /commit show C1").text
+    mine = talk.say("@li /commit list mine").text
+    talk.given("@li /commit start C1", "@ines /commit decline C1", "@bruno /commit accept C1")
+
+    assert "@li (until it is accepted), @bruno (proposed), @ines (proposed)" in shown
+    assert "PNE-C1" in mine
+    assert " · @bruno · in progress" in talk.say("@li /commit show C1").text
+    assert talk.say("@li /commit done C1").error == "forbidden"
+
+
+def test_what_nobody_takes_on_stays_with_its_owner(talk: Conversation) -> None:
+    """As if it had not been assigned; a body takes it on at once."""
+    talk.given("@li /commit Draft it", "@li /commit assign C1 @bruno", "@bruno /commit decline C1")
+    declined = talk.say("@li /commit show C1").text
+    talk.given("@li /commit assign C1 IGF Secretariat")
+
+    assert " · @li · open" in declined
+    assert " · IGF Secretariat · open" in talk.say("@li /commit show C1").text
+
+
 def test_an_assignment_asks_the_new_and_keeps_the_word_of_the_old(talk: Conversation) -> None:
     """Who accepted need not accept again."""
     talk.given(f"@li {DRAFT} owner:@bruno", "@bruno /commit accept C1", "@amina /commit assign C1 @bruno @ines")

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storage.events import (
     EVER,
@@ -201,9 +202,15 @@ def commitments(draw: st.DrawFn, code: str, number: int, plan: Sequence[int]) ->
 def beside(draw: st.DrawFn, code: str, number: int) -> list[AnyEvent]:
     """Return what is said about a commitment beside its course: new owners, notes, who wants to hear nothing of it."""
     facts: list[AnyEvent] = []
+    leaving = draw(st.booleans())
     if draw(st.booleans()):
-        maker, owners = draw(st.sampled_from(ACTORS)), tuple(draw(OWNERS))
-        facts.append(OwnersAssigned(network=code, since=draw(TIME), commitment=number, owners=owners, maker=maker))
+        maker, owners = (
+            draw(st.sampled_from(ACTORS)),
+            [replace(one, leaving=one.accepted and leaving) for one in draw(OWNERS)],
+        )
+        facts.append(
+            OwnersAssigned(network=code, since=draw(TIME), commitment=number, owners=tuple(owners), maker=maker)
+        )
     for text in draw(st.lists(WORDS, max_size=2)):
         facts.append(CommitmentNoted(network=code, since=draw(TIME), commitment=number, note=Text.of(text)))
     for person in draw(st.lists(st.sampled_from(PERSONS), max_size=2, unique=True)):
