@@ -1,15 +1,16 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Any, Final
 
 from chatbot.call import Call
 from chatbot.dates import read_moment
 from chatbot.grammar import fold_word
+from chatbot.kinds import Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage import ids
@@ -17,46 +18,17 @@ from storage.i18n import _
 from storage.people import Person, plain_name, short_name
 from storage.state import Commitment, Meeting, Milestone, Network, Poll
 
-Taken = tuple[Any, str] | None
 Thing = Poll | Meeting | Commitment | Milestone
 _CLOSING: Final = ".:!?)"
 """What may stand after a mention at the end of a sentence."""
-_FEW: Final = 2
-"""Letters that are too few to tell a word by."""
+_FEW: Final = 3
+"""Letters by which a word is told at least."""
 _LISTS: Final = {
     "poll": "/poll list",
     "meeting": "/meeting list",
     "commitment": "/commit list all",
     "milestone": "/milestone list",
 }
-
-
-class Kind(Protocol):
-    """How a value is read. `shape` is how it stands in a usage line."""
-
-    @property
-    def shape(self) -> str: ...
-
-    def take(self, text: str, call: Call) -> Taken:
-        """Return the value and the text that is left, or None when the text does not start with such a value."""
-        ...
-
-
-@runtime_checkable
-class Guesses(Protocol):
-    """A kind that can tell what may be meant by what it cannot take."""
-
-    def likeliest(self, word: str) -> str:
-        """Return the word that may be meant by one that is none; "" where nobody can tell."""
-        ...
-
-
-@runtime_checkable
-class Choice(Guesses, Protocol):
-    """A kind that takes one of a few words."""
-
-    @property
-    def words(self) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +192,10 @@ class OneOf:
     def likeliest(self, word: str) -> str:
         """Return the word that may be meant by one that is none of them; "" where nobody can tell."""
         typed, known = fold_word(word), self._meanings
-        longer = [one for one in known if len(typed) > _FEW and one.startswith(typed)]
-        shorter = [one for one in known if len(one) > _FEW and typed.startswith(one)]
-        near = [*longer, *get_close_matches(typed, known, n=1, cutoff=0.75), *shorter]
+        near = get_close_matches(typed, known, n=1, cutoff=0.75)
+        near += [
+            one for one in known if one[: len(typed)] == typed[: len(one)] and len(min(one, typed, key=len)) >= _FEW
+        ]
         return str(known[near[0]]) if near else self.instead or ""
 
     @property

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Choice, Guesses, Kind, Mentions, NetworkCode, OneOf, Taken, first_word
+from chatbot.arguments import Argument, Mentions, NetworkCode, OneOf, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear
 from chatbot.grammar import clean, cut_option, split_options
+from chatbot.kinds import Choice, Guesses, Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import mend, revalue, without

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chatbot.arguments import Moment, OneOf, Taken, first_word
+from chatbot.arguments import Moment, OneOf, first_word
 from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.dates import typed_zone
 from chatbot.grammar import fold_word, read_numbers
+from chatbot.kinds import Taken
 from chatbot.message import Refused
 from storage.events import Rhythm
 from storage.i18n import _

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from chatbot.arguments import Taken, first_word
+from chatbot.arguments import first_word
 from chatbot.call import Call
 from chatbot.grammar import clean, fold_word
+from chatbot.kinds import Taken
 from chatbot.meeting_arguments import Local
 from chatbot.message import Refused
 from storage.events import CommitmentMade, Every, Text, Unit

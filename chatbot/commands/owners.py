@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from chatbot.arguments import Mentions, Taken, first_word
+from chatbot.arguments import Mentions, first_word
 from chatbot.call import Call
 from chatbot.grammar import fold_word
+from chatbot.kinds import Taken
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import Owner

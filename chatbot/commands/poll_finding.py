@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from chatbot.arguments import Argument, Rest, Taken, first_word
+from chatbot.arguments import Argument, Rest, first_word
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_text import describe_end
 from chatbot.grammar import fold_word
+from chatbot.kinds import Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, Finding, PollRead, Text

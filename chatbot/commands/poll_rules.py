@@ -6,9 +6,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from chatbot.arguments import Argument, Moment, OneOf, Taken
+from chatbot.arguments import Argument, Moment, OneOf
 from chatbot.call import Call
 from chatbot.characters import fold_characters
+from chatbot.kinds import Taken
 from chatbot.message import Refused
 from chatbot.suggestion import revalue, without
 from storage.events import Audience, PollKind, Rules, Ties, Use

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from chatbot.arguments import Taken
 from chatbot.call import Call
 from chatbot.grammar import fold_word
+from chatbot.kinds import Taken
 from storage.events import Role
 
 SYNONYMS: Final[Mapping[str, Role]] = {

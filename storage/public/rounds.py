@@ -1,6 +1,7 @@
 """A ranked count in sentences: its rounds, where it ends, and how options compare in pairs."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from storage.events import Ties
 from storage.i18n import _
@@ -8,6 +9,9 @@ from storage.measures import polls
 from storage.measures.ranked import Round, Runoff, pairwise, preferred_to_all
 from storage.public import wording
 from storage.state import Poll
+
+LONGEST: Final = 24
+"""Characters of an option's name where several stand in a line."""
 
 
 def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
@@ -21,9 +25,9 @@ def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
 
 def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
     """Yield every round of a ranked poll, and how options compare in pairs; `names` are those of the options."""
-    count = polls.runoff(poll)
+    count, short = polls.runoff(poll), _short(names)
     for number, one in enumerate(count.rounds, 1):
-        yield _("Round {number}: {counts}").format(number=number, counts=_round(one))
+        yield _("Round {number}: {counts}").format(number=number, counts=_round(one, short))
         if one.out:
             yield _("   out: {options}").format(options=", ".join(f"{out}. {names[out - 1]}" for out in one.out))
     yield from _outcome(count, names)
@@ -32,9 +36,15 @@ def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
         yield from _pairs(pairwise(rankings, len(names)), names)
 
 
-def _round(one: Round) -> str:
+def _short(names: Sequence[str]) -> list[str]:
+    """Return names that are short enough to stand beside each other, numbered where they would be the same."""
+    cut = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…" for name in names]
+    return [name if cut.count(name) == 1 else f"{number}. {name}" for number, name in enumerate(cut, 1)]
+
+
+def _round(one: Round, names: Sequence[str]) -> str:
     ordered = sorted(one.counts.items(), key=lambda item: (-item[1], item[0]))
-    counts = [f"{option}: {count}" for option, count in ordered]
+    counts = [f"{names[option - 1]} {count}" for option, count in ordered]
     if one.exhausted:
         counts.append(_("no further preference {count}").format(count=one.exhausted))
     return " · ".join(counts)
@@ -57,15 +67,14 @@ def _outcome(count: Runoff, names: Sequence[str]) -> Iterator[str]:
 
 def _pairs(table: tuple[tuple[int, ...], ...], names: Sequence[str]) -> Iterator[str]:
     """Yield how many ballots prefer each option to each other one; for a phone, a line an option."""
-    yield _("In pairs, how many ballots prefer an option to another:")
-    for row, counts in enumerate(table, 1):
-        against = [
-            f"{row}>{column} {count}:{table[column - 1][row - 1]}"
-            for column, count in enumerate(counts, 1)
-            if column > row
-        ]
+    yield _("In pairs, how many ballots prefer the one to the other:")
+    short = _short(names)
+    for row, counts in enumerate(table):
+        rest = range(row + 1, len(table))
+        sums = ((f"{counts[column]}–{table[column][row]}", short[column]) for column in rest)
+        against = [_("{sum} against {other}").format(sum=told, other=other) for told, other in sums]
         if against:
-            yield "   " + " · ".join(against)
+            yield f"   {short[row]}: {' · '.join(against)}"
     best = preferred_to_all(table)
     if best and len(names) > 1:
         sentence = _("More ballots prefer {option} to each other option than the other way round.")

@@ -46,7 +46,7 @@ def test_a_sample_comes_to_what_was_published(tmp_path: Path, kind: PollKind) ->
     assert tally(poll).leading == LEADING.get(kind, (1,))
     if kind is PollKind.RANKED:
         assert [one.counts for one in runoff(poll).rounds][1:] == [{1: 42, 2: 26, 4: 32}, {1: 42, 4: 58}]
-        assert "Round 3: 4: 58 · 1: 42" in lines
+        assert "Round 3: Knoxville 58 · Memphis 42" in lines
     if kind is PollKind.DATES:
         assert "To plan it: `/meeting plan 2 June 2021 13:00 UTC`" in lines
     if kind is PollKind.CONSENSUS:

@@ -34,12 +34,12 @@ def silence(why: Silence) -> str:
 
 
 def counts(tally: Tally) -> list[str]:
-    """Return what each option got, such as "9", on dates "5 yes, 2 if need be", in a ranked poll "first on 9"."""
+    """Return what each option got: "9", on dates "5 yes, 2 if need be", in a ranked poll "first choice of 9"."""
     if tally.kind is PollKind.DATES:
         sentence = _("{yes} yes, {maybe} if need be")
         return [sentence.format(yes=yes, maybe=maybe) for yes, maybe in zip(tally.counts, tally.maybe, strict=True)]
     if tally.kind is PollKind.RANKED:
-        return [_("first on {count}").format(count=count) for count in tally.counts]
+        return [_("first choice of {count}").format(count=count) for count in tally.counts]
     return [str(count) for count in tally.counts]
 
 
