@@ -90,11 +90,14 @@ def _called(reply: Reply) -> dict[str, str]:
 
 
 def _messages(text: str, event: str, *, answers: bool, calls: showing.Calls = showing.NOBODY) -> list[Message]:
-    """Return an answer as one message or more; `answers`: whether it shows which command it is to."""
+    """Return an answer as one message or more; `answers`: whether it shows which command it is to.
+
+    It is a notice, unless it calls somebody: a notice would not reach them.
+    """
     return [
         Message(
             "m.room.message",
-            showing.message(part, notice=True, answers=event if answers and not number else "", calls=calls),
+            showing.message(part, notice=not calls, answers=event if answers and not number else "", calls=calls),
             f"pn-answer-{number}-{event}",
         )
         for number, part in enumerate(showing.parts(text))

@@ -23,7 +23,8 @@ _ROOM: Final = re.compile(r"@(?=room\b)", re.IGNORECASE)
 def message(text: str, *, notice: bool = False, answers: str = "", calls: Calls = NOBODY) -> Content:
     """Return the content of a message; `answers` is the event that it replies to. It mentions nobody but who is called.
 
-    See client-server API v1.11, 11.40.
+    See client-server API v1.11, 11.40. A notice rings nobody's bell (13.13.1, `.m.rule.suppress_notices`), so it goes
+    without saying so: Synapse takes a fifth longer for a message that does.
     """
     quiet = _ROOM.sub("@\u2060", text)
     content: Content = {
@@ -31,8 +32,9 @@ def message(text: str, *, notice: bool = False, answers: str = "", calls: Calls 
         "body": quiet,
         "format": "org.matrix.custom.html",
         "formatted_body": _calling(_formatted(quiet), calls),
-        "m.mentions": {"user_ids": sorted(calls.values())} if calls else {},
     }
+    if not notice:
+        content["m.mentions"] = {"user_ids": sorted(calls.values())} if calls else {}
     if answers:
         content["m.relates_to"] = {"m.in_reply_to": {"event_id": answers}}
     return content

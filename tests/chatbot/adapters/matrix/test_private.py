@@ -86,7 +86,7 @@ def test_the_log_holds_nothing_that_was_typed(household: Household) -> None:
 
 
 def test_to_whom_something_is_proposed_hears_of_it(household: Household) -> None:
-    """The answer in the room mentions them, and their private room says who proposes what and what to type."""
+    """The answer in the room rings at theirs, and their private room says who proposes what and what to type."""
     li = household["li"]
     event = household["amina"].say(household.room, "!commit Draft it by:in 2 weeks owner:@li:localhost")
     answer = household["amina"].answer(event)
@@ -94,6 +94,7 @@ def test_to_whom_something_is_proposed_hears_of_it(household: Household) -> None
     li.ask(letter.room, "commit accept PNE-C1")
 
     assert answer.content["m.mentions"] == {"user_ids": [li.user]}
+    assert answer.content["msgtype"] == "m.text"
     assert f'<a href="https://matrix.to/#/{li.user}">@li</a>: take it on' in answer.content["formatted_body"]
     assert letter.text.startswith("@amina proposes that you take this on:\nPNE-C1: Draft it · by ")
     assert letter.text.endswith("Yes: `!commit accept PNE-C1`\nNo: `!commit decline PNE-C1`")

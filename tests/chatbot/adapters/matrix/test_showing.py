@@ -126,6 +126,7 @@ def test_answers_are_notices_that_show_what_they_are_to() -> None:
     content = showing.message("Done.", notice=True, answers="$1")
 
     assert content["msgtype"] == "m.notice"
+    assert "m.mentions" not in content
     assert content["m.relates_to"] == {"m.in_reply_to": {"event_id": "$1"}}
     assert showing.mark("$1")["m.relates_to"] == {"rel_type": "m.annotation", "event_id": "$1", "key": "✅"}
 
