@@ -167,5 +167,5 @@ def describe_end(call: Telling, poll: Poll) -> str:
     if poll.withdrawn or not poll.opened:
         sentence = _("{poll} was withdrawn on {time}.")
     elif poll.closed is None:
-        sentence = _("{poll} takes no votes since {time}; it is being counted.")
+        sentence = _("Voting in {poll} ended on {time}; the votes are being counted.")
     return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.ends or call.now))
