@@ -6,9 +6,10 @@ What comes of it is the line that a voter would have typed: the rules stand wher
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from storage.events import NONE as NO_OPTION
 from storage.events import PollKind
 from storage.i18n import N_, _
-from storage.state import Poll
+from storage.state import Ballot, Poll
 
 CHOICE: Final = "choice"
 ABSTAIN: Final = "abstain"
@@ -21,6 +22,8 @@ _STANDS: Final = (
     ("concerns", N_("Concerns")),
     ("block", N_("Block")),
 )
+_LEVELS: Final = {1: "agree", 2: "concerns", 3: "block"}
+"""The levels of consensus by their numbers as options."""
 _ANSWERS: Final = (("yes", N_("yes")), ("if-need-be", N_("if need be")), ("no", N_("no")))
 
 
@@ -77,6 +80,23 @@ def choice(kind: PollKind, options: int, filled: Filled) -> str:
     if not text:
         raise Unfilled(_("Nothing is chosen yet."))
     return text
+
+
+def filled_by(kind: PollKind, options: int, ballot: Ballot) -> dict[str, tuple[str, ...]]:
+    """Return how the form of a poll with so many options is filled in for a ballot: `choice` makes that of it again."""
+    if not ballot.choice and not ballot.maybe:
+        return {CHOICE: (ABSTAIN,)}
+    match kind:
+        case PollKind.CONSENSUS:
+            return {CHOICE: tuple(_LEVELS[level] for level in ballot.choice)}
+        case PollKind.RANKED:
+            return {str(number): (str(place),) for place, number in enumerate(ballot.choice, 1)}
+        case PollKind.DATES:
+            answers = dict.fromkeys(range(1, options + 1), "no")
+            answers |= dict.fromkeys(ballot.maybe, "if-need-be")
+            answers |= dict.fromkeys(set(ballot.choice) & answers.keys(), "yes")
+            return {str(number): (answer,) for number, answer in answers.items()}
+    return {CHOICE: (NONE,) if ballot.choice == NO_OPTION else tuple(map(str, ballot.choice))}
 
 
 def _of_kind(kind: PollKind, chosen: Sequence[str], each: Mapping[int, str]) -> str:

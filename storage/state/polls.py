@@ -101,8 +101,8 @@ class Poll:
 
     @property
     def ends(self) -> datetime | None:
-        """When it takes no more ballots, as far as that is known: at its deadline, or when it was closed by hand."""
-        return min(filter(None, (self.closes, self.ended)), default=None)
+        """When it takes no more ballots, as far as is known: when it was closed by hand, or else at its deadline."""
+        return self.ended or self.closes
 
     def admits(self, person: PersonId) -> bool:
         """Tell whether somebody may vote: the electorate is frozen at the opening."""

@@ -5,7 +5,7 @@ pages on modals and block elements.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,13 +13,13 @@ from chatbot.adapters.slack.blocks import LABEL, plain
 from chatbot.adapters.slack.fields import FIELD, FIRST, Place, Values, form, input_field, option, text_input
 from chatbot.adapters.slack.filled import as_text, escaped
 from chatbot.adapters.slack.showing import SECTION, parts, section
-from chatbot.ballot_form import CHOICE, Field, choice, fields
+from chatbot.ballot_form import CHOICE, Field, choice, fields, filled_by
 from chatbot.commands.poll_reading import LONGEST_OPTION
 from chatbot.dates import show_moment
 from storage.events import PollKind
 from storage.i18n import _
 from storage.public import wording
-from storage.state import Poll
+from storage.state import Ballot, Poll
 
 GROUP: Final = 10
 """Options of a group of radio buttons or checkboxes; more become a menu."""
@@ -29,16 +29,19 @@ _KEYS: Final = (BECAUSE, OWN, "in")
 _CALLED: Final = re.compile(r"poll vote ([A-Z][A-Z0-9]*-P\d{1,6}) (\w+) (\d{1,2})")
 
 
-def ballot_form(poll: Poll, place: Place, zone: ZoneInfo) -> dict[str, Any]:
-    """Return the form of a poll, with times in the voter's zone."""
+def ballot_form(poll: Poll, place: Place, zone: ZoneInfo, standing: Ballot | None = None) -> dict[str, Any]:
+    """Return the form of a poll, with times in the voter's zone, filled in with the voter's ballot that stands."""
+    before = filled_by(poll.kind, len(poll.options), standing) if standing else {}
+    reason = str(standing.reason or "") if standing else ""
     options = [show_moment(time, zone) for time in poll.times] or wording.options(poll)
     told = fields(poll, [f"{number}. {option}" for number, option in enumerate(options, 1)])
-    blocks = [*_in_full(told), *(input_field(_block(one), one.label, _element(one), optional=True) for one in told)]
+    elements = [(one, _element(one, before.get(one.name, ()))) for one in told]
+    blocks = [*_in_full(told), *(input_field(_block(one), one.label, each, optional=True) for one, each in elements)]
     if poll.rules.write_in:
         own = text_input(longest=LONGEST_OPTION)
         blocks.append(input_field(OWN, _("An option of your own"), own, optional=True))
     if poll.kind is PollKind.CONSENSUS and not poll.rules.secret:
-        why = text_input(multiline=True)
+        why = text_input(reason, multiline=True)
         blocks.append(input_field(BECAUSE, _("Why, where you have concerns or block"), why, optional=True))
     command = f"poll vote {poll.label} {poll.kind} {len(poll.options)}"
     return form(command, _("Vote in {poll}").format(poll=poll.label), place, blocks)
@@ -71,11 +74,15 @@ def _block(field: Field) -> str:
     return FIRST if field.name == CHOICE else field.name
 
 
-def _element(field: Field) -> dict[str, Any]:
+def _element(field: Field, before: Sequence[str]) -> dict[str, Any]:
     options = [option(value, said) for value, said in field.values if value]
     few = len(options) <= GROUP and not field.in_list
     one, several = ("radio_buttons", "checkboxes") if few else ("static_select", "multi_static_select")
-    return {"type": several if field.several else one, "action_id": FIELD, "options": options}
+    element = {"type": several if field.several else one, "action_id": FIELD, "options": options}
+    chosen = [each for each in options if each["value"] in before]
+    if not chosen:
+        return element
+    return {**element, "initial_options": chosen} if field.several else {**element, "initial_option": chosen[0]}
 
 
 def _chosen(state: Mapping[str, Any]) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Screens:
             return False
         self._speak(asked.user)
         place, poll = Place(asked.place, asked.prefix), self._voted_in(line)
-        view = ballot_form(poll, place, self._zone(asked.user)) if poll else FORMS[line](place, text)
+        view = self._ballot_form(poll, place, asked.user) if poll else FORMS[line](place, text)
         for _try in range(TRIES):
             try:
                 await ask(self._client.views_open, trigger_id=asked.trigger, view=view)
@@ -59,6 +59,11 @@ class Screens:
                 return str(problem) in USED
             return True
         return False
+
+    def _ballot_form(self, poll: Poll, place: Place, user: str) -> View:
+        person = self._bot.people.with_handle(f"slack:{user}")
+        standing = poll.ballots.get(person.id) if person else None
+        return ballot_form(poll, place, self._zone(user), standing)
 
     def _voted_in(self, line: str) -> Poll | None:
         """Return the poll that a line votes in which names no choice, while it is open."""

@@ -102,7 +102,8 @@ def test_messages_and_forms_of_polls_fit(recorded: tuple[State, Person], texts: 
         for content in showing.messages(isolate(standing), controls):
             assert problems(content) == []
         assert problems(drawn(teller, poll)) == []
-        assert view_problems(ballot_form(poll, Place("C1", "x-"), ZoneInfo("UTC")), "modal") == []
+        for ballot in (None, Ballot((1,), NOW, reason=Text.of(texts[0]))):
+            assert view_problems(ballot_form(poll, Place("C1", "x-"), ZoneInfo("UTC"), ballot), "modal") == []
         poll.closed = NOW
         assert problems(drawn(teller, poll)) == []
 

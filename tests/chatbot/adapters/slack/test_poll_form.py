@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chatbot.adapters.slack.fields import FIELD, Place
 from chatbot.adapters.slack.poll_form import MORE, changed_form, poll_form
 from storage.events import Audience, PollKind, Ties, Use
-from storage.state import Poll
+from storage.state import Ballot, Poll
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
 from tests.slack.forms import Value
@@ -69,6 +69,35 @@ async def submitted(office: Office, view: View, values: Mapping[str, Value]) -> 
     seen = await office.slack.as_user(PEOPLE["amina"]).submit(view, values)
     await seen.until(lambda seen: seen.messages or seen.private or seen.errors)
     return seen.errors
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("single", "multiple")])
+def test_the_form_of_a_ballot_shows_the_one_that_stands(hold: Hold, kind: str) -> None:
+    """Sent again as it is, it is the same ballot."""
+    opening, choice = KINDS[kind]
+
+    async def talk(office: Office) -> tuple[View, list[Ballot]]:
+        await submitted(office, await form(office, kind), opening)
+        [message] = office.shared()
+        li = office.slack.as_user(PEOPLE["li"])
+        given: list[Ballot] = []
+        view = None
+        for values in (choice, {}):
+            view = (await (await li.click(message, "Vote")).until(lambda seen: seen.modal)).modal
+            assert view
+            seen = await li.submit(view, values)
+            await seen.until(lambda seen: seen.private or seen.errors)
+            assert seen.errors == {}
+            given += office.state().poll("PNE", 1).ballots.values()
+        assert office.slack.refused() == []
+        assert view
+        return view, given
+
+    view, [before, after] = hold(talk)
+
+    assert [each for each in view.blocks if "initial_option" in str(each)]
+    assert before._replace(at=after.at, reason=None) == after._replace(reason=None)
+    assert str(before.reason) == str(after.reason)
 
 
 @pytest.mark.parametrize("kind", KINDS)
