@@ -1,5 +1,6 @@
 """What the public channel says. No person's name, no single vote, no reason, no arrival."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
@@ -8,6 +9,7 @@ from typing import Final
 from storage import events as happened
 from storage.events import CLOCK, AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
+from storage.imports import SOURCE
 from storage.line import Head
 from storage.measures import commitments, polls
 from storage.measures.carried import carried
@@ -45,21 +47,44 @@ WEEK: Final = timedelta(days=7)
 
 def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     """Return what is posted in public of an entry's event; empty for what is not posted, or not there any more."""
-    at = entry.at
     try:
         network = state.network(event.network)
-        match event:
-            case happened.ChannelBound(channel=channel, public=True) if channel == board:
-                return _notice(network)
-            case happened.PollOpened(poll=number):
-                return _opened(network.poll(number))
-            case happened.PollClosed(poll=number) if network.poll(number).opened:
-                return _closed(network.poll(number), at)
-            case happened.PollVoided():
-                return news.tell(network, event, at)
-        return _told(network, event, at) if isinstance(event, POSTED) else ""
+        if entry.source.startswith(SOURCE):
+            return _imported(network, entry, event)
+        return _announced(network, event, entry.at, board)
     except Absent:
         return ""
+
+
+def _announced(network: Network, event: AnyEvent, at: datetime, board: str) -> str:
+    match event:
+        case happened.ChannelBound(channel=channel, public=True) if channel == board:
+            return _notice(network)
+        case happened.PollOpened(poll=number):
+            return _opened(network.poll(number))
+        case happened.PollClosed(poll=number) if network.poll(number).opened:
+            return _closed(network.poll(number), at)
+        case happened.PollVoided():
+            return news.tell(network, event, at)
+    return _told(network, event, at) if isinstance(event, POSTED) else ""
+
+
+def _imported(network: Network, entry: Entry, event: AnyEvent) -> str:
+    """Return what is said of all that an import brought to a network, in the place of its first event.
+
+    It is history and no news: each of it stands on the public page.
+    """
+    mine = [one for one in entry.events if one.network == network.code]
+    made = Counter(type(one) for one in mine)
+    meetings, milestones = made[happened.MeetingPlanned], made[happened.MilestoneAdded]
+    parts = [
+        plural("{count} meeting", "{count} meetings", meetings) if meetings else "",
+        plural("{count} milestone", "{count} milestones", milestones) if milestones else "",
+    ]
+    told = _(" and ").join(filter(None, parts))
+    if event is not mine[0] or not told:
+        return ""
+    return _("{network}: imported into the record: {what}.").format(network=network.code, what=told)
 
 
 def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:

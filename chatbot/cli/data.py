@@ -9,11 +9,10 @@ from chatbot.cli.instant import Instant
 from chatbot.cli.participants import import_participants, read_decided
 from chatbot.compose import Bot, appoint, open_bot
 from storage.errors import StorageFault
-from storage.events import PersonId
 from storage.exports import as_json, write_csv, write_json, write_tinydb
 from storage.history import History
 from storage.i18n import _
-from storage.imports import BadFile, Import, files, read
+from storage.imports import BadFile, Import, read_all
 from storage.people import People
 from storage.settings import read_settings
 from storage.tinydb_journal import TinyDBJournal
@@ -31,7 +30,7 @@ def import_(
 ) -> None:
     """Import networks, people, meetings, commitments and more from YAML or CSV, or an export's folder of CSV files.
 
-    All of a file is recorded, or nothing.
+    All of a file or a folder is recorded, or nothing.
     """
     settings = read_settings()
     bot = open_bot(settings)
@@ -45,17 +44,7 @@ def import_(
         sentence = _("These options are about a list of participants; say of which meeting, as in `{example}`.")
         raise StorageFault(sentence.format(example=f"pn import {file} --meeting PNE-M5"))
     else:
-        aliases: dict[PersonId, PersonId] = {}
-        for one in _files(file):
-            summary = import_file(bot, one, moment, aliases)
-            click.echo(summary if one == file else f"{one.name}: {summary}")
-
-
-def _files(path: Path) -> list[Path]:
-    try:
-        return files(path)
-    except BadFile as bad:
-        raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=path, problem=bad)) from None
+        click.echo(import_file(bot, file, moment))
 
 
 def check_time(bot: Bot, at: datetime) -> None:
@@ -68,13 +57,10 @@ def check_time(bot: Bot, at: datetime) -> None:
         raise StorageFault(sentence.format(last=last.isoformat()))
 
 
-def import_file(bot: Bot, file: Path, at: datetime, aliases: dict[PersonId, PersonId] | None = None) -> str:
-    """Import a file and return what was done, in a sentence. Raise `StorageFault` naming what is wrong with it.
-
-    `aliases`: what the earlier files of the same export told of who is who here.
-    """
+def import_file(bot: Bot, file: Path, at: datetime) -> str:
+    """Import a file or an export's folder, and return what was done. Raise `StorageFault` naming what is wrong."""
     try:
-        importing = Import(read(file), bot.people, bot.record.history, aliases)
+        importing = Import(read_all(file), bot.people, bot.record.history)
         bot.record.submit_now(importing.proposal(at))
     except BadFile as bad:
         raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=file, problem=bad)) from None

@@ -58,7 +58,7 @@ def prepare(bot: Bot, now: datetime, secretariat: Iterable[str] = ()) -> bool:
 def _import_seed(bot: Bot, now: datetime) -> list[Code]:
     try:
         sheet = read(SEED)
-        bot.record.submit_now(Import(sheet, bot.people, bot.record.history).proposal(now))
+        bot.record.submit_now(Import([sheet], bot.people, bot.record.history).proposal(now))
     except BadFile as problem:
         click.echo(_("The tables of the 2021 concept are left out: {problem}").format(problem=problem))
         return []

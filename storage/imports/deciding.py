@@ -37,7 +37,7 @@ class Count(NamedTuple):
 
 
 class Plan:
-    """What a file adds to a state: facts in `events`, people in `people`, and how many rows were new in `counts`."""
+    """What files add to a state: facts in `events`, people in `people`, and how many rows were new in `counts`."""
 
     def __init__(self, state: State, imported: State, people: Newcomers, now: datetime) -> None:
         self.events: list[AnyEvent] = []
@@ -52,7 +52,7 @@ class Plan:
         self._milestones = {(code, number) for code, one in state.networks.items() for number in one.milestones}
 
     def take(self, sheet: Sheet) -> None:
-        """Take all rows. Raise `BadFile` for the first that cannot be recorded."""
+        """Take all rows of a file. Raise `BadFile` for the first that cannot be recorded."""
         for row in sheet.networks:
             self._count(Kind.NETWORKS, self._network(row))
         for person in sheet.people:
@@ -75,6 +75,9 @@ class Plan:
         for kind, part in sheet.parts:
             self._require_network(part.code, part.line)
             self._count(kind, self._meetings.part(part))
+
+    def finish(self) -> None:
+        """Add what only all rows together tell: the agendas of meetings."""
         self.events += self._meetings.events()
 
     def _count(self, kind: Kind, is_new: bool, rows: int = 1) -> None:

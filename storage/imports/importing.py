@@ -1,13 +1,15 @@
-"""An import: one decision that records every new row of a file, or nothing."""
+"""An import: one decision that records every new row of a file, or of the files of an export, or nothing."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from storage import fold
-from storage.events import OPERATOR, PersonId
+from storage.events import OPERATOR
 from storage.history import History
 from storage.i18n import _, plural
+from storage.imports.bad_file import BadFile
 from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
 from storage.imports.newcomers import Newcomers
@@ -21,18 +23,11 @@ SOURCE: Final = "import:"
 
 
 class Import:
-    """The import of one file into the record of this history. `counts` are there once it was decided.
+    """The import of files into the record of this history. `counts` are there once it was decided."""
 
-    `aliases` are the ids under which people stand in the file, and those that they have here: the files of one export
-    share them.
-    """
-
-    def __init__(
-        self, sheet: Sheet, people: People, history: History, aliases: dict[PersonId, PersonId] | None = None
-    ) -> None:
+    def __init__(self, sheets: Sequence[Sheet], people: People, history: History) -> None:
         self.counts: dict[Kind, Count] = {}
-        self._aliases = {} if aliases is None else aliases
-        self._sheet = sheet
+        self._sheets = sheets
         self._people = people
         self._history = history
 
@@ -43,13 +38,19 @@ class Import:
     @property
     def summary(self) -> str:
         """What was imported, in one sentence."""
-        rows = ", ".join(_counted(kind, self.counts[kind].new) for kind in self._sheet.kinds)
+        kinds = dict.fromkeys(kind for sheet in self._sheets for kind in sheet.kinds)
+        rows = ", ".join(_counted(kind, self.counts[kind].new) for kind in kinds)
         skipped = sum(count.skipped for count in self.counts.values())
         return _("{rows} imported; {skipped} skipped").format(rows=rows, skipped=skipped)
 
     def _decide(self, state: State, now: datetime) -> Decision:
-        plan = Plan(state, _imported(self._history), Newcomers(self._people, self._aliases), now)
-        plan.take(self._sheet)
+        plan = Plan(state, _imported(self._history), Newcomers(self._people), now)
+        for sheet in self._sheets:
+            try:
+                plan.take(sheet)
+            except BadFile as bad:
+                raise bad.of(sheet.file) from None
+        plan.finish()
         if plan.people.fresh:
             self._people.keep(*plan.people.fresh.values())
         self.counts = plan.counts

@@ -12,10 +12,10 @@ from storage.people import People, Person
 
 
 class Newcomers:
-    """The people of one file. `fresh` are those to be kept in the directory once the whole file is accepted."""
+    """The people of an import. `fresh` are those to be kept in the directory once all of it is accepted."""
 
-    def __init__(self, people: People, aliases: dict[PersonId, PersonId]) -> None:
-        self.aliases = aliases
+    def __init__(self, people: People) -> None:
+        self._aliases: dict[PersonId, PersonId] = {}
         """Ids that people had where they were exported, and those that they have here."""
         self.fresh: dict[PersonId, Person] = {}
         self._people = people
@@ -34,7 +34,7 @@ class Newcomers:
         person = self._person(row, known)
         self._names[_folded(row.name)] = person.id
         if row.id:
-            self.aliases[row.id] = person.id
+            self._aliases[row.id] = person.id
         if person == known:
             return False
         self.fresh[person.id] = person
@@ -76,7 +76,7 @@ class Newcomers:
             sentence = _("several people are called {name}; write the short name.")
             raise BadFile.at(line, sentence.format(name=name))
         id_ = as_person_id(name)
-        return next(iter(meant), None) or self.aliases.get(id_, id_) or None
+        return next(iter(meant), None) or self._aliases.get(id_, id_) or None
 
     def short_name(self, person: PersonId) -> str:
         """Return the short name of somebody who was looked up."""

@@ -36,14 +36,30 @@ def read(path: Path) -> Sheet:
     return _sheet(*read_yaml(text))
 
 
-def files(path: Path) -> list[Path]:
-    """Return the files to import, in their order: of a folder, those of an export. Raise `BadFile` where none is."""
+def read_all(path: Path) -> list[Sheet]:
+    """Return the rows of a file, or of the files of a folder. Raise `BadFile`, which names the file of a folder."""
     if not path.is_dir():
-        return [path]
-    found = [file for name in FILES if (file := path / f"{name}.csv").exists()]
-    if not found:
-        raise BadFile(_("the folder holds none of {files}.").format(files=", ".join(f"{name}.csv" for name in FILES)))
-    return found
+        return [read(path)]
+    sheets = []
+    for file in files(path):
+        try:
+            sheets.append(read(file))
+        except BadFile as bad:
+            raise bad.of(file.name) from None
+        sheets[-1].file = file.name
+    return sheets
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files of a folder in their order: those of an export, or else its only YAML file."""
+    found = [file for name in FILES if (file := folder / f"{name}.csv").exists()]
+    alone = sorted(file for file in folder.iterdir() if file.suffix.casefold() in (".yaml", ".yml"))
+    if found:
+        return found
+    if len(alone) == 1:
+        return alone
+    names = ", ".join(f"{name}.csv" for name in FILES)
+    raise BadFile(_("the folder holds none of {files}, and no single YAML file.").format(files=names))
 
 
 def _read_text(path: Path) -> str:
@@ -65,6 +81,7 @@ def _read_text(path: Path) -> str:
 def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
     sheet = Sheet(
         tuple(kinds),
+        "",
         [read_network(row) for row in rows if row.kind is Kind.NETWORKS],
         [read_person(row) for row in rows if row.kind is Kind.PEOPLE],
         [read_membership(row) for row in rows if row.kind is Kind.MEMBERSHIPS],

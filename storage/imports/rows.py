@@ -142,6 +142,8 @@ class Sheet:
     """All rows of a file. `kinds` are those the file speaks of, even without a row."""
 
     kinds: tuple[Kind, ...]
+    file: str = ""
+    """The name of the file, where others are imported with it."""
     networks: list[NetworkRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
     memberships: list[MembershipRow] = field(default_factory=list)

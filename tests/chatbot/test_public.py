@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.cli.data import import_file
 from chatbot.public import CLOSINGS, PublicChannel
 from storage.people import People
 from tests.chatbot.board import Crash, FakeBoard, catch_up, channel, monday
@@ -249,3 +250,22 @@ def test_nothing_personal_is_in_any_post(tmp_path: Path) -> None:
     assert len(board.posts) > 8
     assert "Commitments on" in everything
     assert not {word for word in hidden if word in everything}
+
+
+def test_imported_history_is_no_news(talk: Conversation, tmp_path: Path) -> None:
+    """One line says how much there is; a milestone that was dropped years ago is not announced today."""
+    file = tmp_path / "rows.yaml"
+    file.write_text(
+        "meetings:\n"
+        "  - {pn: PNE, title: First call, sittings: 2020-05-12T13:00Z, opened: 2020-05-12T13:00Z}\n"
+        "  - {pn: PNE, title: Second call, sittings: 2020-06-12T13:00Z, cancelled: 2020-06-10T13:00Z}\n"
+        "milestones:\n"
+        "  - {pn: PNE, milestone_title: Outline, due: 2020-06-30, dropped: 2020-06-01}\n"
+        "commitments:\n"
+        "  - {pn: PNE, action: Draft it, due: 2020-06-30}\n"
+    )
+    start, board = talk.seq, FakeBoard()
+    import_file(talk.bot, file, talk.now)
+    catch_up(talk, board, start)
+
+    assert board.texts == ["PNE: imported into the record: 2 meetings and 1 milestone."]

@@ -37,7 +37,7 @@ class Office:
         path = content if isinstance(content, Path) else self.folder / name
         if isinstance(content, str):
             path.write_text(content, encoding="utf-8", newline="")
-        importing = Import(read(path), self.people, self.record.history)
+        importing = Import([read(path)], self.people, self.record.history)
         self.record.submit_now(importing.proposal(AT))
         return importing.summary
 

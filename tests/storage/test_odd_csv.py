@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.events import OPERATOR, Presence
-from storage.imports import BadFile, files
+from storage.imports import BadFile, read_all
 from tests.storage.office import Office
 
 KNOWN = """\
@@ -165,4 +165,4 @@ def test_what_the_record_says_otherwise_is_refused(office: Office) -> None:
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     """It tells what it looked for."""
     with pytest.raises(BadFile, match=r"the folder holds none of networks\.csv, people\.csv"):
-        files(tmp_path)
+        read_all(tmp_path)

@@ -77,7 +77,7 @@ def test_what_was_imported_without_its_status_is_no_news_for_a_co_chair(talk: Co
     file = tmp_path / "rows.csv"
     file.write_text("id,pn,action,actors,due,deadline_kind\n1,PNE,Draft it,IGF Secretariat,2021-01-31,by\n")
     bot = talk.bot
-    bot.record.submit_now(Import(read(file), bot.people, bot.record.history).proposal(talk.now))
+    bot.record.submit_now(Import([read(file)], bot.people, bot.record.history).proposal(talk.now))
     messenger = FakeMessenger()
     days(talk, messenger, START + timedelta(days=9))
 
