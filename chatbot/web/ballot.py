@@ -127,7 +127,10 @@ def _no_paper() -> str:
 
 
 def _used(poll: Poll) -> str:
-    sentence = _("This link has been used. To change your vote, ask for a new one: /poll ballot {poll}")
+    sentence = _(
+        "This link has been used. To change your vote, ask the bot for a new one in the chat: /poll ballot {poll}, or "
+        "on Matrix !poll ballot {poll}"
+    )
     return sentence.format(poll=poll.label)
 
 

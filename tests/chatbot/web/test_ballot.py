@@ -105,7 +105,7 @@ def test_a_link_takes_one_ballot(talk: Conversation) -> None:
     talk.run_out()
 
     assert (looked.status, first.status, second.status, shown.status) == (200, 200, 410, 410)
-    assert "has been used" in second.text
+    assert "/poll ballot PNE-P1, or on Matrix !poll ballot PNE-P1" in second.text
     assert changed.status == 200
     assert [ballot.choice for ballot in talk.poll().unnamed] == [(2,)]
 
@@ -221,6 +221,22 @@ def test_a_browser_without_scripts_votes(talk: Conversation, browser: Browser, w
 
     assert all(url.startswith((address, "data:")) for url in asked)
     assert [ballot.choice for ballot in talk.poll().unnamed] == [(2, 3)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_to_touch_is_large_enough(talk: Conversation, browser: Browser, kind: str) -> None:
+    """At least 44 pixels high on a phone, which does not scroll sideways, however long an option is."""
+    path = opened(talk, KINDS[kind][0].replace("| B", f"| {'Beta ' * 30}"))
+    page = browser.new_page(viewport={"width": 360, "height": 700})
+    with voting(talk) as address:
+        page.goto(address + path)
+        touched = [one.bounding_box() for one in page.locator("label, select, button").all()]
+        too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.close()
+
+    assert [box for box in touched if not box or box["height"] < 44] == []
+    assert len(touched) > 3
+    assert not too_wide
 
 
 @contextmanager
