@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from storage.errors import StorageFault
 from storage.events import ChannelBound, Code
+from storage.positions import Positions
 from storage.record import Record
 
 LOOK_EVERY: Final = 0.5
@@ -21,15 +22,25 @@ class Tied(NamedTuple):
     """Whether anybody may read it."""
 
 
+def beginning(record: Record, positions: Positions, follower: str) -> int:
+    """Return the entry at which a follower that does not tell of the past was first begun: the record's end then."""
+    if not positions.get(follower):
+        record.state()
+        positions.put(follower, {"seq": record.history.seq})
+    return int(positions.get(follower)["seq"])
+
+
 class BoundChannels:
     """Begins something for what was tied lately, and ends it for what is tied no more.
 
-    `prefix` is the platform's, such as "matrix:"; `begin` gets a channel and the entry before the one that tied it.
+    `prefix` is the platform's, such as "matrix:"; `begin` gets a channel and the entry after which it is told. That is
+    the one before it was tied; but what is not public is told since the bot tells of that at all.
     """
 
     def __init__(
         self,
         record: Record,
+        positions: Positions,
         prefix: str,
         begin: Callable[[Tied, int], Coroutine[Any, Any, None]],
         end: Callable[[Tied], None],
@@ -38,6 +49,7 @@ class BoundChannels:
         self._prefix = prefix
         self._begin = begin
         self._end = end
+        self._since = beginning(record, positions, f"network:start:{prefix}")
         self._going_on: dict[Tied, asyncio.Task[None]] = {}
 
     async def follow(self) -> None:
@@ -67,7 +79,11 @@ class BoundChannels:
             self._going_on.pop(tied).cancel()
             self._end(tied)
         for tied in wanted - self._going_on.keys():
-            self._going_on[tied] = asyncio.create_task(self._begin(tied, self._before(tied)))
+            self._going_on[tied] = asyncio.create_task(self._begin(tied, self._start(tied)))
+
+    def _start(self, tied: Tied) -> int:
+        before = self._before(tied)
+        return before if tied.public else max(before, self._since)
 
     def _before(self, tied: Tied) -> int:
         ties = (

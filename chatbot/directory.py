@@ -14,8 +14,11 @@ from storage.proposal import Decision
 log = logging.getLogger(__name__)
 
 
-def decided(call: Call, events: Sequence[AnyEvent], source: str) -> Decision:
-    """Return the decision, with whoever is new added to the directory for the entry that is made of it."""
+def decided(call: Call, events: Sequence[AnyEvent], source: str, heard: str = "") -> Decision:
+    """Return the decision, with whoever is new added to the directory for the entry that is made of it.
+
+    `heard` is the channel in which everybody reads the answer, if there is one.
+    """
     newcomers = call.newcomers if call.known else [*call.newcomers, call.person]
     if events and newcomers:
         call.people.keep(*newcomers, made_for=source)
@@ -29,7 +32,7 @@ def decided(call: Call, events: Sequence[AnyEvent], source: str) -> Decision:
         except Exception as problem:  # noqa: BLE001  what is left over does no harm, and the answer must not depend on it
             log.error("%s in the directory, after an entry", type(problem).__name__)
 
-    return Decision(call.by, events, settle)
+    return Decision(call.by, events, settle, heard)
 
 
 def _follow(call: Call, events: Sequence[AnyEvent]) -> None:

@@ -1,11 +1,11 @@
 """From a request to a reply: person, command, network, permission, handler. The same for every platform."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from chatbot.acting import acting, noted, split
 from chatbot.call import Call
@@ -17,13 +17,10 @@ from chatbot.faults import note
 from chatbot.message import Refused, Reply, Request
 from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
-from chatbot.replies import answered, created_by, notice, refused
+from chatbot.replies import answered, created_by, heard_in, notice, refused
 from chatbot.suggestion import fit
 from storage.errors import StorageFault, Unshown
-from storage.events import (
-    BallotCast,
-    Code,
-)
+from storage.events import AnyEvent, BallotCast, Code
 from storage.i18n import _, speak
 from storage.people import People, Person, short_name
 from storage.proposal import Decision, Proposal, Recorded
@@ -111,6 +108,15 @@ class Dispatcher:
         except Exception as problem:  # noqa: BLE001  whatever happens, the person gets a sentence
             return self._refuse(request, problem)
 
+    def told(self, path: str, events: Sequence[AnyEvent], at: datetime) -> str:
+        """Return what the command that made these events answers, in UTC, to whoever takes part in their network."""
+        reader = Person("", "")
+        request = Request("/", "", at, "", operator=True)
+        call = self._call(_Asked(request, reader, known=True), self.record.state(), at, events[0].network)
+        _call, made, acted = split(call, events)
+        handler = cast("Decides", self.commands[path].handler)
+        return "\n".join([handler.answer(call, *made), *acted])
+
     def _find(self, asked: _Asked) -> tuple[Command, str]:
         speak(asked.person.language)
         request = asked.request
@@ -157,7 +163,7 @@ class Dispatcher:
             call = self._call(asked, state, now)
             speak(call.person.language)  # one batch decides for people of several languages
             call, events = _run(command, tail, call, handler.decide)
-            return decided(call, noted(call, events), source)
+            return decided(call, noted(call, events), source, heard_in(command, call))
 
         return Proposal(asked.request.now, source, decide, command.reads_entries)
 

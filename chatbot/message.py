@@ -94,6 +94,8 @@ class Reply:
     """Whether a mark on the message says enough, where the platform has marks."""
     picture: ResultPicture | None = None
     """What is shown after the text, where the platform can show pictures there."""
+    key: str = ""
+    """By what the answer is found again in a channel of a network; empty for one that is not to be found."""
     unseen: bool = False
     """Whether what was typed is to be taken out of the room, because others must not read it."""
     about: str = ""

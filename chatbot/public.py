@@ -1,12 +1,13 @@
-"""The public, read-only channel: follows the durable journal and posts what is public, each entry once.
+"""Channels that are told of the record: each follows the durable journal and posts what its readers are to hear, once.
 
-Where it stands is kept after each post. After a restart it looks for the next entry's post before it makes it, so that
-neither a crash nor an uncertain answer posts twice. What was taken back is taken away there too.
+A public one is told what is public; one of a network, whose members read it, what was not typed there itself. Where it
+stands is kept after each post. After a restart it looks for the next entry's post before it makes it, so that neither a
+crash nor an uncertain answer posts twice. What was taken back is taken away there too.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple, Protocol
@@ -14,7 +15,8 @@ from typing import Final, NamedTuple, Protocol
 from chatbot.drawing import Drawn
 from chatbot.faults import note
 from chatbot.pictures import Pictures
-from chatbot.public_text import announcement, closing, digest, taken_back
+from chatbot.public_text import announcement, digest, taken_back
+from chatbot.replies import opened_by
 from storage.errors import StorageFault
 from storage.events import AnyEvent, Code, Entry, EntryUndone, PollClosed
 from storage.i18n import speak
@@ -37,8 +39,17 @@ class Unavailable(Exception):
     """The channel takes no posts now; the message says why and what to do."""
 
 
+class News(NamedTuple):
+    """A text with its key: what carries the same key is the same post."""
+
+    key: str
+    text: str
+    opened: tuple[str, ...] = ()
+    """Full ids of the polls and meetings that were opened: they can be voted in and attended now."""
+
+
 class Board(Protocol):
-    """A public channel of a platform. Each method may raise `Unavailable`."""
+    """A channel of a platform. Each method may raise `Unavailable`."""
 
     @property
     def name(self) -> str:
@@ -50,8 +61,8 @@ class Board(Protocol):
         """The only network that it is told of; None for all."""
         ...
 
-    async def post(self, key: str, text: str) -> str:
-        """Post a text and return the message's id; the same key again is the same message."""
+    async def post(self, news: News, *, look: bool) -> str:
+        """Post and return the message's id; `look`: whether it may be there already, and is looked for first."""
         ...
 
     async def find(self, key: str) -> str | None:
@@ -68,19 +79,18 @@ class Board(Protocol):
 
 
 class Voice(NamedTuple):
-    """What is said on a board: of an entry's event, and once a week (nothing without `weekly`)."""
+    """What is said on a board: of an entry's events, where it is taken back, once a week (nothing without `weekly`)."""
 
     name: str
-    announce: Callable[[State, Entry, AnyEvent, str], str]
+    announce: Callable[[State, Entry, Sequence[AnyEvent], str], str]
+    take_back: Callable[[Entry, datetime], str]
     weekly: Callable[[State, Code | None, Head, datetime], str] | None = None
 
 
-PUBLIC: Final = Voice("public", announcement, digest)
-CLOSINGS: Final = Voice("closings", closing)
-"""What a network's own channel is told: results that come by themselves."""
+PUBLIC: Final = Voice("public", announcement, taken_back, digest)
 
 
-class PublicChannel:
+class Follower:
     """Posts on one board what the journal has for it.
 
     `start` is the entry after which a new board begins, and one that was none for a while; `report` tells the
@@ -150,39 +160,35 @@ class PublicChannel:
         for event in entry.events:
             if isinstance(event, EntryUndone):
                 await self._take_back(str(event.entry), entry, posts)
-        texts = list(self._texts(entry))
-        if texts:
-            posts[str(entry.seq)] = await self._post(_key(entry), "\n\n".join(texts))
-            self._illustrate(entry)
+        events = self._events(entry)
+        text = self._voice.announce(self._record.state(), entry, events, self._board.name) if events else ""
+        if text:
+            posts[str(entry.seq)] = await self._post(News(entry.key, text, opened_by(events)))
+            self._illustrate(entry.key, events)
         elif left := await self._left_behind(entry):
             posts[str(entry.seq)] = left
-        if texts or posts != self._position["posts"] or entry.seq == self._record.history.seq:
+        if text or posts != self._position["posts"] or entry.seq == self._record.history.seq:
             if entry.seq == self._record.history.seq:
                 recent = {str(one.seq) for one in self._record.history.recent}
                 posts = {seq: message for seq, message in posts.items() if seq in recent}
             self._keep(seq=entry.seq, posts=posts)
 
-    def _illustrate(self, entry: Entry) -> None:
+    def _illustrate(self, key: str, events: Sequence[AnyEvent]) -> None:
         """Begin what is to be seen of the results that an entry brought."""
-        closed = (event for event in entry.events if isinstance(event, PollClosed) and self._concerns(event))
-        for event in closed:
+        for event in events:
+            if not isinstance(event, PollClosed):
+                continue
             if picture := picture_of(self._record.state().poll(event.network, event.poll)):
-                self._pictures.begin(picture, partial(self._board.picture, _key(entry), picture))
+                self._pictures.begin(picture, partial(self._board.picture, key, picture))
 
-    def _texts(self, entry: Entry) -> Iterator[str]:
-        if entry.seq in self._record.history.undone:
-            return
-        state = self._record.state()
-        for event in entry.events:
-            if self._concerns(event) and (text := self._voice.announce(state, entry, event, self._board.name)):
-                yield text
+    def _events(self, entry: Entry) -> list[AnyEvent]:
+        """Return what the board is to hear of an entry; nothing where everybody there has read the answer to it."""
+        if entry.heard == self._board.name or entry.seq in self._record.history.undone:
+            return []
+        return [event for event in entry.events if self._board.network in (None, event.network)]
 
-    def _concerns(self, event: AnyEvent) -> bool:
-        return self._board.network in (None, event.network)
-
-    async def _post(self, key: str, text: str) -> str:
-        found = None if self._sure else await self._board.find(key)
-        message = found or await self._board.post(key, text)
+    async def _post(self, news: News) -> str:
+        message = await self._board.post(news, look=not self._sure)
         self._sure = True
         return message
 
@@ -190,13 +196,16 @@ class PublicChannel:
         """Return the post of an entry that was made just before a crash or a lost answer, and taken back since."""
         if self._sure or entry.seq not in self._record.history.undone:
             return None
-        return await self._board.find(_key(entry))
+        return await self._board.find(entry.key)
 
     async def _take_back(self, seq: str, entry: Entry, posts: dict[str, str]) -> None:
+        """Correct the post of an entry that was taken back, or the answer that stands in its place."""
+        undone = self._record.history.entry(int(seq))
         message = posts.get(seq)
+        if message is None and undone.heard == self._board.name:
+            message = await self._board.find(undone.key)
         if message:
-            undone = self._record.history.entry(int(seq))
-            await self._board.correct(message, _key(entry), taken_back(undone, entry.at))
+            await self._board.correct(message, entry.key, self._voice.take_back(undone, entry.at))
 
     async def _digest(self, now: datetime) -> None:
         """Once a week, tell how the commitments stand and where the record stands; a quiet week is left out."""
@@ -207,17 +216,12 @@ class PublicChannel:
         state = self._record.state()
         text = self._voice.weekly(state, self._board.network, head, now) if head.seq > self._position["told"] else ""
         if text:
-            await self._post(f"digest-{week}", text)
+            await self._post(News(f"digest-{week}", text))
         self._keep(week=week, told=head.seq)
 
     def _keep(self, **changed: object) -> None:
         self._position = {**self._position, **changed}
         self._positions.put(self._name, self._position)
-
-
-def _key(entry: Entry) -> str:
-    """Return the key of an entry's post: its number, in this record and not in another that had one of that number."""
-    return f"entry-{entry.seq}-{entry.prev[:16]}"
 
 
 def _week(now: datetime) -> str:

@@ -1,25 +1,24 @@
 """What the public channel says. No person's name, no single vote, no reason, no arrival."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
 from storage import events as happened
-from storage.events import CLOCK, AnyEvent, Audience, Code, Entry, PollKind
+from storage.events import AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
 from storage.imports import SOURCE
 from storage.line import Head
 from storage.measures import commitments, polls
-from storage.measures.carried import carried
 from storage.measures.electorate import digest as digest_of
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import news, wording
 from storage.public.rounds import rounds
 from storage.public.wording import written
-from storage.state import Absent, Commitment, Meeting, Network, Poll, State
+from storage.state import Absent, Commitment, Network, Poll, State
 
 POSTED: Final = (
     happened.NetworkAdded,
@@ -45,8 +44,12 @@ MOST: Final = 10
 WEEK: Final = timedelta(days=7)
 
 
-def announcement(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
-    """Return what is posted in public of an entry's event; empty for what is not posted, or not there any more."""
+def announcement(state: State, entry: Entry, events: Sequence[AnyEvent], board: str) -> str:
+    """Return what is posted in public of an entry's events; empty for what is not posted, or not there any more."""
+    return "\n\n".join(filter(None, (_posted(state, entry, event, board) for event in events)))
+
+
+def _posted(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
     try:
         network = state.network(event.network)
         if entry.source.startswith(SOURCE):
@@ -85,45 +88,6 @@ def _imported(network: Network, entry: Entry, event: AnyEvent) -> str:
     if event is not mine[0] or not told:
         return ""
     return _("{network}: imported into the record: {what}.").format(network=network.code, what=told)
-
-
-def closing(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
-    """Return what a network's own channel is told of what nobody typed: a poll closed, a meeting comes near."""
-    if entry.by != CLOCK:
-        return ""
-    try:
-        network = state.network(event.network)
-        match event:
-            case happened.PollClosed(poll=number):
-                return _closed(network.poll(number), entry.at)
-            case happened.PollVoided():
-                return news.tell(network, event, entry.at)
-            case happened.MeetingNear(meeting=number, sitting=sitting):
-                return _near(network, network.meeting(number), sitting, entry.at)
-    except Absent:
-        pass
-    return ""
-
-
-def _near(network: Network, meeting: Meeting, sitting: int, at: datetime) -> str:
-    """Return the reminder of a sitting; nothing where it is over, or was put off again."""
-    starts = meeting.sittings[sitting - 1].starts
-    if meeting.cancelled or meeting.sittings[sitting - 1].opened or not at < starts <= at + WEEK:
-        return ""
-    sentence = _("Reminder: {meeting}, {title}, starts on {time}. Cannot come? `/apologies {meeting}`")
-    told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
-    where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []
-    agenda = [f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1)]
-    return "\n".join([told, *where, *agenda, *_carried(network, meeting, at)])
-
-
-def _carried(network: Network, meeting: Meeting, at: datetime) -> Iterator[str]:
-    back = carried(network, meeting, at)
-    if back:
-        yield _("Commitments carried over:")
-    yield from (_line(network, one, at) for one in back[:MOST])
-    if len(back) > MOST:
-        yield plural("and {count} more one", "and {count} more", len(back) - MOST)
 
 
 def taken_back(entry: Entry, at: datetime) -> str:
@@ -197,12 +161,15 @@ def _standing(network: Network, now: datetime) -> Iterator[str]:
         network=network.code, **count._asdict()
     )
     fresh = [one for one in listed if now - WEEK <= one.made <= now]
-    yield from (_("New: {commitment}").format(commitment=_line(network, one, now)) for one in islice(fresh, MOST))
+    yield from (
+        _("New: {commitment}").format(commitment=commitment_line(network, one, now)) for one in islice(fresh, MOST)
+    )
     if len(fresh) > MOST:
         yield plural("and {count} more new one", "and {count} more new ones", len(fresh) - MOST)
 
 
-def _line(network: Network, commitment: Commitment, now: datetime) -> str:
+def commitment_line(network: Network, commitment: Commitment, now: datetime) -> str:
+    """Return a commitment in a line, without the name of a person."""
     owners = ", ".join(public_owners(network, commitment, now)) or _("no owner yet")
     sentence = _("{commitment} {text} · {due} · {owners}")
     due = wording.due(commitment.due)

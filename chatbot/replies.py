@@ -30,14 +30,29 @@ PRIVACY_NOTICE: Final = N_(
 )
 
 
-def answered(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
-    """Return the answer. A channel hears of its own network only: who reads there may not know the names of another."""
-    notices = notice(call)
+def is_private(command: Command, call: Call) -> bool:
+    """Tell whether the person alone is answered.
+
+    A channel hears of its own network only: who reads there may not know the names of another.
+    """
     elsewhere = command.networked and call.code != call.request.network
-    private = command.audience is PRIVATE or bool(notices) or call.request.public or elsewhere
+    return command.audience is PRIVATE or not call.known or call.request.public or elsewhere
+
+
+def heard_in(command: Command, call: Call) -> str:
+    """Return the channel of a network in which everybody reads the answer; empty where there is none."""
+    request = call.request
+    return request.channel if request.network and not command.brief and not is_private(command, call) else ""
+
+
+def answered(command: Command, call: Call, text: str, recorded: Recorded = NOTHING) -> Reply:
+    """Return the answer."""
+    notices = notice(call)
+    private = is_private(command, call)
     brief = command.brief and not notices
     told = isolate(with_sign("\n".join([text, *notices]), call.request.prefix))
-    events = recorded.entry.events if recorded.entry else ()
+    entry = recorded.entry
+    events = entry.events if entry else ()
     return Reply(
         told,
         private,
@@ -47,6 +62,7 @@ def answered(command: Command, call: Call, text: str, recorded: Recorded = NOTHI
         recorded.repeated,
         brief=brief,
         picture=_picture(call, events),
+        key=entry.key if entry and entry.heard else "",
     )
 
 

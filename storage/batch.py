@@ -15,12 +15,10 @@ from storage.events import (
     EVERYWHERE,
     OPERATOR,
     VERSION,
-    AnyEvent,
     Draft,
     Entry,
     EntryUndone,
     FormatDeclared,
-    PersonId,
     PollClosed,
     PollVoided,
     PollWithdrawn,
@@ -99,7 +97,8 @@ class Batch:
         if not decision.events:
             return _Place(0)
         place = _Place(0, deposit.is_repeated, deposit) if deposit else None
-        place = place or _Place(self._take(now, decision.by, proposal.source, prepared))
+        draft = Draft(now, decision.by, proposal.source, prepared, decision.heard)
+        place = place or _Place(self._take(draft))
         if decision.settle:
             self._settling.append((place, decision.settle))
         return place
@@ -108,7 +107,7 @@ class Batch:
         """Take that polls are void whose ballots are lost."""
         try:
             for source, event in self._boxes.lost(self._history.state):
-                self._take(now, CLOCK, source, (event,))
+                self._take(Draft(now, CLOCK, source, (event,)))
         except Exception as problem:  # noqa: BLE001  see `_decide`
             self._fail(problem)
 
@@ -120,23 +119,24 @@ class Batch:
             except StorageFault as fault:
                 self._boxes.note(fault)
                 continue
-            self._take(now, CLOCK, source, prepared)
+            self._take(Draft(now, CLOCK, source, prepared))
 
-    def _take(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
+    def _take(self, draft: Draft) -> int:
         if not self._drafts and (self._history.seq == 0 or self._history.version < VERSION):
-            self._append(at, OPERATOR, f"format:{VERSION}", (FormatDeclared(network=EVERYWHERE, version=VERSION),))
-        seq = self._append(at, by, source, events)
-        if not ENDS.isdisjoint(map(type, events)):
+            declared = (FormatDeclared(network=EVERYWHERE, version=VERSION),)
+            self._append(Draft(draft.at, OPERATOR, f"format:{VERSION}", declared))
+        seq = self._append(draft)
+        if not ENDS.isdisjoint(map(type, draft.events)):
             self._sweeps = True
-            if EntryUndone in map(type, events):
+            if EntryUndone in map(type, draft.events):
                 self._write()
         return seq
 
-    def _append(self, at: datetime, by: PersonId, source: str, events: tuple[AnyEvent, ...]) -> int:
-        fold.apply(self._history.state, events, at)
-        self._at = at
-        self._drafts.append(Draft(at, by, source, events))
-        self._seqs[source] = seq = self._history.seq + len(self._drafts)
+    def _append(self, draft: Draft) -> int:
+        fold.apply(self._history.state, draft.events, draft.at)
+        self._at = draft.at
+        self._drafts.append(draft)
+        self._seqs[draft.source] = seq = self._history.seq + len(self._drafts)
         return seq
 
     def _write(self) -> None:

@@ -78,7 +78,7 @@ def chain(head: Head, drafts: Sequence[Draft]) -> Iterator[tuple[Entry, bytes, H
     """Yield each draft as an entry, its line and the head after it, following `head` as one batch."""
     durable = head.seq
     for draft in drafts:
-        entry = Entry(head.seq + 1, draft.at, draft.by, draft.source, durable, head.digest, draft.events)
+        entry = Entry(head.seq + 1, draft.at, draft.by, draft.source, durable, head.digest, draft.events, draft.heard)
         line = encode(entry)
         head = Head(entry.seq, digest(line))
         yield entry, line, head

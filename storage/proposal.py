@@ -17,6 +17,8 @@ class Decision(msgspec.Struct, frozen=True):
     events: Sequence[AnyEvent]
     settle: Callable[[bool], None] | None = None
     """Told, while nobody else can record, whether the entry is on disk. It must not raise."""
+    heard: str = ""
+    """See `storage.events.Draft`."""
 
 
 class Proposal(msgspec.Struct, frozen=True):

@@ -142,9 +142,11 @@ class Draft(msgspec.Struct, frozen=True, gc=False):
     source: str
     """A keyed hash of the chat event's id, or the name of a job of the clock; unique in the journal."""
     events: tuple[AnyEvent, ...]
+    heard: str = ""
+    """The shared channel, as "platform:id", in which everybody reads the answer; empty where there is none."""
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A line of the journal."""
 
     seq: int
@@ -157,3 +159,10 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     prev: str
     """The digest of the previous line, in hex; empty for the first."""
     events: tuple[AnyEvent, ...]
+    heard: str = ""
+    """See `Draft`; empty also in what was recorded before this was."""
+
+    @property
+    def key(self) -> str:
+        """What a post about this carries: its number, in this record and not in another that had one of that number."""
+        return f"entry-{self.seq}-{self.prev[:16]}"

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chatbot.drawing import Drawn
-from chatbot.public import PUBLIC, PublicChannel, Unavailable, Voice
+from chatbot.public import PUBLIC, Follower, News, Unavailable, Voice
 from storage.events import Code
 from storage.public.result_picture import ResultPicture
-from tests.conversation import ROOM, Conversation
+from tests.conversation import Conversation
 
 
 class Post(NamedTuple):
@@ -26,10 +26,9 @@ class Crash(Exception):
 class FakeBoard:
     """Posts in a list. `fail_at` counts steps, two a call: before the work and after it; `error` is raised there."""
 
-    name = ROOM
-
-    def __init__(self, network: Code | None = None) -> None:
+    def __init__(self, network: Code | None = None, name: str = "test:board") -> None:
         self.network = network
+        self.name = name
         self.posts: list[Post] = []
         self.corrections: list[str] = []
         self.pictures: list[tuple[int, ResultPicture, Drawn]] = []
@@ -39,10 +38,12 @@ class FakeBoard:
         self.error: Exception = Unavailable("The answer was lost.")
         self.steps = 0
 
-    async def post(self, key: str, text: str) -> str:
-        """Post a text; the same key again would stand there twice."""
+    async def post(self, news: News, *, look: bool) -> str:
+        """Post a text; the same key again, which nobody looked for, would stand there twice."""
+        if look and (found := await self.find(news.key)):
+            return found
         self._step()
-        self.posts.append(Post(key, text))
+        self.posts.append(Post(news.key, news.text))
         self._step()
         return str(len(self.posts) - 1)
 
@@ -83,10 +84,10 @@ def channel(
     start: int,
     report: Callable[[str], None] = print,
     voice: Voice = PUBLIC,
-) -> PublicChannel:
+) -> Follower:
     """Return the channel as a start of the bot makes it."""
     talk.reopen()
-    return PublicChannel(talk.bot.record, talk.bot.positions, board, start, report, voice)
+    return Follower(talk.bot.record, talk.bot.positions, board, start, report, voice)
 
 
 def catch_up(talk: Conversation, board: FakeBoard, start: int = 0, voice: Voice = PUBLIC) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chatbot.public_text import MOST, closing
+from chatbot.network_text import voice
+from chatbot.public_text import MOST
 from tests.conversation import Conversation
 
 
@@ -43,7 +44,9 @@ def test_the_reminder_of_the_next_meeting_names_them(next_month: Conversation) -
     next_month.wait(hours=2)
     next_month.bot.record.catch_up(next_month.now)
     *_others, entry = next_month.bot.record.history.entries()
-    told = closing(next_month.bot.record.state(), entry, entry.events[0], "").splitlines()
+    told = (
+        voice(next_month.bot.dispatcher).announce(next_month.bot.record.state(), entry, entry.events, "").splitlines()
+    )
 
     assert told[0].startswith("Reminder: PNE-M2, Monthly call, starts on 9 June 2021, 13:00 UTC.")
     assert told[1:3] == ["Commitments carried over:", "PNE-C1 Draft the data section · 20 May 2021 · MWG member"]

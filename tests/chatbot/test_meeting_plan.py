@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chatbot.adapters.replay import advance
-from chatbot.public_text import closing
+from chatbot.network_text import voice
 from storage.events import CLOCK
 from tests.conversation import Conversation, suggestion
 
@@ -180,19 +180,19 @@ def test_the_network_is_reminded_a_day_before(talk: Conversation) -> None:
 
     assert talk.seq == before + 1
     assert entry.by == CLOCK
-    assert closing(talk.bot.record.state(), entry, entry.events[0], "") == (
+    assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == (
         "Reminder: PNE-M1, May call, starts on 12 May 2021, 13:00 UTC. Cannot come? `/apologies PNE-M1`\n"
         "It takes place at https://example.org/room\n1. Review the draft"
     )
 
     talk.now = datetime(2021, 5, 11, 15, tzinfo=UTC)
     talk.given("@amina /meeting move M1 14 May 2021 13:00 UTC")
-    assert closing(talk.bot.record.state(), entry, entry.events[0], "") != ""
+    assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") != ""
     advance(talk.bot.record, datetime(2021, 5, 13, 13, tzinfo=UTC))
     assert talk.seq == before + 3
     talk.now = datetime(2021, 5, 13, 14, tzinfo=UTC)
     talk.given("@amina /meeting cancel M1")
-    assert closing(talk.bot.record.state(), entry, entry.events[0], "") == ""
+    assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == ""
 
 
 def test_who_plans_for_tonight_needs_no_reminder(talk: Conversation) -> None:

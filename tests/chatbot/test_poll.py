@@ -464,7 +464,7 @@ def test_a_withdrawal_is_not_announced_in_public(talk: Conversation) -> None:
     state = talk.bot.record.state()
     closes = [entry for entry in talk.bot.record.history.entries() if isinstance(entry.events[0], PollClosed)]
 
-    posts = [announcement(state, entry, entry.events[0], "") for entry in closes]
+    posts = [announcement(state, entry, entry.events, "") for entry in closes]
 
     assert posts[0] == ""
     assert posts[1].startswith("PNE-P2 is closed: Tea or coffee?")

@@ -19,7 +19,7 @@ def posts(talk: Conversation) -> dict[type, str]:
     """Return what the public channel says of each type of event."""
     state = talk.bot.record.state()
     entries = list(talk.bot.record.history.entries())
-    return {type(event): announcement(state, entry, event, "") for entry in entries for event in entry.events}
+    return {type(event): announcement(state, entry, [event], "") for entry in entries for event in entry.events}
 
 
 # Extended

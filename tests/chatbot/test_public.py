@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from chatbot.cli.data import import_file
-from chatbot.public import CLOSINGS, PublicChannel
+from chatbot.network_text import voice
+from chatbot.public import Follower
 from storage.people import People
 from tests.chatbot.board import Crash, FakeBoard, catch_up, channel, monday
 from tests.chatbot.web.lived import HIDDEN, live
-from tests.conversation import START, Conversation
+from tests.conversation import ROOM, START, Conversation
 from tests.waiting import soon
 
 LINES = (
@@ -39,7 +40,7 @@ def copied(talk: Conversation, folder: Path) -> Conversation:
     return Conversation(folder, now=talk.now)
 
 
-async def follow(following: PublicChannel, *steps: Callable[[], object]) -> None:
+async def follow(following: Follower, *steps: Callable[[], object]) -> None:
     """Follow the journal while one step after the other comes true."""
     task = asyncio.create_task(following.follow())
     for step in steps:
@@ -113,11 +114,11 @@ def test_a_board_that_was_none_for_a_while_begins_anew(talk: Conversation) -> No
 
 def test_a_channel_of_a_network_that_becomes_public_says_so(talk: Conversation) -> None:
     """Although it has been followed up to there for what it was told before."""
-    board = FakeBoard("PNE")
+    board = FakeBoard("PNE", ROOM)
     talk.given("@sec /pn bind PNE")
-    catch_up(talk, board, talk.seq - 1, CLOSINGS)
+    catch_up(talk, board, talk.seq - 1, voice(talk.bot.dispatcher))
     talk.given("@sec /pn bind PNE public")
-    catch_up(talk, board, 0, CLOSINGS)
+    catch_up(talk, board, 0, voice(talk.bot.dispatcher))
     catch_up(talk, board, talk.seq - 1)
 
     [notice] = board.texts

@@ -291,7 +291,7 @@ def test_the_list_and_the_public_channel_say_that_it_is_secret(secret: Conversat
     """So that nobody waits for figures."""
     state, history = secret.bot.record.state(), secret.bot.record.history
     entry = history.recent[-1]
-    told = [announcement(state, entry, event, "board") for event in entry.events]
+    told = [announcement(state, entry, [event], "board") for event in entry.events]
 
     assert "PNE-P1 (open, secret): Which theme first?" in secret.say("@li /poll list").text
     assert "It is secret: results come after the close." in "".join(told)

@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from chatbot.adapters.matrix import showing
+from chatbot.adapters.matrix.board import keyed
 from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.adapters.matrix.rooms import Rooms
@@ -34,7 +35,7 @@ class Sending:
             return _started(self._in_room(arrival, messages, reply.text))
         if reply.private and not private:
             return self.privately(arrival, reply.text)
-        messages = _messages(reply.text, event, answers=not private, calls=_called(reply))
+        messages = _messages(reply.text, event, answers=not private, calls=_called(reply), key=reply.key)
         return _started(self._in_room(arrival, messages, reply.text))
 
     def privately(self, arrival: Arrival, text: str) -> Answers:
@@ -89,16 +90,18 @@ def _called(reply: Reply) -> dict[str, str]:
     return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
-def _messages(text: str, event: str, *, answers: bool, calls: showing.Calls = showing.NOBODY) -> list[Message]:
+def _messages(
+    text: str, event: str, *, answers: bool, calls: showing.Calls = showing.NOBODY, key: str = ""
+) -> list[Message]:
     """Return an answer as one message or more; `answers`: whether it shows which command it is to.
 
     It is a notice, unless it calls somebody: a notice would not reach them.
     """
-    return [
-        Message(
-            "m.room.message",
-            showing.message(part, notice=not calls, answers=event if answers and not number else "", calls=calls),
-            f"pn-answer-{number}-{event}",
-        )
+    contents = [
+        showing.message(part, notice=not calls, answers=event if answers and not number else "", calls=calls)
         for number, part in enumerate(showing.parts(text))
+    ]
+    return [
+        Message("m.room.message", content, f"pn-answer-{number}-{event}")
+        for number, content in enumerate(keyed(contents, key) if key else contents)
     ]

@@ -1,7 +1,7 @@
 """Rooms to post in, as `chatbot.public` does."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from chatbot.adapters.matrix import pictures, showing
@@ -9,7 +9,7 @@ from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.adapters.matrix.public_room import check, powerless
 from chatbot.drawing import Drawn
-from chatbot.public import Unavailable
+from chatbot.public import News, Unavailable
 from storage.events import Code
 from storage.i18n import _
 from storage.public.result_picture import ResultPicture
@@ -46,13 +46,15 @@ class RoomBoard:
         self.network = network
         self.name = f"matrix:{room}"
 
-    async def post(self, key: str, text: str) -> str:
+    async def post(self, news: News, *, look: bool) -> str:
         """Post a text, in parts when it is long; the last part carries the key."""
+        if look and (found := await self.find(news.key)):
+            return found
         await self._check()
-        *first, last = showing.parts(text)
+        *first, last = keyed(map(showing.message, showing.parts(news.text)), news.key)
         for number, part in enumerate(first):
-            await self._send({**showing.message(part), PART: key}, f"pn-public-{key}-{number}")
-        return await self._send({**showing.message(last), KEY: key}, f"pn-public-{key}")
+            await self._send(part, f"pn-public-{news.key}-{number}")
+        return await self._send(last, f"pn-public-{news.key}")
 
     async def picture(self, key: str, picture: ResultPicture, drawn: Drawn) -> None:
         """Post a picture."""
@@ -110,6 +112,12 @@ class RoomBoard:
             )
             return Unavailable(sentence.format(room=self._room, code=declined.code))
         return powerless(self._room, declined)
+
+
+def keyed(parts: Iterable[showing.Content], key: str) -> list[showing.Content]:
+    """Return the parts of a post with its key, by which all of them are found again."""
+    *first, last = parts
+    return [*({**part, PART: key} for part in first), {**last, KEY: key}]
 
 
 def _own(client: Any) -> dict[str, Any]:  # noqa: ANN401

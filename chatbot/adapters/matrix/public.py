@@ -15,7 +15,8 @@ from chatbot.adapters.matrix.poll_posts import PollPosts
 from chatbot.adapters.matrix.public_room import check, find_or_make
 from chatbot.bound import BoundChannels, Tied
 from chatbot.compose import Bot
-from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Unavailable, Voice
+from chatbot.network_text import voice
+from chatbot.public import PUBLIC, Follower, Unavailable, Voice
 from chatbot.together import together
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ START: Final = "public:start"
 
 
 class PublicRooms:
-    """Follows the journal for each room. Public ones are told all that is public, others what closed by itself."""
+    """Follows the journal for each room. Public ones are told all that is public, others what is not typed there."""
 
     def __init__(self, matrix: Matrix, client: Any, bot: Bot, alias: str) -> None:  # noqa: ANN401
         self._matrix = matrix
@@ -35,7 +36,7 @@ class PublicRooms:
         self._bot = bot
         self._alias = alias
         self._telling: set[asyncio.Task[None]] = set()
-        self._bound = BoundChannels(bot.record, PREFIX, self._follow, self._leave)
+        self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._follow, self._leave)
         if not bot.positions.get(START):
             bot.record.state()
             bot.positions.put(START, {"seq": bot.record.history.seq, "room": ""})
@@ -73,7 +74,7 @@ class PublicRooms:
             self._matrix.public_rooms.add(tied.channel)
         trusted = self._secretariat if tied.public else None
         board = RoomBoard(self._client, self._matrix.outbox, tied.channel, tied.network, trusted)
-        works = [self._post(board, before, PUBLIC if tied.public else CLOSINGS)]
+        works = [self._post(board, before, PUBLIC if tied.public else voice(self._bot.dispatcher, "!"))]
         if not tied.public:
             works.append(
                 PollPosts(self._client, self._matrix.outbox, self._bot.record, self._matrix.polls, tied).follow()
@@ -84,7 +85,7 @@ class PublicRooms:
         self._matrix.public_rooms -= {tied.channel} - {self._bot.positions.get(START)["room"]}
 
     async def _post(self, board: RoomBoard, start: int, voice: Voice) -> None:
-        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
+        await Follower(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
 
     def _secretariat(self) -> list[str]:
         """Return the Matrix ids of the Secretariat's people."""

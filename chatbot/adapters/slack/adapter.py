@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from slack_bolt.response import BoltResponse
 
@@ -14,11 +14,12 @@ from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
 from chatbot.adapters.slack.fields import blamed
 from chatbot.adapters.slack.import_form import preview
+from chatbot.adapters.slack.opened import controls
 from chatbot.adapters.slack.payload import text_in, within
 from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
-from chatbot.adapters.slack.showing import Block, cut, messages, with_prefix
+from chatbot.adapters.slack.showing import cut
 from chatbot.adapters.slack.tallies import Tallies
 from chatbot.adapters.slack.underway import Arrival, Underway
 from chatbot.adapters.slack.written import typed
@@ -28,11 +29,8 @@ from chatbot.message import Reply, Request
 from chatbot.pictures import Pictures
 from storage.i18n import _, speak
 from storage.people import plain_name
-from storage.state import Poll
 
 log = logging.getLogger(__name__)
-_POLL: Final = "-P"
-"""What stands in the label of a poll, after the code of its network."""
 Answer = Callable[[Asked, Arrival], Coroutine[Any, Any, None]]
 
 
@@ -145,30 +143,16 @@ class Slack:
         return await self._bot.dispatcher.handle(self._request(asked, profiles))
 
     async def _send(self, asked: Asked, reply: Reply) -> None:
-        controls = self._controls(reply)
         if reply.private or reply.brief or not asked.place:
-            await self.sending.privately(asked, reply.text, controls)
+            await self.sending.privately(asked, reply.text, controls(self._bot.record.state(), reply.opened))
             return
-        contents = messages(with_prefix(reply.text, asked.prefix), controls)
-        if len(contents) > 1:
-            contents = [self.tallies.content(poll, asked.prefix) for poll in self._polls(reply)] or contents
+        contents = self.tallies.contents(reply.text, reply.opened, asked.prefix)
         posted = await self.sending.publicly(asked, reply, contents)
         if posted and reply.picture:
             post = partial(share, self.session.client, asked.place, key_of(asked), reply.picture)
             self._pictures.begin(reply.picture, post)
         if posted and posted.alone:
-            for poll in self._polls(reply):
-                self.tallies.show(poll.label, asked.place, posted.stamp, asked.prefix)
-
-    def _controls(self, reply: Reply) -> list[Block]:
-        """Return the buttons of what was opened just now."""
-        ballots = [block for poll in self._polls(reply) for block in blocks.ballot(poll)]
-        return ballots + [block for label in reply.opened if _POLL not in label for block in blocks.check_in(label)]
-
-    def _polls(self, reply: Reply) -> list[Poll]:
-        """Return the polls that were opened just now."""
-        named = [label.split(_POLL) for label in reply.opened if _POLL in label]
-        return [self._bot.record.state().poll(code, int(number)) for code, number in named]
+            self.tallies.show(reply.opened, asked.place, posted.stamp, asked.prefix)
 
     def _request(self, asked: Asked, profiles: Mapping[str, Profile]) -> Request:
         text, mentions = typed(asked.text, lambda user: self._called(user, profiles))

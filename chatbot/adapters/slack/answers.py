@@ -56,7 +56,7 @@ class Sending:
             await asyncio.sleep(WHILE)
         try:
             for number, content in enumerate(calling(one, users) for one in contents):
-                key = f"{key_of(asked)}-{number}"
+                key = _key(asked, reply) if number == len(contents) - 1 else f"{_key(asked, reply)}-{number}"
                 found = await find(self._client, asked.place, key, content["text"]) if reply.repeated else None
                 stamp = found or await post(self._client, asked.place, key, content)
         except FAILED as problem:
@@ -145,6 +145,11 @@ def _called(reply: Reply) -> dict[str, str]:
     """Return who is to notice an answer, by the name that stands there."""
     users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
     return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
+
+
+def _key(asked: Asked, reply: Reply) -> str:
+    """Return what the last message of an answer carries, and those before it with their number."""
+    return reply.key or key_of(asked)
 
 
 def key_of(asked: Asked) -> str:

@@ -1,13 +1,16 @@
 """Channels to post in, as `chatbot.public` posts on them. A refusal is told with what to do about it."""
 
+from typing import Any
+
 from chatbot.adapters.slack.calls import Declined, Lost
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.posts import find, post, replace
 from chatbot.adapters.slack.session import tell_missing
 from chatbot.adapters.slack.showing import messages
+from chatbot.adapters.slack.tallies import Tallies
 from chatbot.drawing import Drawn
-from chatbot.public import Unavailable
+from chatbot.public import News, Unavailable
 from storage.events import Code
 from storage.i18n import N_, _
 from storage.public.result_picture import ResultPicture
@@ -24,17 +27,27 @@ _WHAT_TO_DO = {
 
 
 class ChannelBoard:
-    """One channel, told of one network or of all."""
+    """One channel, told of one network or of all; with `tallies` one that people vote in."""
 
-    def __init__(self, client: Client, channel: str, network: Code | None) -> None:
+    def __init__(self, client: Client, channel: str, network: Code | None, tallies: Tallies | None = None) -> None:
         self._client = client
+        self._tallies = tallies
         self._channel = channel
         self.network = network
         self.name = f"slack:{channel}"
 
-    async def post(self, key: str, text: str) -> str:
-        """Post a text, in parts when it is long; the last part carries the key."""
-        *first, last = messages(text)
+    async def post(self, news: News, *, look: bool) -> str:
+        """Post a text, in parts when it is long; the last part carries the key. A poll's message is drawn anew."""
+        tallies, opened = self._tallies, news.opened
+        contents = tallies.contents(news.text, opened, "") if tallies else messages(news.text)
+        found = await self.find(news.key) if look else None
+        stamp = found or await self._post(news.key, contents)
+        if tallies and len(contents) == 1:
+            tallies.show(opened, self._channel, stamp, "")
+        return stamp
+
+    async def _post(self, key: str, contents: list[dict[str, Any]]) -> str:
+        *first, last = contents
         try:
             for number, content in enumerate(first):
                 part = f"{key}-{number}"

@@ -9,9 +9,10 @@ from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.board import ChannelBoard
 from chatbot.adapters.slack.calls import FAILED
 from chatbot.adapters.slack.showing import messages
-from chatbot.bound import BoundChannels, Tied
+from chatbot.bound import BoundChannels, Tied, beginning
 from chatbot.compose import Bot
-from chatbot.public import CLOSINGS, PUBLIC, PublicChannel, Voice
+from chatbot.network_text import voice
+from chatbot.public import PUBLIC, Follower, Voice
 from chatbot.together import together
 
 log = logging.getLogger(__name__)
@@ -19,13 +20,13 @@ PREFIX: Final = "slack:"
 
 
 class PublicChannels:
-    """Follows the journal for each channel. Public ones are told all that is public, others what closed by itself."""
+    """Follows the journal for each channel. Public ones are told all that is public, others what is not typed there."""
 
     def __init__(self, slack: Slack, bot: Bot, channel: str) -> None:
         self._slack = slack
         self._bot = bot
         self._channel = channel
-        self._bound = BoundChannels(bot.record, PREFIX, self._begin, lambda _tied: None)
+        self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._begin, lambda _tied: None)
         self._telling: set[asyncio.Task[None]] = set()
 
     async def follow(self) -> None:
@@ -36,19 +37,16 @@ class PublicChannels:
         await together(works)
 
     async def _main(self) -> None:
-        follower = f"public:start:{PREFIX}{self._channel}"
-        if not self._bot.positions.get(follower):
-            self._bot.record.state()
-            self._bot.positions.put(follower, {"seq": self._bot.record.history.seq})
-        board = ChannelBoard(self._slack.session.client, self._channel, None)
-        await self._post(board, self._bot.positions.get(follower)["seq"], PUBLIC)
+        start = beginning(self._bot.record, self._bot.positions, f"public:start:{PREFIX}{self._channel}")
+        await self._post(ChannelBoard(self._slack.session.client, self._channel, None), start, PUBLIC)
 
     async def _begin(self, tied: Tied, before: int) -> None:
-        board = ChannelBoard(self._slack.session.client, tied.channel, tied.network)
-        await self._post(board, before, PUBLIC if tied.public else CLOSINGS)
+        tallies = None if tied.public else self._slack.tallies
+        board = ChannelBoard(self._slack.session.client, tied.channel, tied.network, tallies)
+        await self._post(board, before, PUBLIC if tied.public else voice(self._bot.dispatcher))
 
     async def _post(self, board: ChannelBoard, start: int, voice: Voice) -> None:
-        await PublicChannel(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
+        await Follower(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()
 
     def _report(self, sentence: str) -> None:
         """Tell the Secretariat's people on Slack what is wrong and what to do; nobody waits for that."""

@@ -7,21 +7,24 @@ one bot of several may draw what another posted.
 import asyncio
 import logging
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from chatbot.adapters.slack.calls import Declined, Limited, LoggedOut, Lost, ask_once
 from chatbot.adapters.slack.client import Client
+from chatbot.adapters.slack.opened import controls
+from chatbot.adapters.slack.opened import polls as polls_of
 from chatbot.adapters.slack.poll_message import poll_message
-from chatbot.adapters.slack.showing import message
+from chatbot.adapters.slack.showing import message, messages, with_prefix
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
 from chatbot.compose import Bot
 from chatbot.dates import show_moment
-from chatbot.message import isolate
+from chatbot.network_text import taken_back
 from storage.errors import StorageFault
-from storage.i18n import _, speak
+from storage.i18n import speak
 from storage.measures import polls
 from storage.state import Absent, Poll, State
 
@@ -31,7 +34,7 @@ LOOK_EVERY: Final = 0.25
 APART: Final = 2.0
 """Seconds between two drawings of one message."""
 Shown = dict[str, Any]
-"""A message of a poll: `channel`, `ts`, `prefix`, and what it was `drawn` from last."""
+"""A message of a poll in a channel: `channel`, `ts`, `prefix`, and what it was `drawn` from last."""
 
 
 class Teller(NamedTuple):
@@ -54,10 +57,23 @@ class Tallies:
         self._drawn_at: dict[str, float] = {}
         self._pace = client.paces.of("chat.update")
 
-    def show(self, poll: str, channel: str, stamp: str, prefix: str) -> None:
-        """Keep that a message, as it is before any vote, shows a poll. An earlier message of it stays as it is."""
+    def contents(self, text: str, opened: Iterable[str], prefix: str) -> list[dict[str, Any]]:
+        """Return a text as messages, with the buttons of the polls and meetings that it opens, by their full ids.
+
+        A poll that is too long for one message is told by the message that can be drawn anew.
+        """
+        state = self._bot.record.state()
+        contents = messages(with_prefix(text, prefix), controls(state, opened))
+        if len(contents) == 1:
+            return contents
+        return [self.content(poll, prefix) for poll in polls_of(state, opened)] or contents
+
+    def show(self, opened: Iterable[str], channel: str, stamp: str, prefix: str) -> None:
+        """Keep that a message, as it is before any vote, shows the polls with these full ids, in this channel alone."""
         shown = {"channel": channel, "ts": stamp, "prefix": prefix, "drawn": []}
-        self._bot.positions.change(FOLLOWER, lambda before: {**before, poll: shown})
+        fresh = {f"{poll.label} {channel}": shown for poll in polls_of(self._bot.record.state(), opened)}
+        if fresh:
+            self._bot.positions.change(FOLLOWER, lambda before: {**before, **fresh})
 
     async def follow(self) -> None:
         """Draw for ever what is not as the record has it. Raise `LoggedOut`."""
@@ -73,36 +89,36 @@ class Tallies:
 
     async def _draw_all(self, state: State) -> None:
         shown = self._bot.positions.get(FOLLOWER)
-        for label in sorted(shown, key=lambda label: self._drawn_at.get(label, 0.0)):
-            poll, now = _find(state, label), time.monotonic()
+        for name in sorted(shown, key=lambda name: self._drawn_at.get(name, 0.0)):
+            poll, now = _find(state, name), time.monotonic()
             wanted = _standing(poll)
-            if shown[label]["drawn"] == wanted or now < self._drawn_at.get(label, 0.0) + APART:
+            if shown[name]["drawn"] == wanted or now < self._drawn_at.get(name, 0.0) + APART:
                 continue
             if self._pace.pause:
                 return
-            self._drawn_at[label] = now
-            await self._draw(label, poll, shown[label])
-            self._keep(label, shown[label], None if poll is None or poll.closed else wanted)
+            self._drawn_at[name] = now
+            await self._draw(name, poll, shown[name])
+            self._keep(name, shown[name], None if poll is None or poll.closed else wanted)
 
-    def _keep(self, label: str, shown: Shown, drawn: list[int] | None) -> None:
+    def _keep(self, name: str, shown: Shown, drawn: list[int] | None) -> None:
         """Keep what a message was drawn from; one that is final is drawn no more. Another one may show the poll now."""
 
         def change(before: dict[str, Any]) -> dict[str, Any]:
-            if before.get(label, {}).get("ts") != shown["ts"]:
+            if before.get(name, {}).get("ts") != shown["ts"]:
                 return before
-            others = {other: at for other, at in before.items() if other != label}
-            return others if drawn is None else {**others, label: {**shown, "drawn": drawn}}
+            others = {other: at for other, at in before.items() if other != name}
+            return others if drawn is None else {**others, name: {**shown, "drawn": drawn}}
 
         self._bot.positions.change(FOLLOWER, change)
 
-    async def _draw(self, label: str, poll: Poll | None, shown: Shown) -> None:
-        content = self.content(poll, shown["prefix"]) if poll else _taken_back(label)
+    async def _draw(self, name: str, poll: Poll | None, shown: Shown) -> None:
+        content = self.content(poll, shown["prefix"]) if poll else _gone(_label(name))
         try:
             await ask_once(self._client.chat_update, channel=shown["channel"], ts=shown["ts"], **content)
         except Limited:
             raise
         except Declined as declined:  # deleted, archived or out of reach: there is nothing to draw on
-            log.warning("The message of %s cannot be drawn: %s", label, declined.code)
+            log.warning("The message of %s cannot be drawn: %s", _label(name), declined.code)
 
     def content(self, poll: Poll, prefix: str) -> dict[str, Any]:
         """Return the message of a poll as it stands; `prefix` is what stands before commands there."""
@@ -117,17 +133,24 @@ class Tallies:
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
 
 
-def _taken_back(label: str) -> dict[str, Any]:
+def _gone(label: str) -> dict[str, Any]:
+    """Return what stands in the place of a poll whose opening was taken back, as `chatbot.network_text` has it."""
     speak("en")
-    return message(isolate(_("{poll} was taken back.").format(poll=label)))
+    return message(taken_back(label))
 
 
-def _find(state: State, label: str) -> Poll | None:
-    code, _dash, number = label.partition("-P")
+def _label(name: str) -> str:
+    """Return the full id of the poll of a message, after which stands its channel where there may be several."""
+    return name.partition(" ")[0]
+
+
+def _find(state: State, name: str) -> Poll | None:
+    code, _dash, number = _label(name).partition("-P")
     try:
-        return state.poll(code, int(number))
+        poll = state.poll(code, int(number))
     except Absent:
         return None
+    return poll if poll.opened else None
 
 
 def _standing(poll: Poll | None) -> list[int]:
