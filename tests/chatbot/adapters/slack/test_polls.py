@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.local.ports import any_port
 from tests.chatbot.adapters.slack.conftest import Hold
-from tests.chatbot.adapters.slack.office import PEOPLE, Office, plain
+from tests.chatbot.adapters.slack.office import PEOPLE, ROOM, Office, plain
 from tests.slack.faults import Kind
 from tests.slack.seen import Seen
 from tests.slack.world import Message
@@ -146,6 +146,30 @@ def test_what_was_voted_while_the_bot_was_down_is_drawn_when_it_is_back(hold: Ho
         return shown(message)
 
     assert "Turnout: 1 of 3" in hold(talk)
+
+
+def test_a_poll_that_is_opened_elsewhere_has_its_buttons_in_the_channel(hold: Hold) -> None:
+    """They are votes, the message shows the count and at last the result; in another channel too."""
+
+    async def talk(office: Office) -> tuple[list[str], list[str], list[str]]:
+        office.slack.add_channel("C1OTHER", "pne-2", {*PEOPLE.values(), office.slack.bot.id})
+        await office.say("sec", "pn bind PNE", "C1OTHER")
+        await office.say("amina", POLL.partition("/")[2], "C1OTHER")
+        await office.slack.until(lambda: office.shared() and office.shared("C1OTHER"))
+        [heard], [typed] = office.shared(), office.shared("C1OTHER")
+        seen = await click(office, "li", heard, "2. Energy")
+        await click(office, "bruno", typed, "2. Energy")
+        await seen.until(lambda _seen: all("2. Energy: 2" in shown(one) for one in (heard, typed)))
+        await office.say("amina", "poll close P1")
+        await seen.until(lambda _seen: all("Closed on" in shown(one) for one in (heard, typed)))
+        await office.slack.until(lambda: len(office.shared("C1OTHER")) == 2)
+        there = [[one.text.splitlines()[0] for one in office.shared(place)] for place in (ROOM, "C1OTHER")]
+        return *there, [block["type"] for block in heard.blocks]
+
+    here, there, kinds = hold(talk)
+
+    assert here == there == ["PNE-P1: Which theme?"] * 2
+    assert set(kinds) == {"section"}
 
 
 def test_of_two_clicks_that_overtook_each_other_the_later_one_counts(hold: Hold) -> None:
