@@ -163,8 +163,8 @@ def test_a_poll_that_is_opened_elsewhere_has_its_buttons_in_the_channel(hold: Ho
         await office.say("amina", "poll close P1")
         await seen.until(lambda _seen: all("Closed on" in shown(one) for one in (heard, typed)))
         await office.slack.until(lambda: len(office.shared("C1OTHER")) == 2)
-        there = [[one.text.splitlines()[0] for one in office.shared(place)] for place in (ROOM, "C1OTHER")]
-        return *there, [block["type"] for block in heard.blocks]
+        first = {place: [one.text.splitlines()[0] for one in office.shared(place)] for place in (ROOM, "C1OTHER")}
+        return first[ROOM], first["C1OTHER"], [block["type"] for block in heard.blocks]
 
     here, there, kinds = hold(talk)
 
