@@ -7,10 +7,9 @@ from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.drawing import Drawn, size_of
 from chatbot.pictures import NotPosted
+from storage.i18n import _
 from storage.public.result_picture import ResultPicture
 
-LONGEST: Final = 4000
-"""Letters of the words beside a picture: the text of the result has them all."""
 PNG: Final = "image/png"
 
 
@@ -37,11 +36,22 @@ async def _content(client: Any, picture: ResultPicture, drawn: Drawn, *, encrypt
     thumbnail = {f"thumbnail_{key}": value for key, value in small.items()}
     return {
         "msgtype": "m.image",
-        "body": picture.words[:LONGEST],
+        "filename": f"{picture.poll}.png",
+        "body": _caption(picture),
         "info": {**_info(drawn.png), **thumbnail, "thumbnail_info": _info(drawn.thumbnail)},
         "m.mentions": {},
         **sharp,
     }
+
+
+def _caption(picture: ResultPicture) -> str:
+    """Return what clients show below a picture, in notifications and to who cannot see it (v1.11, 11.2.1.4).
+
+    It is short: the text of the result, which stands before it, has all of it.
+    """
+    return _("The result of {poll} as a picture. My message before it says the same in words.").format(
+        poll=picture.poll
+    )
 
 
 async def _upload(client: Any, png: bytes, *, encrypted: bool) -> dict[str, Any]:  # noqa: ANN401

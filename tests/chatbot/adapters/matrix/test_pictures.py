@@ -27,7 +27,7 @@ def downloaded(household: Household, address: str) -> bytes:
 
 
 def test_a_result_has_its_picture_after_its_text(household: Household) -> None:
-    """In the room where it was closed, and in the public one; the words stand in it for who cannot see it."""
+    """In the room where it was closed, and in the public one; a short caption leads who cannot see it to the text."""
     for line in POLL:
         household["amina"].ask(household.room, f"!{line}")
     [picture] = until(household.pictures)
@@ -37,7 +37,8 @@ def test_a_result_has_its_picture_after_its_text(household: Household) -> None:
         downloaded(household, address) for address in (picture["url"], picture["info"]["thumbnail_url"])
     ]
     said = [event["content"].get("body", "") for event in everything(household["sec"].caller, household.room)]
-    assert picture["body"].startswith("PNE-P1: Which first?\n1. Connectivity: 0\n2. Inclusion: 1\n")
+    assert picture["filename"] == "PNE-P1.png"
+    assert picture["body"] == "The result of PNE-P1 as a picture. My message before it says the same in words."
     assert (picture["info"]["w"], picture["info"]["h"]) == size_of(png)
     assert (picture["info"]["thumbnail_info"]["w"], picture["info"]["thumbnail_info"]["h"]) == size_of(thumbnail)
     assert picture["info"]["size"] == len(png)
@@ -54,7 +55,7 @@ def test_who_asks_in_private_gets_the_picture_there(household: Household) -> Non
     household["li"].ask(told.room, "!poll results P1")
 
     contents = until(lambda: _images(household["li"].caller, told.room))
-    assert [content["body"].splitlines()[0] for content in contents] == ["PNE-P1: Which first?"]
+    assert [content["filename"] for content in contents] == ["PNE-P1.png"]
     assert len(household.pictures()) == 1
 
 
