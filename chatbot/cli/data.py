@@ -7,14 +7,19 @@ import click
 
 from chatbot.cli.instant import Instant
 from chatbot.cli.participants import import_participants, read_decided
+from chatbot.commands.poll_choice import read_choice
+from chatbot.commands.poll_voting import read_reason
 from chatbot.compose import Bot, appoint, open_bot
+from chatbot.message import Refused
 from storage.errors import StorageFault
+from storage.events import EVER, Text
 from storage.exports import as_json, write_csv, write_json, write_tinydb
 from storage.history import History
 from storage.i18n import _
 from storage.imports import BadFile, Import, read_all
 from storage.people import People
 from storage.settings import read_settings
+from storage.state import Ballot, Poll
 from storage.tinydb_journal import TinyDBJournal
 
 
@@ -60,11 +65,21 @@ def check_time(bot: Bot, at: datetime) -> None:
 def import_file(bot: Bot, file: Path, at: datetime) -> str:
     """Import a file or an export's folder, and return what was done. Raise `StorageFault` naming what is wrong."""
     try:
-        importing = Import(read_all(file), bot.people, bot.record.history)
+        importing = Import(read_all(file), bot.people, bot.record.history, read_ballot)
         bot.record.submit_now(importing.proposal(at))
     except BadFile as bad:
         raise StorageFault(_("Nothing was imported from {file}: {problem}").format(file=file, problem=bad)) from None
     return importing.summary
+
+
+def read_ballot(poll: Poll, choice: str, because: str) -> Ballot:
+    """Return what somebody chose, as they would have typed it. Raise `ValueError` with a sentence."""
+    try:
+        chosen = read_choice(poll, choice)
+        reason = read_reason(poll, chosen, because or None)
+    except Refused as refused:
+        raise ValueError(refused.sentence) from None
+    return Ballot(chosen.options, EVER, chosen.maybe, Text.of(reason) if reason else None)
 
 
 @click.command()

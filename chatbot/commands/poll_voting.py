@@ -74,7 +74,7 @@ class Vote:
         if write_in:
             number, added = _write_in(poll, write_in)
             chosen = with_written_in(poll, chosen, number)
-        return [*added, _ballot(call, poll, chosen or Choice(), _reason(poll, chosen, because))]
+        return [*added, _ballot(call, poll, chosen or Choice(), read_reason(poll, chosen, because))]
 
     def answer(self, call: Call, *events: OptionAdded | BallotCast) -> str:
         """Say what is recorded, and ask for a reason that is missing; of a secret vote, that it is in and no more."""
@@ -160,10 +160,11 @@ def _ballot(call: Call, poll: Poll, chosen: Choice, reason: str | None) -> Ballo
         choice=chosen.options,
         maybe=chosen.maybe,
         reason=Text.of(reason) if reason else None,
+        via=call.via,
     )
 
 
-def _reason(poll: Poll, chosen: Choice | None, because: str | None) -> str | None:
+def read_reason(poll: Poll, chosen: Choice | None, because: str | None) -> str | None:
     """Return the reason. Raise `Refused` where there is no place for one, so that nobody thinks it was heard."""
     if not because:
         return None

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from storage.events.core import Event, PersonId, Text
+from storage.events.meetings import Via
 
 NONE: Final = (0,)
 """The choice of a ballot that names no option and is no abstention."""
@@ -122,6 +123,8 @@ class BallotCast(Event, tag="ballot_cast"):
     """Of a poll on dates: the times that will do if need be."""
     reason: Text | None = None
     """Of a consensus poll: why the person has concerns, or blocks."""
+    via: Via | None = None
+    """How the person let it be known, where the Secretariat recorded it for them."""
 
 
 class BallotWithdrawn(Event, tag="ballot_withdrawn"):

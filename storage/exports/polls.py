@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from storage.events import Audience, Rules
+from storage.events import NONE, Audience, PollKind, Rules
 from storage.exports.names import Names, stamp
 from storage.measures.electorate import digest
 from storage.measures.polls import tally
@@ -39,6 +39,25 @@ def _rows(poll: Poll) -> Iterator[Sequence[str]]:
     maybe = counted.maybe or [""] * len(poll.options)
     for number, (text, votes, if_need_be) in enumerate(zip(poll.options, counted.counts, maybe, strict=True), 1):
         yield *whole, str(number), str(text), *((str(votes), str(if_need_be)) if known else ("", ""))
+
+
+def vote_rows(state: State, people: People) -> Iterator[Sequence[str]]:
+    """Yield a row a ballot of every poll that is no secret, as import reads it."""
+    for network in state.networks.values():
+        for poll in network.polls.values():
+            for person, ballot in poll.ballots.items():
+                reason = str(ballot.reason or "")
+                yield poll.label, person, _typed(poll, ballot), reason, ballot.via or "", stamp(ballot.at)
+
+
+def _typed(poll: Poll, ballot: Ballot) -> str:
+    """Return a choice as it is typed."""
+    if poll.kind is PollKind.DATES and ballot.choice != NONE:
+        suits = [f"{number} yes" for number in ballot.choice] + [f"{number} if-need-be" for number in ballot.maybe]
+        return " ".join(suits) or "abstain"
+    if ballot.choice == NONE:
+        return "none"
+    return (">" if poll.kind is PollKind.RANKED else " ").join(map(str, ballot.choice)) or "abstain"
 
 
 def _rules(rules: Rules) -> Iterator[str]:

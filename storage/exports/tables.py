@@ -17,7 +17,7 @@ from storage.exports.meeting_tables import (
     quorum_rows,
 )
 from storage.exports.names import stamp
-from storage.exports.polls import POLL_COLUMNS, poll_rows
+from storage.exports.polls import POLL_COLUMNS, poll_rows, vote_rows
 from storage.imports.columns import COLUMNS, Kind
 from storage.people import People
 from storage.spreadsheet import join
@@ -121,6 +121,7 @@ TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
     "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
     "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
     "polls": (POLL_COLUMNS, poll_rows),
+    "votes": (COLUMNS[Kind.VOTES], vote_rows),
     "quorums": (COLUMNS[Kind.QUORUMS], quorum_rows),
     "meetings": (COLUMNS[Kind.MEETINGS], meeting_rows),
     "agenda": (COLUMNS[Kind.AGENDA], agenda_rows),

@@ -37,7 +37,7 @@ def poll_opened(state: State, event: happened.PollOpened, at: datetime) -> None:
 
 @folds(happened.BallotCast)
 def ballot_cast(state: State, event: happened.BallotCast, at: datetime) -> None:
-    ballot = Ballot(event.choice, at, event.maybe, event.reason)
+    ballot = Ballot(event.choice, at, event.maybe, event.reason, event.via)
     state.poll(event.network, event.poll).ballots[event.person] = ballot
 
 

@@ -19,13 +19,17 @@ class Kind(StrEnum):
     NOTES = "notes"
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
+    VOTES = "votes"
 
 
 FILES: Final[Mapping[str, Kind]] = {
     "networks": Kind.NETWORKS,
-    **{kind: kind for kind in Kind if kind is not Kind.NETWORKS},
+    **{kind: kind for kind in Kind if kind not in (Kind.NETWORKS, Kind.VOTES)},
 }
-"""The names of an export's files, without their ending, in the order in which they are imported."""
+"""The names of an export's files, without their ending, in the order in which they are imported with their folder.
+
+Votes are not: they are about polls that are open where they are imported.
+"""
 COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NETWORKS: ("id", "name", "since"),
     Kind.PEOPLE: ("name", "full_name", "handles", "zone", "language", "via", "notify", "hour", "id"),
@@ -65,6 +69,7 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.ATTENDANCE: (
         *("meeting", "pn", "sitting", "person", "presence", "at", "left", "holder", "recorder", "via", "reason"),
     ),
+    Kind.VOTES: ("poll", "person", "choice", "because", "via", "at"),
 }
 READ_ONLY: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NETWORKS: (),
@@ -78,6 +83,7 @@ READ_ONLY: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.NOTES: (),
     Kind.MINUTES: (),
     Kind.ATTENDANCE: (),
+    Kind.VOTES: (),
 }
 """Columns that are read as well and never written."""
 REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
@@ -85,6 +91,7 @@ REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.MILESTONES: frozenset({"pn", "milestone_title"}),
     Kind.MEETINGS: frozenset({"pn", "title", "sittings"}),
     Kind.ATTENDANCE: frozenset({"pn", "meeting", "person", "presence"}),
+    Kind.VOTES: frozenset({"poll", "person", "choice"}),
     Kind.NOTES: frozenset({"pn", "meeting", "note", "text"}),
     Kind.MINUTES: frozenset({"pn", "meeting", "version", "text"}),
     Kind.AGENDA: frozenset({"pn", "meeting", "item", "text"}),

@@ -76,6 +76,10 @@ class Plan:
             self._require_network(part.code, part.line)
             self._count(kind, self._meetings.part(part))
 
+    def add(self, kind: Kind, facts: Sequence[AnyEvent]) -> None:
+        """Add the facts of a row; none where the record has it already."""
+        self._count(kind, self._add(facts, bool(facts)))
+
     def finish(self) -> None:
         """Add what only all rows together tell: the agendas of meetings."""
         self.events += self._meetings.events()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from storage import fold
-from storage.events import OPERATOR
+from storage.events import OPERATOR, BallotCast
 from storage.history import History
 from storage.i18n import _, plural
 from storage.imports.bad_file import BadFile
@@ -14,6 +14,7 @@ from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import Sheet
+from storage.imports.votes import Choose, Votes, unread
 from storage.people import People
 from storage.proposal import Decision, Proposal
 from storage.state import Network, State
@@ -23,13 +24,17 @@ SOURCE: Final = "import:"
 
 
 class Import:
-    """The import of files into the record of this history. `counts` are there once it was decided."""
+    """The import of files into the record of this history. `counts` are there once it was decided.
 
-    def __init__(self, sheets: Sequence[Sheet], people: People, history: History) -> None:
+    `choose` reads the choices of votes.
+    """
+
+    def __init__(self, sheets: Sequence[Sheet], people: People, history: History, choose: Choose = unread) -> None:
         self.counts: dict[Kind, Count] = {}
         self._sheets = sheets
         self._people = people
         self._history = history
+        self._choose = choose
 
     def proposal(self, at: datetime) -> Proposal:
         """Return the import as one proposal, which raises `BadFile` or keeps the new people in the directory."""
@@ -44,10 +49,14 @@ class Import:
         return _("{rows} imported; {skipped} skipped").format(rows=rows, skipped=skipped)
 
     def _decide(self, state: State, now: datetime) -> Decision:
-        plan = Plan(state, _imported(self._history), Newcomers(self._people), now)
+        people = Newcomers(self._people)
+        plan = Plan(state, _imported(self._history), people, now)
+        votes = Votes(state, _ballots(self._history), people, self._choose, now)
         for sheet in self._sheets:
             try:
                 plan.take(sheet)
+                for row in sheet.votes:
+                    plan.add(Kind.VOTES, votes.take(row))
             except BadFile as bad:
                 raise bad.of(sheet.file) from None
         plan.finish()
@@ -66,6 +75,12 @@ def _imported(history: History) -> State:
             entry = history.entry(seq)
             fold.apply(state, entry.events, entry.at)
     return state
+
+
+def _ballots(history: History) -> list[BallotCast]:
+    """Return the votes of all earlier imports."""
+    seqs = (seq for source, seq in history.sources.items() if source.startswith(SOURCE) and seq not in history.undone)
+    return [event for seq in seqs for event in history.entry(seq).events if isinstance(event, BallotCast)]
 
 
 def _counted(kind: Kind, count: int) -> str:  # noqa: PLR0911  a word for each kind
@@ -90,5 +105,7 @@ def _counted(kind: Kind, count: int) -> str:  # noqa: PLR0911  a word for each k
             return plural("{count} note", "{count} notes", count)
         case Kind.MINUTES:
             return plural("{count} version of minutes", "{count} versions of minutes", count)
+        case Kind.VOTES:
+            return plural("{count} vote", "{count} votes", count)
         case Kind.ATTENDANCE:
             return plural("{count} attendance", "{count} attendances", count)

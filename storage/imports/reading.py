@@ -15,14 +15,15 @@ from storage.imports.meeting_reader import PARTS, read_meeting, read_quorum
 from storage.imports.meeting_rows import AttendanceRow, MeetingRow, PartRow
 from storage.imports.milestone_reader import read_milestone
 from storage.imports.row_readers import read_membership, read_network, read_person
-from storage.imports.rows import CommitmentRow, MilestoneRow, NetworkRow, PersonRow, Sheet
+from storage.imports.rows import CommitmentRow, MilestoneRow, NetworkRow, PersonRow, Sheet, VoteRow
+from storage.imports.votes import read_vote
 from storage.imports.yaml_file import read_yaml
 
 LARGEST: Final = 10_000_000
 """The most bytes of a file; about 50,000 rows."""
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How the text files of some spreadsheets begin."""
-Row = TypeVar("Row", NetworkRow, PersonRow, MilestoneRow, CommitmentRow, MeetingRow, PartRow)
+Row = TypeVar("Row", NetworkRow, PersonRow, MilestoneRow, CommitmentRow, MeetingRow, PartRow, VoteRow)
 
 
 def read(path: Path) -> Sheet:
@@ -90,12 +91,14 @@ def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
         [read_quorum(row) for row in rows if row.kind is Kind.QUORUMS],
         [read_meeting(row) for row in rows if row.kind is Kind.MEETINGS],
         [(kind, read_part(row)) for kind, read_part in PARTS.items() for row in rows if row.kind is kind],
+        [read_vote(row) for row in rows if row.kind is Kind.VOTES],
     )
     _once(sheet.networks, lambda row: [row.code])
     _once(sheet.people, lambda row: [row.name, row.id, *row.handles])
     _once(sheet.commitments, lambda row: [row.ref, f"{row.code}-C{row.number}" if row.number else ""])
     _once(sheet.milestones, lambda row: [row.ref, f"{row.code}-W{row.number}" if row.number else ""])
     _once(sheet.meetings, lambda row: [row.ref, f"{row.code}-M{row.number}" if row.number else ""])
+    _once(sheet.votes, lambda row: [_("{person} in {poll}").format(person=row.person, poll=row.poll)])
     for kind in PARTS:
         _once([part for found, part in sheet.parts if found is kind], lambda row: [_part(row)])
     return sheet

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role
+from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role, Via
 from storage.imports.columns import Kind
 from storage.imports.meeting_rows import MeetingRow, PartRow, QuorumRow
 from storage.people import Notify
@@ -137,6 +137,19 @@ class MilestoneRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """What somebody chose, and how and when they let it be known."""
+
+    line: int
+    poll: str
+    person: str
+    choice: str
+    because: str
+    via: Via | None
+    at: datetime | None
+
+
 @dataclass(slots=True)
 class Sheet:
     """All rows of a file. `kinds` are those the file speaks of, even without a row."""
@@ -153,3 +166,4 @@ class Sheet:
     meetings: list[MeetingRow] = field(default_factory=list)
     parts: list[tuple[Kind, PartRow]] = field(default_factory=list)
     """The rows about parts of meetings, in the order in which they build on each other."""
+    votes: list[VoteRow] = field(default_factory=list)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from storage.events import Audience, Code, Finding, PersonId, PollKind, Role, Rules, Text
+from storage.events import Audience, Code, Finding, PersonId, PollKind, Role, Rules, Text, Via
 from storage.i18n import N_
 from storage.ids import label
 
@@ -27,6 +27,7 @@ class Ballot(NamedTuple):
     at: datetime
     maybe: tuple[int, ...] = ()
     reason: Text | None = None
+    via: Via | None = None
 
 
 class Standing(NamedTuple):
