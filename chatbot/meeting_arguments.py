@@ -1,6 +1,7 @@
 """The kinds of arguments that only meetings have."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from chatbot.arguments import Moment, OneOf, first_word
 from chatbot.call import Call
 from chatbot.characters import fold_characters
-from chatbot.dates import typed_zone
+from chatbot.dates import DateRefused, DateUnclear, read_moment, typed_zone
 from chatbot.grammar import fold_word, read_numbers
 from chatbot.kinds import Taken
 from chatbot.message import Refused
@@ -58,6 +59,8 @@ class LocalMoment:
     """A date and time, with the zone that it was meant in; all of the text."""
 
     time_needed: bool = True
+    titled: bool = False
+    """Whether a title that stands beside it without its key is to be recognised."""
 
     @property
     def shape(self) -> str:
@@ -67,12 +70,30 @@ class LocalMoment:
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for one that is doubtful or no date."""
         word, rest = first_word(text)
-        taken = Moment(self.time_needed).take(rest if fold_word(word) in _TO else text, call)
+        try:
+            taken = Moment(self.time_needed).take(rest if fold_word(word) in _TO else text, call)
+        except DateRefused as refused:
+            unclear = isinstance(refused, DateUnclear)
+            if self.titled and not unclear and (meant := _with_title(text, call)):
+                reason = _("The title stands behind day and time, after `title:`.")
+                raise DateRefused(reason, meant) from None
+            raise
         if taken is None:
             return None
         zone = typed_zone(text) or call.person.zone_info
         named = zone.key if isinstance(zone, ZoneInfo) else None
         return Local(taken[0], "UTC" if zone == UTC else named), ""
+
+
+def _with_title(text: str, call: Call) -> str:
+    """Return a date with the words before or after it as a title, where there is one in a text; else ""."""
+    words = text.split()
+    for cut in range(1, len(words)):
+        for title, date in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
+            with suppress(DateRefused):
+                read_moment(" ".join(date), call.now, call.person.zone_info, time_needed=True)
+                return f"{' '.join(date)} title:{' '.join(title)}"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ def speak(language: str) -> None:
     _catalogue.set(_catalogue_of(language))
 
 
+def languages() -> list[str]:
+    """Return the codes of the languages that there is a catalogue for, and English."""
+    return sorted({"en", *(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))})
+
+
 @cache
 def _catalogue_of(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
@@ -47,7 +48,11 @@ class Console:
     def _change(self, word: str, rest: str) -> Reply:
         if word == "as" and rest:
             self.handle = rest.lstrip("@")
-            return Reply(_("You type as @{name} now.").format(name=self.handle))
+            told = _("You type as @{name} now.").format(name=self.handle)
+            people = self.dispatcher.people
+            if not (people.with_handle(f"console:{self.handle}") or people.named(self.handle)):
+                told += " " + _("Nobody is known by that name: what you type is an observer's.")
+            return Reply(told)
         codes = self.dispatcher.record.state().networks
         code = rest.lstrip("#").upper()
         if word == "in" and code in codes:
@@ -71,10 +76,15 @@ def show(reply: Reply, *, as_json: bool) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
+def is_end(line: str) -> bool:
+    """Tell whether a typed line ends the console."""
+    return fold_word(without_sign(line.strip())) in ("exit", "quit") and line.strip().startswith(("/", "!"))
+
+
 def filter_lines(console: Console, lines: Iterable[str], out: TextIO, *, as_json: bool) -> bool:
     """Answer one command a line; tell whether every one was accepted."""
     accepted = True
-    for line in lines:
+    for line in takewhile(lambda line: not is_end(line), lines):
         if line.strip():
             reply = console.answer(line.rstrip("\n"), datetime.now(UTC))
             accepted &= reply.error is None
@@ -83,12 +93,12 @@ def filter_lines(console: Console, lines: Iterable[str], out: TextIO, *, as_json
 
 
 def prompt(console: Console, *, as_json: bool) -> None:
-    """Answer a person at a prompt until Ctrl-D or Ctrl-C. What was typed is remembered for this prompt only."""
+    """Answer a person at a prompt until `/exit`, Ctrl-D or Ctrl-C. What was typed is remembered for this one only."""
     words = [f"/{command.path}" for command in COMMANDS]
     session: PromptSession[str] = PromptSession(
         completer=WordCompleter(words, sentence=True), complete_while_typing=False
     )
-    for line in _typed(session, console):
+    for line in takewhile(lambda line: not is_end(line), _typed(session, console)):
         if line.strip():
             print(show(console.answer(line, datetime.now(UTC)), as_json=as_json), file=sys.stdout, flush=True)
         for letter in () if as_json else console.letters(datetime.now(UTC)):

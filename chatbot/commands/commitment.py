@@ -1,6 +1,8 @@
 """Commitments: who does what by when. `/commit` and `/commit list`."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
@@ -13,6 +15,7 @@ from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
+from chatbot.dates import DateRefused, read_moment
 from chatbot.grammar import fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
@@ -25,6 +28,7 @@ from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
 _CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
+_ENDS_AS_DEADLINE: Final = re.compile(r"(?<!\S)(?:by|before|until|due|on) (\S.{0,40})$", re.IGNORECASE)
 VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 
 
@@ -82,8 +86,20 @@ class Make:
     def answer(self, call: Call, event: CommitmentMade) -> str:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
-        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment), *_ask_deadline(call, commitment)]
         return "\n".join([describe(call, commitment), *more])
+
+
+def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:
+    """Return a question where the text of a commitment without a deadline ends as one: "by tomorrow"."""
+    found = _ENDS_AS_DEADLINE.search(str(commitment.text))
+    if found is None or commitment.due:
+        return []
+    with suppress(DateRefused):
+        read_moment(found[1], call.now, call.person.zone_info)
+        sentence = _("Did you mean `by:{date}`? Then set the deadline: `/commit slip {id} by:{date}`")
+        return [sentence.format(date=found[1], id=commitment.label)]
+    return []
 
 
 def check_order(call: Call, text: str) -> None:

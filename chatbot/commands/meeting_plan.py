@@ -29,7 +29,7 @@ REASON: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example=PLAN,
-    arguments=[Argument("when", LocalMoment(), N_("day and time"))],
+    arguments=[Argument("when", LocalMoment(titled=True), N_("day and time"))],
     options=[
         Argument("title", Rest(N_("TITLE"), 300), N_("what it is called"), required=False),
         Argument("kind", OneOf(MeetingKind, {}), N_("of the working group, or open to the community"), required=False),

@@ -15,7 +15,7 @@ from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
 from storage.events import EVERYWHERE, AnyEvent, BallotCast, EntryUndone, SecretariatAppointed
-from storage.i18n import N_, _
+from storage.i18n import N_, _, languages
 from storage.people import HOURS, LONGEST_NAME, Notify, Person, plain_name
 
 TABLE: Final = Table()
@@ -35,7 +35,7 @@ NOTIFY_NAMES: Final = {
     options=[
         Argument("name", Rest("amina", 100), N_("your short name"), required=False),
         Argument("zone", Rest("Asia/Kolkata", 50), N_("your time zone"), required=False),
-        Argument("language", Word("fr"), N_("your language"), required=False),
+        Argument("language", Word("en"), N_("your language"), required=False),
         Argument("notify", OneOf(Notify, {"off": Notify.NO, "none": Notify.NO}), N_("private digest"), required=False),
         Argument("hour", Word("9"), N_("from which hour it may come, 8 to 19"), required=False),
         Argument("via", Word("slack"), N_("the platform on which it comes"), required=False),
@@ -98,7 +98,11 @@ def _check_language(language: str) -> str:
     code = language_code(language)
     if not code:
         sentence = _("“{language}” is no language code.").format(language=language)
-        raise Refused("usage", sentence, "/pn me language:fr")
+        raise Refused("usage", sentence, "/pn me language:en")
+    if code not in languages():
+        sentence = _("There are no translations into “{language}” yet; there are: {languages}.")
+        told = sentence.format(language=code, languages=", ".join(languages()))
+        raise Refused("usage", told, "/pn me language:en")
     return code
 
 

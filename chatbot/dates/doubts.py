@@ -1,15 +1,23 @@
 """What a text that no form fits seems to be, so that the refusal can say what was wrong."""
 
 import re
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from chatbot.dates.times import Parts
-from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateRefused, DateUnclear
+from chatbot.dates.words import MONTH, WEEKDAY, WEEKDAYS, DateRefused, DateUnclear
+from storage.codes import zone_names
 from storage.i18n import N_, _
+from storage.moments import MONTHS
 
-_LINKS: Final = {"and", "at", "end", "in", "next", "of", "on", "or", "the", "till", "to", "today", "until"}
-_NOT_ZONES: Final = _LINKS | MONTH_NUMBERS.keys() | WEEKDAY_NUMBERS.keys()
+_SEASONS: Final = (datetime(2021, 1, 1, tzinfo=UTC), datetime(2021, 7, 1, tzinfo=UTC))
+_WORDS: Final = tuple(
+    name.casefold() for name in (*MONTHS, *WEEKDAYS, "yesterday", "today", "tomorrow", "next", "noon", "midnight")
+)
+"""The words of a date that may be misspelt."""
 _LIKE_ZONE: Final = re.compile(r"(?<!\S)([a-z]{2,4}t)$")
 _NEGATIVE: Final = re.compile(r"(?<!\S)-\d{1,2}(?::?\d\d)?(?![\d:])")
 _NAMED: Final = rf"\b(?:{MONTH}|{WEEKDAY}|today|tomorrow)\b"
@@ -55,11 +63,28 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo) -> DateRefused:
             text.replace(name, zone.key),
         )
     found = (sentence for pattern, sentence in _DOUBTS if pattern.search(parts.phrase))
-    return DateRefused(_(next(found, N_("That is no date that I understand."))))
+    return DateRefused(_(next(found, N_("That is no date that I understand."))), _mended(text))
 
 
 def _abbreviation(parts: Parts) -> str | None:
-    if parts.follows and parts.follows not in _NOT_ZONES:
+    if parts.follows in _zones():
         return parts.follows
     last = _LIKE_ZONE.search(parts.phrase)
-    return last[1] if last and last[1] not in _NOT_ZONES else None
+    return last[1] if last and last[1] in _zones() else None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return, in lower case, the abbreviations that zones go by, and the places that they are named after."""
+    names = zone_names()
+    found = (season.astimezone(ZoneInfo(key)).tzname() for key in names.values() for season in _SEASONS)
+    places = {name.rpartition("/")[2] for name in names}
+    return frozenset({name.casefold() for name in found if name} | places | {"мск"})
+
+
+def _mended(text: str) -> str:
+    """Return the text with its misspelt words as they were meant; "" where none is like a word of dates."""
+    mended = re.sub(
+        r"[^\W\d_]{4,}", lambda word: next(iter(get_close_matches(word[0], _WORDS, 1, 0.75)), word[0]), text
+    )
+    return mended if mended != text else ""

@@ -12,7 +12,6 @@ from chatbot.local.ports import LOOPBACK, Ports
 from storage.i18n import _
 from storage.settings import Settings, environment_with
 
-PUBLIC_PORT: Final = 8080
 BOT_COMMAND: Final = str(Path(sys.executable).parent / "pn"), "run"
 NO_MATRIX: Final[Mapping[str, str]] = {"MATRIX_HOMESERVER": "", "MATRIX_USER_ID": ""}
 
@@ -42,7 +41,7 @@ def local_bot(
     command: Sequence[str] = BOT_COMMAND,
 ) -> LocalBot:
     """Return the bot on a port that is free, with further settings in `values`; it is not started yet."""
-    port = ports.take(PUBLIC_PORT)
+    port = ports.take(settings.port)
     chosen = {"PN_RECORD": settings.record, "PN_HOST": LOOPBACK, "PORT": str(port), **values}
     return LocalBot(Child(_("The bot"), command, folder / "bot.log", environment_with(chosen)), port)
 

@@ -481,3 +481,37 @@ def test_numbers_run_apart_in_each_network(two: Conversation) -> None:
     """The second of each is C2."""
     assert two.say("@li /commit Second").created == ("PNE-C2",)
     assert two.say("@li #pnma /commit Second").created == ("PNMA-C2",)
+
+
+def test_a_word_of_a_date_that_is_misspelt_is_mended(talk: Conversation) -> None:
+    """Rather than another date made up."""
+    day = suggestion(talk.say("@li /commit Draft it by:tomorow"))
+    weekday = suggestion(talk.say("@li /commit Draft it by:wensday 17:00"))
+
+    assert (day, weekday) == ("/commit Draft it by:tomorrow", "/commit Draft it by:wednesday 17:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Draft it by tomorrow", "tomorrow"),
+        ("Read it before Friday 17:00 UTC", "Friday 17:00 UTC"),
+        ("Draft it By 3 May", "3 May"),
+    ],
+)
+def test_a_deadline_without_its_colon_is_asked_about(talk: Conversation, text: str, date: str) -> None:
+    """The commitment is recorded as it was typed, and the line that is shown sets the deadline."""
+    reply = talk.say(f"@li /commit {text}")
+    line = f"/commit slip PNE-C1 by:{date}"
+    talk.given(f"@li {line}")
+
+    assert reply.text.splitlines()[-1] == f"Did you mean `by:{date}`? Then set the deadline: `{line}`"
+    assert talk.commitment().due
+
+
+@pytest.mark.parametrize(
+    "text", ["Draft it by hand", "Stand by", "Reply on data by:Friday", "Write by tomorrow and send it"]
+)
+def test_what_ends_as_no_date_is_not_asked_about(talk: Conversation, text: str) -> None:
+    """Nor where there is a deadline."""
+    assert "Did you mean" not in talk.say(f"@li /commit {text}").text

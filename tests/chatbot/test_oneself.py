@@ -137,13 +137,21 @@ def test_a_name_that_is_none_or_taken_is_refused_with_a_free_one(
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
-@pytest.mark.parametrize("line", ["language:french", "zone:", "colour:red", "please"])
+@pytest.mark.parametrize("line", ["language:french", "language:fr", "zone:", "colour:red", "please"])
 def test_what_cannot_be_set_is_refused(talk: Conversation, line: str) -> None:
     """With a setting that can."""
     reply = talk.say(f"@li /pn me {line}")
 
     assert reply.error == "usage"
     assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
+def test_a_language_without_a_catalogue_is_not_set(talk: Conversation) -> None:
+    """The sentence names what there is."""
+    reply = talk.say("@li /pn me language:fr")
+
+    assert reply.text.startswith("There are no translations into “fr” yet; there are: en.")
+    assert "Language: en." in talk.say("@li /pn me").text
 
 
 # What waits

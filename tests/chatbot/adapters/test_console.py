@@ -44,6 +44,27 @@ def test_one_json_object_a_command(talk: Conversation) -> None:
     )
 
 
+def test_an_unknown_name_is_told_so(talk: Conversation) -> None:
+    """A slip of the finger would make another person; who is known is not warned of."""
+    console = Console(talk.bot.dispatcher, "li", "PNE")
+    unknown = console.answer("/as aminna", talk.now).text
+    known = console.answer("/as amina", talk.now).text
+
+    assert unknown == "You type as @aminna now. Nobody is known by that name: what you type is an observer's."
+    assert known == "You type as @amina now."
+
+
+@pytest.mark.parametrize("end", ["/quit", "/exit", " !Exit "])
+def test_it_can_be_left_by_a_word(talk: Conversation, end: str) -> None:
+    """What stands behind it is not read."""
+    out = io.StringIO()
+    accepted = filter_lines(Console(talk.bot.dispatcher, "li", "PNE"), [end, "/commit Draft it"], out, as_json=True)
+
+    assert accepted
+    assert out.getvalue() == ""
+    assert not talk.network.commitments
+
+
 def test_as_and_in_change_who_types_and_where(talk: Conversation) -> None:
     """The next lines are of the other person, in the other network."""
     talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @bruno PNMA")

@@ -102,6 +102,7 @@ REFUSED = [
     ("17:00 26 March EST", "EST can mean"),
     ("26 March 5pm Paris time", "PARIS can mean"),
     ("26 мая 2021 17:00 мск", "МСК can mean"),
+    ("26 March 17:00 about data", "no date that I understand"),
     ("26 March 17:00 Europe/Pariss", "europe/pariss is no time zone"),
     ("26 March 17:00 Etc/GMT+5", "is no time zone"),
     ("26 March Europe/Paris", "needs a time"),
