@@ -32,6 +32,13 @@ class Chart(NamedTuple):
     sentence: str
 
 
+class Charted(NamedTuple):
+    """A chart, and the same as a table."""
+
+    chart: Chart
+    table: str
+
+
 def standing(frame: pd.DataFrame) -> Chart:
     """Return bars of commitments by status, in the order of progress."""
     values = [

@@ -68,6 +68,17 @@ def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], 
     )
 
 
+def folding(
+    caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], alarms: Sequence[bool], first: int, rest: str
+) -> str:
+    """Return a listing of the first rows, and one of the others that unfolds where `rest`, its name, is pressed."""
+    shown = listing(caption, heads, rows[:first], alarms[:first]) if first else element("p", caption, "pn-caption")
+    if len(rows) <= first:
+        return shown
+    others = listing(rest, heads, rows[first:], alarms[first:])
+    return block(shown, f"<details><summary>{escape(rest)}</summary>{others}</details>")
+
+
 def _table(kind: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
     """Return a table; its parts say what they are, because a card of our style is no table row to a screen reader."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)

@@ -3,11 +3,11 @@
 from typing import Final, NamedTuple
 
 from dashboard import charts, frames, markup, news, wording
-from dashboard.charts import Chart
+from dashboard.charts import Charted
 from dashboard.live import Glance
-from storage.events import PollKind
-from storage.i18n import _, plural
-from storage.measures import polls
+from dashboard.poll_sheet import PollSheets, poll_sheets
+from storage.events import Progress
+from storage.i18n import _
 from storage.measures.balance import balance
 from storage.measures.milestones import Stage
 from storage.moments import tell_day
@@ -16,38 +16,19 @@ from storage.public.wording import (
     attendance,
     balance_kinds,
     cadence,
-    counts,
-    finding,
-    options,
-    reading,
-    rule,
     share,
     staleness,
     stated,
     summary_lag,
-    turnout,
-    written,
 )
 from storage.settings import read_settings
-from storage.state import Network, Poll
+from storage.state import Network
 
-MOST_CHARTED: Final = 10
-"""Polls that are shown with a chart; older ones stand in a table."""
-
-
-class Charted(NamedTuple):
-    """A chart, and the same as a table."""
-
-    chart: Chart
-    table: str
-
-
-class PollSheet(NamedTuple):
-    """A poll: its question and rules, and its totals."""
-
-    head: str
-    results: Charted | None
-    """None for a secret poll that has no figures."""
+LATEST_MEETINGS: Final = 5
+LATEST_NEWS: Final = 12
+"""Rows that are shown of those; earlier ones are folded away."""
+_COMING: Final = ("open", "between", "planned")
+"""Stages of meetings that are not over; see `storage.measures.meetings.stage`."""
 
 
 class NetworkSheet(NamedTuple):
@@ -60,9 +41,7 @@ class NetworkSheet(NamedTuple):
     standing: Charted
     plan: str
     commitments: str
-    polls_note: str
-    polls: tuple[PollSheet, ...]
-    older_polls: str
+    polls: PollSheets
     meetings: str
     news: str
 
@@ -70,8 +49,6 @@ class NetworkSheet(NamedTuple):
 def network(glance: Glance, code: str) -> NetworkSheet:
     """Make the page of a network; raise `Absent` when there is none of this code."""
     found = glance.state.network(code)
-    shown = polls.latest(found, glance.as_of, frames.LONGEST)
-    opened = sum(poll.opened is not None for poll in found.polls.values())
     return NetworkSheet(
         head=markup.block(markup.element("p", found.code, "pn-code"), markup.element("h1", found.name)),
         figures=_figures(found, glance),
@@ -80,9 +57,7 @@ def network(glance: Glance, code: str) -> NetworkSheet:
         standing=_standing(found, glance),
         plan=_plan(found, glance),
         commitments=_commitments(found, glance),
-        polls_note=_polls_note(len(shown), opened),
-        polls=tuple(_poll(poll, glance) for poll in shown[:MOST_CHARTED]),
-        older_polls=_older_polls(shown[MOST_CHARTED:], glance),
+        polls=poll_sheets(found, glance),
         meetings=_meetings(found, glance),
         news=_news(found, glance),
     )
@@ -161,7 +136,7 @@ def _commitments(found: Network, glance: Glance) -> str:
     rows = frames.rows(frames.urgent_commitments(found, glance.as_of))
     if not rows:
         return ""
-    caption = _("Overdue ones first, then by deadline; finished ones last.")
+    caption = _("Overdue ones first, then by deadline.")
     if len(rows) < len(found.commitments):
         caption += " " + _("The {count} most urgent of {total} are shown.").format(
             count=len(rows), total=len(found.commitments)
@@ -170,82 +145,10 @@ def _commitments(found: Network, glance: Glance) -> str:
     cells = [
         [row["id"], row["text"], wording.due(row), row["owners"] or _("no owner"), wording.status(row)] for row in rows
     ]
-    return markup.listing(caption, heads, cells, (row["overdue"] for row in rows))
-
-
-def _poll(poll: Poll, glance: Glance) -> PollSheet:
-    row, results, tally = frames.poll_row(poll, glance.as_of), frames.results(poll), polls.tally(poll)
-    said = _reading(poll, glance)
-    head = markup.block(
-        markup.element("h3", f"{row['id']}: {row['question']}"),
-        markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
-        markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
-        markup.element("p", said),
-        *(markup.element("p", line) for line in finding(poll)),
-    )
-    if tally.silence:
-        listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
-        return PollSheet(markup.block(head, *listed), None)
-    heads = [_("Option"), _("First preferences") if poll.kind is PollKind.RANKED else _("Votes"), _("Share of voters")]
-    cells = [
-        [f"{line['option']}. {line['text']}", got, share(line["votes"], tally.voters)]
-        for line, got in zip(frames.rows(results), _got(tally), strict=True)
-    ]
-    cells += [[_("Abstained"), str(tally.abstained), share(tally.abstained, tally.voters)]] * bool(tally.abstained)
-    return PollSheet(
-        head,
-        Charted(
-            charts.results(results, tally.electorate or tally.voters, said),
-            markup.table(_("Votes by option"), heads, cells) + _rounds(poll, tally),
-        ),
-    )
-
-
-def _got(tally: polls.Tally) -> list[str]:
-    return counts(tally) if tally.kind is PollKind.DATES else [str(count) for count in tally.counts]
-
-
-def _rounds(poll: Poll, tally: polls.Tally) -> str:
-    """Return every round of a ranked poll as a table: a row an option, a column a round."""
-    if poll.kind is not PollKind.RANKED or not tally.deciding:
-        return ""
-    rounds = polls.runoff(poll).rounds
-    heads = [_("Option"), *(_("Round {number}").format(number=number) for number in range(1, len(rounds) + 1))]
-    cells = [
-        [f"{number}. {name}", *(str(one.counts.get(number, "–")) for one in rounds)]
-        for number, name in enumerate(options(poll), 1)
-    ]
-    cells.append([_("No further preference"), *(str(one.exhausted) for one in rounds)])
-    return markup.table(_("Ballots by round"), heads, cells)
-
-
-def _polls_note(shown: int, opened: int) -> str:
-    if not opened:
-        return markup.element("p", _("No poll was opened yet."))
-    note = plural("{count} poll, open ones first.", "{count} polls, open ones first.", opened)
-    if shown < opened:
-        note += " " + _("The {count} latest are shown.").format(count=shown)
-    note += " " + _("A poll takes the temperature; it decides nothing.")
-    return markup.element("p", note, "pn-quiet")
-
-
-def _older_polls(listed: list[Poll], glance: Glance) -> str:
-    heads = [_("Id"), _("Question"), _("State"), _("Turnout"), _("Result")]
-    cells = [
-        [
-            poll.label,
-            written(poll.question),
-            wording.stage(frames.poll_row(poll, glance.as_of)),
-            turnout(polls.tally(poll)),
-            _reading(poll, glance),
-        ]
-        for poll in listed
-    ]
-    return markup.listing(_("Older polls"), heads, cells, (False for _poll in listed)) if listed else ""
-
-
-def _reading(poll: Poll, glance: Glance) -> str:
-    return reading(polls.tally(poll), options(poll), polls.stage(poll, glance.as_of))
+    alarms = [bool(row["overdue"]) for row in rows]
+    going_on = sum(row["status"] not in (Progress.DONE, Progress.DROPPED) for row in rows)
+    rest = _("Finished: {count}").format(count=len(rows) - going_on)
+    return markup.folding(caption, heads, cells, alarms, going_on, rest)
 
 
 def _meetings(found: Network, glance: Glance) -> str:
@@ -267,7 +170,9 @@ def _meetings(found: Network, glance: Glance) -> str:
         ]
         for row in rows
     ]
-    return markup.listing(caption, heads, cells, (False for _row in rows))
+    coming = sum(row["stage"] in _COMING for row in rows)
+    rest = _("Further meetings: {count}").format(count=len(rows) - coming - LATEST_MEETINGS)
+    return markup.folding(caption, heads, cells, [False] * len(rows), coming + LATEST_MEETINGS, rest)
 
 
 def _news(found: Network, glance: Glance) -> str:
@@ -275,4 +180,5 @@ def _news(found: Network, glance: Glance) -> str:
     caption = _("The latest first. No more than {most} are shown.").format(most=news.MOST)
     heads = [_("Day"), _("What happened"), _("Entry")]
     cells = [[row["day"], row["news"], str(row["entry"])] for row in rows]
-    return markup.listing(caption, heads, cells, (False for _row in rows))
+    rest = _("Earlier entries: {count}").format(count=len(rows) - LATEST_NEWS)
+    return markup.folding(caption, heads, cells, [False] * len(rows), LATEST_NEWS, rest)

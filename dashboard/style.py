@@ -56,6 +56,7 @@ STYLE: Final = """<style>
 .stHtml thead th { color: #46525f; font-weight: 600; border-bottom: 2px solid #cdd6df; overflow-wrap: normal; }
 .stHtml tbody th { font-weight: 600; }
 .stHtml td span { white-space: pre-line; }
+.stHtml summary { cursor: pointer; padding: 0.75rem 0; color: #1f5fa8; font-weight: 600; }
 .stHtml table.pn-list tbody th { white-space: nowrap; }
 .stHtml table.pn-list tr.pn-alarm th, .stHtml table.pn-list tr.pn-alarm td:last-child { color: #8f1d17; }
 @media (max-width: 640px) {

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import markup, page
-from dashboard.network_sheet import Charted, NetworkSheet
+from dashboard.charts import Charted
+from dashboard.network_sheet import NetworkSheet
 from storage.i18n import _
 from storage.state import Absent
 
@@ -44,14 +45,14 @@ def show_network(sheet: NetworkSheet) -> None:
     if sheet.commitments:
         st.html(sheet.commitments)
     show_heading(_("Polls"))
-    st.html(sheet.polls_note)
-    for poll in sheet.polls:
+    st.html(sheet.polls.note)
+    for poll in sheet.polls.latest:
         with st.container(border=True):
             st.html(poll.head)
             if poll.results:
                 show_charted(poll.results, told=True)
-    if sheet.older_polls:
-        st.html(sheet.older_polls)
+    if sheet.polls.older:
+        st.html(sheet.polls.older)
     show_heading(_("Meetings"))
     st.html(sheet.meetings)
     show_heading(_("Latest public entries"))

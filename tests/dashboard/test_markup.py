@@ -71,3 +71,15 @@ def test_an_alarm_marks_its_row_only() -> None:
 
     assert html.count('class="pn-alarm"') == 1
     assert html.index("pn-alarm") < html.index("C1")
+
+
+@given(st.lists(HOSTILE, max_size=5), st.integers(0, 5))
+def test_a_folding_listing_holds_each_row_once(texts: list[str], first: int) -> None:
+    """The first rows are shown, the others unfold; where there are none, nothing does."""
+    html = markup.folding("Caption", ["Id"], [[text] for text in texts], [False] * len(texts), first, "Others")
+    shown, fold, folded = html.partition("<details>")
+
+    assert bool(fold) == (len(texts) > first)
+    assert Reader(shown).tags.count("tr") == 0 or shown.count('scope="row"') == min(first, len(texts))
+    assert folded.count('scope="row"') == max(0, len(texts) - first)
+    assert all(text in "".join(Reader(html).texts) for text in texts)
