@@ -18,10 +18,10 @@ from storage.events import AnyEvent, Entry
 from storage.i18n import _, plural
 from storage.ids import LETTERS, label
 from storage.imports import SOURCE as IMPORT
-from storage.measures.carried import carried
+from storage.measures.carried import carried, named
 from storage.moments import tell_minute
 from storage.public import news
-from storage.public.wording import written
+from storage.public.wording import unnamed, written
 from storage.state import Absent, Meeting, Network, State
 
 COMMIT: Final = "commit"
@@ -110,8 +110,11 @@ def _carried(network: Network, meeting: Meeting, at: datetime) -> Iterator[str]:
     back = carried(network, meeting, at)
     if back:
         yield _("Commitments carried over:")
-    yield from (commitment_line(network, one, at) for one in back[:MOST])
-    yield from _more(back)
+    told = named(network, meeting, back, at)
+    yield from (commitment_line(network, one, at) for one in told[:MOST])
+    yield from _more(told)
+    if len(told) < len(back):
+        yield f"{unnamed(len(back) - len(told))}: `/commit list undated`"
 
 
 def _more(told: Sequence[object]) -> Iterator[str]:

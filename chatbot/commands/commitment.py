@@ -123,6 +123,7 @@ class Filter(StrEnum):
     ALL = "all"
     OPEN = "open"
     OVERDUE = "overdue"
+    UNDATED = "undated"
     DONE = "done"
     MINE = "mine"
 
@@ -164,6 +165,8 @@ class List:
         match which:
             case Filter.OVERDUE:
                 return is_overdue(commitment, call.now)
+            case Filter.UNDATED:
+                return commitment.due is None and not is_finished(commitment)
             case Filter.DONE:
                 return commitment.progress is Progress.DONE
             case Filter.MINE:

@@ -13,7 +13,8 @@ from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AgendaAgreed, AgendaItemDropped, AgendaItemProposed, AnyEvent, Text
 from storage.i18n import N_, _
-from storage.measures.carried import carried
+from storage.measures.carried import carried, named
+from storage.public import wording
 from storage.state import AgendaItem, Meeting
 
 TABLE: Final = Table()
@@ -40,7 +41,10 @@ class Agenda:
         if len(lines) == 1:
             lines.append(_("Nothing is on the agenda yet. Propose something: `/meeting agenda add Review the draft`"))
         if back := carried(call.network, meeting, call.now):
-            lines += [_("Commitments carried over:"), describe_all(call, back)]
+            told = named(call.network, meeting, back, call.now)
+            lines += [_("Commitments carried over:"), *([describe_all(call, told)] if told else [])]
+            if len(told) < len(back):
+                lines.append(f"{wording.unnamed(len(back) - len(told))}: `/commit list undated`")
         return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Which commitments come back at a meeting: derived from the record, so that none is copied and none is forgotten."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -8,6 +9,8 @@ from storage.measures import meetings
 from storage.measures.commitments import as_it_stood, is_finished
 from storage.state import Commitment, Meeting, Network
 
+MANY: Final = 3
+"""Commitments without a deadline that are told one by one at every meeting."""
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -24,6 +27,19 @@ def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitm
     since, last_day = _last_before(network, begins, as_of), begins.astimezone(UTC).date()
     found = [one for one in network.commitments.values() if one.made < at and _comes_back(one, since, last_day, at)]
     return sorted(found, key=lambda one: (as_it_stood(one, at).due or _LAST, one.number))
+
+
+def named(network: Network, meeting: Meeting, back: Sequence[Commitment], as_of: datetime) -> list[Commitment]:
+    """Return those of the commitments that come back which are told one by one.
+
+    Where more than `MANY` have no deadline, these come back each time: of them only those made since the last meeting.
+    """
+    at = meeting.opened or as_of
+    undated = [one for one in back if as_it_stood(one, at).due is None]
+    if len(undated) <= MANY:
+        return list(back)
+    since = _last_before(network, meeting.opened or meeting.starts, as_of)
+    return [one for one in back if one not in undated or (since is not None and one.made >= since)]
 
 
 def _comes_back(commitment: Commitment, since: datetime | None, last_day: date, at: datetime) -> bool:

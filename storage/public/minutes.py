@@ -8,7 +8,7 @@ from typing import Final
 from storage.events import Progress
 from storage.i18n import _, plural
 from storage.measures import commitments, meetings, polls
-from storage.measures.carried import carried
+from storage.measures.carried import carried, named
 from storage.measures.owners import public_owners
 from storage.moments import tell_minute
 from storage.public import wording
@@ -124,12 +124,16 @@ def _poll(poll: Poll, as_of: datetime) -> str:
 
 def _carried(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
     """Yield what the meeting had to go through, and how each stood in the end."""
-    for one in carried(network, meeting, as_of):
+    back = carried(network, meeting, as_of)
+    told = named(network, meeting, back, as_of)
+    for one in told:
         stood = commitments.as_it_stood(one, meeting.closed or as_of)
         status = wording.status(stood.progress, overdue=stood.overdue)
         yield "- " + " · ".join(
             [_commitment(one), wording.due(stood.due), *_owners(network, meeting, one, as_of), status]
         )
+    if len(told) < len(back):
+        yield f"- {wording.unnamed(len(back) - len(told))}"
 
 
 def _made(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:

@@ -91,6 +91,28 @@ def test_under_the_chatham_house_rule_they_have_no_owners(talk: Conversation) ->
     assert "IGF Secretariat" not in minutes
 
 
+def test_many_without_a_deadline_are_counted(next_month: Conversation) -> None:
+    """Those made since the meeting before are named once; in the agenda, the reminder and the minutes."""
+    next_month.given(*(f"@li /commit Old one {number}" for number in range(1, 5)))
+    next_month.wait(minutes=1)
+    first = next_month.say("@bruno /meeting agenda M2").text
+    next_month.given("@amina /meeting open now:yes", "@amina /meeting close", "@li /commit A new one")
+    next_month.wait(minutes=1)
+    agenda = next_month.say("@bruno /meeting agenda M3").text
+    listed = next_month.say("@bruno /commit list undated").text.splitlines()
+    next_month.wait(days=20)
+    next_month.given("@amina /meeting open M3 now:yes", "@amina /meeting close")
+    minutes = next_month.say("@amina /meeting minutes M3").text
+
+    assert "Old one 4" in first
+    assert "without a deadline" not in first
+    assert agenda.splitlines()[-2].startswith("PNE-C8: A new one")
+    assert agenda.splitlines()[-1] == "and 4 without a deadline: `/commit list undated`"
+    assert "Old one" not in agenda
+    assert len(listed) == 5
+    assert "- and 4 without a deadline" in minutes
+
+
 def test_taking_something_up_again_changes_no_minutes_of_before(next_month: Conversation) -> None:
     """What was kept in a meeting, or before it, was so at its close; the next meeting has it again."""
     next_month.given("@amina /meeting open now:yes", "@amina /attend", "@amina /commit done C3")

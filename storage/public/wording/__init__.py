@@ -1,6 +1,6 @@
 """Figures in sentences. A zero denominator is "n/a", never 0%; a poll is never won."""
 
-from storage.public.wording.commitments import STATUSES, due, median_slip, on_time, standing, status
+from storage.public.wording.commitments import STATUSES, due, median_slip, on_time, standing, status, unnamed
 from storage.public.wording.meetings import (
     attendance,
     begins,
@@ -56,6 +56,7 @@ __all__ = [
     "summary_lag",
     "turnout",
     "typed",
+    "unnamed",
     "votes",
     "written",
 ]

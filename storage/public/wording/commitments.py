@@ -34,6 +34,11 @@ def due(deadline: datetime | None) -> str:
     return tell_deadline(deadline) if deadline else _("no deadline")
 
 
+def unnamed(count: int) -> str:
+    """Return how many commitments without a deadline are not told one by one."""
+    return plural("and {count} without a deadline", "and {count} without a deadline", count)
+
+
 def status(progress: Progress, *, overdue: bool) -> str:
     """Return a commitment's status; overdue is said with it."""
     text = _(STATUSES[progress])
