@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from chatbot.call import Call
@@ -32,6 +33,11 @@ _ANSWERS: Final = {
     **dict.fromkeys(("if-need-be", "if need be", "ifneedbe", "maybe", "perhaps"), "maybe"),
     **dict.fromkeys(("no", "n"), "no"),
 }
+_DIGITS: Final = re.compile(r"\d{1,4}")
+_FEW: Final = 2
+"""Letters that are too few to tell an option by."""
+_ALIKE: Final = 0.8
+"""How much a word is like another that may be meant; "disagree" is less like "agree"."""
 _NUMBERED: Final = re.compile(r"#(\d{1,4})\s+([^#\s].*)", re.S)
 """What may be the number of a poll, and a choice after it; "#2 #1" are two options."""
 _ANSWER: Final = re.compile(r"(?<![\w-])(if[ -]?need[ -]?be|[^\W\d_]+)(?![\w-])", re.I)
@@ -85,9 +91,9 @@ def _called(poll: Poll, word: str) -> int:
     return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
 
 
-def _numbers(poll: Poll, text: str, example: str = "1") -> Sequence[int]:
+def _numbers(poll: Poll, text: str, example: str = "") -> Sequence[int]:
     """Return the option numbers that stand in a text."""
-    better = f"/poll vote {poll.label} {example}"
+    better = f"/poll vote {poll.label} {example}" if example else _likely(poll, text)
     numbers = read_numbers(text)
     if not numbers:
         sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
@@ -100,6 +106,21 @@ def _numbers(poll: Poll, text: str, example: str = "1") -> Sequence[int]:
     return numbers
 
 
+def _likely(poll: Poll, text: str) -> str:
+    """Return the line that may be meant: with the option that is called nearly so, or the numbers within the text.
+
+    Else the options are shown: nobody is to copy a vote for what they did not mean.
+    """
+    word, names = fold_word(text), {fold_word(str(option)): number for number, option in enumerate(poll.options, 1)}
+    begun = [name for name in names if len(word) > _FEW and name.startswith(word)]
+    near = begun if len(begun) == 1 else get_close_matches(word, names, n=1, cutoff=_ALIKE)
+    numbers = [names[name] for name in near] or list(map(int, _DIGITS.findall(fold_characters(text))))
+    known = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(poll.options)]
+    if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
+        return f"/poll results {poll.label}"
+    return f"/poll vote {poll.label} {('>' if poll.kind is PollKind.RANKED else ',').join(map(str, known))}"
+
+
 def _level(poll: Poll, text: str, word: str) -> int:
     """Return the level of consensus that a word or number names."""
     translated = {fold_word(_(str(option))): number for number, option in enumerate(poll.options, 1)}
@@ -109,7 +130,9 @@ def _level(poll: Poll, text: str, word: str) -> int:
         level = numbers[0]
     if not level:
         sentence = _("I cannot read “{text}” as one of: agree, abstain, concerns, block.").format(text=text)
-        raise Refused("usage", sentence, f"/poll vote {poll.label} agree")
+        near = get_close_matches(word, [*_LEVELS, "abstain"], n=1, cutoff=_ALIKE)
+        better = f"/poll vote {poll.label} {near[0]}" if near else f"/poll results {poll.label}"
+        raise Refused("usage", sentence, better)
     return level
 
 

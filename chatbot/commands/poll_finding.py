@@ -65,6 +65,9 @@ class Read:
         """Return the reading of a poll that has closed."""
         example = f"/poll read {poll.label} label:consensus broad support; two concerns"
         if label is None:
+            if taken := Label().take(text or "", call):
+                said = taken[0].text or "broad support; two concerns"
+                example = f"/poll read {poll.label} label:{taken[0].finding} {said}"
             raise Refused("usage", _("Which label? There are: {labels}.").format(labels=", ".join(Finding)), example)
         written = " ".join(filter(None, [text, label.text]))
         if not written:

@@ -733,3 +733,31 @@ def test_a_command_that_there_is_not_is_mended_in_the_line(talk: Conversation, l
     talk.given(f"@amina {TEA}")
 
     assert suggestion(talk.say(f"@li {line}")) == better
+
+
+@pytest.mark.parametrize(
+    ("rules", "typed", "better"),
+    [
+        ("| Water | Energy", "Enrgy", "vote PNE-P1 2"),
+        ("| Water | Energy", "wat", "vote PNE-P1 1"),
+        ("| Water | Energy", "4", "results PNE-P1"),
+        ("| Water | Energy", "coffee", "results PNE-P1"),
+        ("| Water | Energy", "option 2", "vote PNE-P1 2"),
+        ("| Water | Energy", "1 and 2", "results PNE-P1"),
+        ("| Water | Energy kind:multiple", "1 and 2", "vote PNE-P1 1,2"),
+        ("| Water | Energy kind:ranked", "2 before 1", "vote PNE-P1 2>1"),
+        ("| Water | Energy kind:ranked", "2>2", "vote PNE-P1 2"),
+        ("kind:consensus", "agre", "vote PNE-P1 agree"),
+        ("kind:consensus", "disagree", "results PNE-P1"),
+    ],
+)
+def test_a_vote_that_cannot_be_read_is_never_shown_as_one_for_something_else(
+    talk: Conversation, rules: str, typed: str, better: str
+) -> None:
+    """What is likely meant is suggested, or else a look at the options."""
+    talk.given(f"@amina /poll open Which? {rules}")
+    reply = talk.say(f"@li /poll vote P1 {typed}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == f"/poll {better}"
+    assert talk.say(f"@li {suggestion(reply)}").error is None

@@ -166,6 +166,16 @@ def test_a_label_is_understood_as_it_is_typed(talk: Conversation, label: str) ->
     assert (reading.finding, str(reading.text)) == ("full-consensus", "all agree")
 
 
+def test_a_label_without_its_key_is_put_after_it(talk: Conversation) -> None:
+    """With the text that was typed."""
+    talk.given("@amina /poll open Tea? | Yes | No", "@amina /poll close P1")
+    refused = talk.say("@amina /poll read P1 strong support most of us")
+    told = talk.say(f"@amina {suggestion(refused)}").text
+
+    assert suggestion(refused) == "/poll read PNE-P1 label:strong-support most of us"
+    assert "most of us" in told
+
+
 def test_an_open_poll_is_not_read_yet(talk: Conversation) -> None:
     """Nor is one read without a label or without words; only a co-chair reads."""
     talk.given(AGREED)
