@@ -1,6 +1,6 @@
 """What comes of a poll: `/poll results`, `close`, `list`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from chatbot.call import Call
@@ -19,6 +19,13 @@ from storage.public.result_picture import ResultPicture, picture_of
 from storage.state import Poll
 
 TABLE: Final = Table()
+STAGES: Final = {
+    polls.Stage.OPEN: N_("open"),
+    polls.Stage.PROPOSED: N_("proposed"),
+    polls.Stage.CLOSED: N_("closed"),
+    polls.Stage.WITHDRAWN: N_("withdrawn"),
+}
+"""Where a poll stands, in the order in which they are listed."""
 
 
 def require_ending(call: Call, poll: Poll) -> None:
@@ -123,16 +130,22 @@ class List:
 
     def show(self, call: Call, **_nothing: Any) -> str:  # noqa: ANN401
         """Render a line a poll."""
-        stages = {
-            polls.Stage.OPEN: _("open"),
-            polls.Stage.PROPOSED: _("proposed"),
-            polls.Stage.CLOSED: _("closed"),
-            polls.Stage.WITHDRAWN: _("withdrawn"),
-        }
         lines = [
-            f"{poll.label} ({', '.join([name, *([_('secret')] if poll.rules.secret else [])])}): {poll.question}"
-            for stage, name in stages.items()
+            f"{poll.label} ({', '.join(_tags(poll, stage))}): {poll.question}"
+            for stage in STAGES
             for poll in reversed(polls.with_stage(call.network, stage, call.now))
             if call.may_read(poll)
         ]
         return "\n".join(lines) or _("No polls in {code} yet.").format(code=call.code)
+
+
+def _tags(poll: Poll, stage: polls.Stage) -> Iterator[str]:
+    """Yield where a poll stands, and whether it is secret."""
+    if poll.void:
+        yield _("void")
+    elif stage is polls.Stage.CLOSED and poll.closed is None:
+        yield _("being counted")
+    else:
+        yield _(STAGES[stage])
+    if poll.rules.secret:
+        yield _("secret")

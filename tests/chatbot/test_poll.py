@@ -315,9 +315,10 @@ def test_at_the_closing_instant_voting_ends_and_the_poll_is_closed_when_it_is_co
     """Nobody is told that it is closed while figures may change."""
     talk.given(f"@amina {TEA} closes:in 10 minutes")
     talk.wait(minutes=10)
-    before = talk.say("@li /poll results P1").text.splitlines()[-1]
+    before, listed = talk.say("@li /poll results P1").text.splitlines()[-1], talk.say("@li /poll list").text
     talk.run_out()
 
+    assert listed == "PNE-P1 (being counted): Tea or coffee?"
     assert before.startswith("Voting ended on Mon 1 March 2021 09:10 UTC. Votes are being counted")
     assert talk.say("@li /poll results P1").text.endswith("Closed on Mon 1 March 2021 09:10 UTC.")
     assert talk.say("@li /poll list").text == "PNE-P1 (closed): Tea or coffee?"

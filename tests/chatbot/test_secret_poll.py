@@ -107,6 +107,7 @@ def test_a_restored_open_poll_is_void(secret: Conversation, suffix: str) -> None
     assert voted.error == "closed"
     assert secret.poll().void
     assert "Void since" in secret.say("@li /poll results P1").text
+    assert secret.say("@li /poll list").text.startswith("PNE-P1 (void, secret): Which theme first?")
     assert isinstance(secret.bot.record.history.recent[-1].events[0], PollVoided)
     assert boxes(secret) == []
 
