@@ -1,9 +1,10 @@
 """Codes that people type and files hold: of networks, of languages, of time zones. What is one is told here alone."""
 
 import re
+from contextlib import suppress
 from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from storage.events import Code
 
@@ -29,6 +30,9 @@ def zone_named(name: str) -> ZoneInfo | None:
 
     An abbreviation such as EST is none: it means several zones, or knows no summer. UTC and GMT are.
     """
+    if _PLACE.fullmatch(name):
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(name)  # as IANA writes it: without the list of all, which takes a while to make
     key = zone_names().get(name.casefold().replace(" ", "_"))
     return ZoneInfo(key) if key else None
 

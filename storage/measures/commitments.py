@@ -50,12 +50,17 @@ def as_it_stood(commitment: Commitment, moment: datetime) -> Stood:
     if progress is Progress.IN_PROGRESS or (ended and ended > moment):
         begun = commitment.started and commitment.started <= moment
         progress = Progress.IN_PROGRESS if begun else Progress.OPEN
-    progress = next((one.progress for one in commitment.lapses if one.at <= moment < one.until), progress)
+    if commitment.lapses:
+        progress = next((one.progress for one in commitment.lapses if one.at <= moment < one.until), progress)
+    due = _due_at(commitment, moment) if commitment.slips else commitment.due
+    overdue = due is not None and due < moment and progress is not Progress.DONE and progress is not Progress.DROPPED
+    return Stood(progress, due, overdue)
+
+
+def _due_at(commitment: Commitment, moment: datetime) -> datetime | None:
+    """Return the deadline of a moment; one that was set later, or moved there, is none yet."""
     slips = [slip.due for slip in commitment.slips if slip.at <= moment]
-    was_undated = commitment.first_due is None and commitment.slips
-    due = slips[-1] if slips else None if was_undated else commitment.original_due
-    finished = progress in (Progress.DONE, Progress.DROPPED)
-    return Stood(progress, due, overdue=due is not None and due < moment and not finished)
+    return slips[-1] if slips else None if commitment.first_due is None else commitment.original_due
 
 
 def is_ownerless(commitment: Commitment) -> bool:

@@ -147,9 +147,9 @@ def _kept(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
     """Yield what was done in the meeting, and stood as done at its end: what is taken up again later was kept then."""
     for one in network.commitments.values():
         done = (one.done, *(lapse.at for lapse in one.lapses))
-        stood = commitments.as_it_stood(one, meeting.closed or as_of)
-        if stood.progress is Progress.DONE and any(meetings.during(meeting, at, as_of) for at in done):
-            yield f"- {_commitment(one)}"
+        if any(meetings.during(meeting, at, as_of) for at in done):
+            stood = commitments.as_it_stood(one, meeting.closed or as_of)
+            yield from [f"- {_commitment(one)}"] if stood.progress is Progress.DONE else []
 
 
 def _owners(network: Network, meeting: Meeting, commitment: Commitment, as_of: datetime) -> list[str]:
