@@ -96,7 +96,7 @@ class Matrix:
         await self._listened.settle(self._client)
         await self.rooms.load()
         asked = datetime.now(UTC)
-        response = await ask(self._client.sync, _some_time(), FILTER, self._listened.since or None, full_state=True)
+        response = await self._look(_some_time(), full_state=True)
         while True:
             await self._handle(response)
             self._listened.heard = max(self._listened.heard, asked)
@@ -106,7 +106,34 @@ class Matrix:
                 self._votes.came = False
                 await asyncio.sleep(GATHERING)
             asked = datetime.now(UTC)
-            response = await ask(self._client.sync, self._patience(asked), FILTER, self._listened.since)
+            response = await self._look(self._patience(asked))
+
+    async def _look(self, patience: int, *, full_state: bool = False) -> Any:  # noqa: ANN401
+        """Return what happened since the position; where that means nothing to the homeserver, all that its rooms have.
+
+        A homeserver may be another one at the start, and whenever it was away.
+        """
+        since, tries = self._listened.since, 0
+
+        async def sync() -> Any:  # noqa: ANN401
+            nonlocal tries
+            tries += 1
+            return await self._client.sync(patience, FILTER, since or None, full_state=full_state)
+
+        try:
+            response = await ask(sync)
+            was_away = full_state or tries > 1
+            if not (since and was_away and await self._listened.is_ahead(self._client)):
+                return response
+        except Declined:
+            if not since:
+                raise
+        self._listened.go_back()
+        self._client.next_batch = ""  # nio asks since there where it is told no other position
+        await self.rooms.load()
+        response = await ask(self._client.sync, _some_time(), FILTER, None, full_state=True)
+        self.rooms.changed((), self._client.rooms.keys() - response.rooms.join.keys())
+        return response
 
     async def _handle(self, response: Any) -> None:  # noqa: ANN401
         """Do what a sync response asks for. On the very first one nobody has asked anything yet."""
@@ -115,7 +142,10 @@ class Matrix:
         await self.rooms.synced()
         answers = self._invitations.take(response)
         since, self._listened.since = self._listened.since, response.next_batch
-        answers += await self._take(await arrivals(self._client, response, since)) if since else []
+        if since or self._listened.after:
+            arrived = await arrivals(self._client, response, since, self._listened.after)
+            answers += await self._take(arrived)
+            self._listened.handled(arrived)
         if since != self._listened.since:
             self._listened.keep(answers)
 

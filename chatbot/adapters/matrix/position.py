@@ -4,17 +4,20 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from chatbot.adapters.matrix import account_data
 from chatbot.adapters.matrix.answers import Answers
-from chatbot.adapters.matrix.calls import Declined, LoggedOut
+from chatbot.adapters.matrix.calls import Declined, LoggedOut, ask
+from chatbot.adapters.matrix.timeline import Arrival
 from chatbot.faults import note
 from storage.errors import StorageFault
 from storage.events import EVER
 from storage.i18n import _
-from storage.positions import Positions
+from storage.moments import tell_minute
+from storage.positions import Position, Positions
 
 log = logging.getLogger(__name__)
 FOLLOWER: Final = "matrix"
@@ -33,7 +36,10 @@ class Listened:
         self.since: str = kept.get("since", "")
         self.heard = datetime.fromisoformat(kept["heard"]) if kept else EVER
         """Everything that reached the homeserver by then has been handled."""
+        self.after: datetime | None = None
+        """Where the homeserver knows no such position: from when on the events of its rooms are not handled."""
         self._account: str = kept.get("account", "")
+        self._last: list[str] = kept.get("last", [])
         self._kept: asyncio.Task[None] | None = None
         self._put_at = 0.0
 
@@ -48,12 +54,42 @@ class Listened:
             await account_data.write(client, MARK, {"mark": mark})
         if self.since and mark != self._account:
             log.warning("%s", _("The Matrix homeserver, or the account there, is a new one: listening begins now."))
-            self.since = ""
+            self.since, self._last = "", []
         self._account = mark
+
+    async def is_ahead(self, client: Any) -> bool:  # noqa: ANN401
+        """Tell whether the homeserver does not know the last event: it was restored from a backup of before."""
+        if not self._last:
+            return False
+        try:
+            await ask(client.room_get_event, *self._last)
+        except Declined as declined:
+            return declined.code == "M_NOT_FOUND"
+        return False
+
+    def go_back(self) -> None:
+        """Let go of a position that the homeserver does not know: what its rooms have since then is handled."""
+        sentence = _(
+            "The Matrix homeserver is older than when the bot heard it last, as after a restored backup: the bot goes "
+            "on with what its rooms have since {time}."
+        )
+        log.warning("%s", sentence.format(time=tell_minute(self.heard)))
+        self.since, self._last, self.after = "", [], self.heard
+
+    def handled(self, arrived: Sequence[Arrival]) -> None:
+        """Note that these events were handled."""
+        self.after = None
+        if arrived:
+            self._last = [arrived[-1].room, arrived[-1].event.event_id]
 
     def keep(self, answers: Answers) -> None:
         """Keep where the bot is now, once these answers and all before them are sent."""
-        position = {"since": self.since, "heard": self.heard.isoformat(), "account": self._account}
+        position = {
+            "since": self.since,
+            "heard": self.heard.isoformat(),
+            "account": self._account,
+            "last": self._last,
+        }
         self._kept = asyncio.create_task(self._keep_after(self._kept, answers, position))
 
     def check(self) -> None:
@@ -66,9 +102,7 @@ class Listened:
         if self._kept:
             self._kept.cancel()
 
-    async def _keep_after(
-        self, before: "asyncio.Task[None] | None", answers: Answers, position: dict[str, str]
-    ) -> None:
+    async def _keep_after(self, before: "asyncio.Task[None] | None", answers: Answers, position: Position) -> None:
         if before:
             await before
         for answer in answers:

@@ -27,22 +27,28 @@ class Arrival(NamedTuple):
         return datetime.fromtimestamp(self.event.server_timestamp / 1000, UTC)
 
 
-async def arrivals(client: Any, response: Any, since: str) -> list[Arrival]:  # noqa: ANN401  nio is untyped
+async def arrivals(
+    client: Any,  # noqa: ANN401  nio is untyped
+    response: Any,  # noqa: ANN401
+    since: str,
+    after: datetime | None = None,
+) -> list[Arrival]:
     """Return the events of a sync response, oldest first, with those that it left out of a limited timeline.
 
-    What happened in a room before the bot joined it is nobody's command. The events of a room keep their order.
+    What happened in a room before the bot joined it is nobody's command, nor is what came before `after`. The events of
+    a room keep their order.
     """
     rooms = [
-        [Arrival(room, event) for event in await _events(client, room, info, since)]
+        [Arrival(room, event) for event in await _events(client, room, info, since, after) if _is_new(event, after)]
         for room, info in response.rooms.join.items()
     ]
     return list(merge(*rooms, key=lambda arrival: arrival.event.server_timestamp))
 
 
-async def _events(client: Any, room: str, info: Any, since: str) -> list[Any]:  # noqa: ANN401
+async def _events(client: Any, room: str, info: Any, since: str, after: datetime | None) -> list[Any]:  # noqa: ANN401
     pages = [list(info.timeline.events)]
     token = info.timeline.prev_batch if info.timeline.limited else None
-    while token and not _has_join(client, pages[-1]):
+    while token and not _has_join(client, pages[-1]) and all(_is_new(event, after) for event in pages[-1]):
         earlier, token = await _page(client, room, token, since)
         pages.append(earlier)
     return list(_since_join(client, [event for page in reversed(pages) for event in page]))
@@ -51,11 +57,15 @@ async def _events(client: Any, room: str, info: Any, since: str) -> list[Any]:  
 async def _page(client: Any, room: str, token: str, since: str) -> tuple[list[Any], str | None]:  # noqa: ANN401
     """Return the events before a token, oldest first, and the token before them; None where there are no more."""
     try:
-        found = await ask(client.room_messages, room, token, since, limit=PAGE)
+        found = await ask(client.room_messages, room, token, since or None, limit=PAGE)
     except Declined as declined:
         log.warning("What was said while the bot was away cannot be read in a room: %s", declined.code)
         return [], None
     return found.chunk[::-1], found.end if found.end != token else None
+
+
+def _is_new(event: Any, after: datetime | None) -> bool:  # noqa: ANN401
+    return after is None or bool(event.server_timestamp > 1000 * after.timestamp())
 
 
 def _has_join(client: Any, events: list[Any]) -> bool:  # noqa: ANN401

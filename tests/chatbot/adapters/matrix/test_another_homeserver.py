@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from chatbot.adapters.matrix.calls import ask
+from chatbot.adapters.matrix.position import FOLLOWER
 from chatbot.adapters.matrix.session import log_in
+from chatbot.local.caller import CLIENT
 from chatbot.local.configuration import PLENTY
 from chatbot.local.homeserver import Homeserver
 from storage.settings import Settings
@@ -113,3 +115,74 @@ def test_a_login_that_has_to_wait_says_how_long(stingy: Homeserver, pne: Path, t
     household.kill()
 
     assert household.log.read_text().count("limits how often the bot may call it; waiting") == 1
+
+
+@pytest.mark.timeout(240)
+def test_a_homeserver_restored_from_a_backup_is_noticed(homeserver: Homeserver, pne: Path, tmp_path: Path) -> None:
+    """What is typed there since is handled, once, whether the bot ran meanwhile or not; and that is said."""
+    household = Household(Town.founded(homeserver), pne, tmp_path, "pn")
+    household.start()
+    amina, li = household["amina"], household["li"]
+    kept = li.ask(household.room, "!commit Kept")
+    homeserver.stop()
+    shutil.copytree(homeserver.folder, tmp_path / "backup")
+    homeserver.start()
+    for n in range(CHATTER):
+        li.say(household.room, f"Number {n}")
+    li.ask(household.room, "!commit Lost there, not here")
+    until(lambda: _is_settled(household))
+    restored(homeserver, tmp_path / "backup")
+    running = amina.say(household.room, "!commit While the bot ran")
+    until(lambda: running in household.answered())
+    for n in range(CHATTER):
+        amina.say(household.room, f"Number {n}")
+    amina_said = amina.say(household.room, "!commit Once more")
+    until(lambda: amina_said in household.answered() and _is_settled(household))
+    household.stop()
+    restored(homeserver, tmp_path / "backup")
+    missed = amina.say(household.room, "!commit While the bot was down")
+    household.begin()
+    until(lambda: missed in household.answered())
+    last = amina.say(household.room, "!commit At last")
+    until(lambda: last in household.answered())
+    said = household.log.read_text().count("is older than when the bot heard it last")
+    household.kill()
+
+    assert sorted(household.answered()) == sorted([kept.answers, missed, last])
+    assert [
+        commitment.text.text for commitment in household.here().record.state().network("PNE").commitments.values()
+    ] == [
+        "Kept",
+        "Lost there, not here",
+        "While the bot ran",
+        "Once more",
+        "While the bot was down",
+        "At last",
+    ]
+    assert said == 2
+
+
+def restored(homeserver: Homeserver, backup: Path) -> None:
+    """Put an earlier state of a homeserver in its place."""
+    homeserver.stop()
+    shutil.rmtree(homeserver.folder)
+    shutil.copytree(backup, homeserver.folder)
+    homeserver.start()
+
+
+def _is_settled(household: Household) -> bool:
+    """Tell whether the bot keeps the newest position that the homeserver has told it of."""
+    newest = household["sec"].caller.get(f"{CLIENT}/sync?timeout=0")["next_batch"]
+    return str(household.position()["since"]).partition("_")[0] == str(newest).partition("_")[0]
+
+
+def test_a_position_that_the_homeserver_refuses(household: Household) -> None:
+    """As one may that runs another program since: nothing that its rooms have is lost."""
+    household["li"].ask(household.room, "!commit Before")
+    household.stop()
+    household.here().positions.put(FOLLOWER, {**household.position(), "since": "no position"})
+    missed = household["li"].say(household.room, "!commit While it was away")
+    household.begin()
+
+    assert household["li"].answer(missed).text.startswith("PNE-C2")
+    assert len(household.answered()) == 2
