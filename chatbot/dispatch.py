@@ -153,8 +153,8 @@ class Dispatcher:
         request, person, known = asked
         known = known or request.operator
         history, boxes = self.record.history, self.record.boxes
-        call = Call(request, person, known, self.people, history, state, now, boxes, self._address, [], code)
-        return call._replace(clock=self._clock)
+        address, clock = self._address, self._clock
+        return Call(request, person, known, self.people, history, state, now, boxes, address, [], code, clock=clock)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:
         source = self.source(asked.request)

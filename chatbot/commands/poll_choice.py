@@ -93,17 +93,21 @@ def _called(poll: Poll, word: str) -> int:
 
 def _numbers(poll: Poll, text: str, example: str = "") -> Sequence[int]:
     """Return the option numbers that stand in a text."""
-    better = f"/poll vote {poll.label} {example}" if example else _likely(poll, text)
-    numbers = read_numbers(text)
+    numbers = read_numbers(text) or ()
+    if problem := _unusable(poll, text, numbers):
+        raise Refused("usage", problem, f"/poll vote {poll.label} {example}" if example else _likely(poll, text))
+    return numbers
+
+
+def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:
+    """Return why the numbers in a text are no choice; empty where they are one."""
+    said = {"text": text, "poll": poll.label, "last": len(poll.options)}
     if not numbers:
-        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
-        raise Refused("usage", sentence.format(text=text, last=len(poll.options)), better)
+        return _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.").format(**said)
     if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
         sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
-        raise Refused("usage", sentence.format(number=wrong[0], poll=poll.label, last=len(poll.options)), better)
-    if len(set(numbers)) < len(numbers):
-        raise Refused("usage", _("You named an option twice."), better)
-    return numbers
+        return sentence.format(number=wrong[0], **said)
+    return _("You named an option twice.") if len(set(numbers)) < len(numbers) else ""
 
 
 def _likely(poll: Poll, text: str) -> str:
