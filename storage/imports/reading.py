@@ -98,7 +98,6 @@ def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
     _once(sheet.commitments, lambda row: [row.ref, f"{row.code}-C{row.number}" if row.number else ""])
     _once(sheet.milestones, lambda row: [row.ref, f"{row.code}-W{row.number}" if row.number else ""])
     _once(sheet.meetings, lambda row: [row.ref, f"{row.code}-M{row.number}" if row.number else ""])
-    _once(sheet.votes, lambda row: [_("{person} in {poll}").format(person=row.person, poll=row.poll)])
     for kind in PARTS:
         _once([part for found, part in sheet.parts if found is kind], lambda row: [_part(row)])
     return sheet

@@ -45,6 +45,8 @@ class Votes:
         self._people = people
         self._choose = choose
         self._now = now
+        self._lines: dict[tuple[str, int, PersonId], int] = {}
+        """Where somebody's vote in a poll stands: once, by whatever name."""
 
     def take(self, row: VoteRow) -> list[BallotCast]:
         """Return the ballot of a row; none for what is in the record already. Raise `BadFile` for what cannot be."""
@@ -64,6 +66,10 @@ class Votes:
             reason=ballot.reason,
             via=row.via,
         )
+        first = self._lines.setdefault(_about(cast), row.line)
+        if first != row.line:
+            key = _("{person} in {poll}").format(person=row.person, poll=poll.label)
+            raise BadFile.at(row.line, _("{key} stands in line {line} already.").format(key=key, line=first))
         if self._is_known(poll, cast):
             return []
         self._require(row, poll, person)

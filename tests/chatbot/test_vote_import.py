@@ -87,6 +87,7 @@ def test_votes_by_email_are_recorded_at_once_and_once(talk: Conversation) -> Non
         ("PNE-P1,li,1,,email,2021-02-28", "line 3: PNE-P1 was not open then; it takes no vote of before its opening."),
         ("PNE-P1,li,1,,email,2021-03-05", "line 3: at is still to come: 5 March 2021, 23:59 UTC."),
         ("PNE-P1,bruno,2,,email,", "line 3: bruno in PNE-P1 stands in line 2 already."),
+        ("pne-p1,@Bruno,2,,email,", "line 3: @Bruno in PNE-P1 stands in line 2 already."),
         ("PNE-P2,li,1,,email,", "line 3: PNE-P2 is secret: everybody votes for themselves, so that nobody else knows."),
         ("PNE-P3,li,1,,email,", "line 3: PNE-P3 takes no votes any more; its result stays as it is."),
         ("PNE-P4,li,1,,email,", "line 3: PNE-P4 was not open then; it takes no vote of before its opening."),
