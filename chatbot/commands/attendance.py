@@ -7,7 +7,14 @@ from typing import Final
 from chatbot.arguments import Argument, Id, Mentions, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.attendance_sitting import SITTING, find_sitting, find_sittings, require_held, require_sitting
+from chatbot.commands.attendance_sitting import (
+    AHEAD,
+    SITTING,
+    find_sitting,
+    find_sittings,
+    require_held,
+    require_sitting,
+)
 from chatbot.commands.attendance_text import PRESENCES, confirm, is_late
 from chatbot.commands.meeting import describe_stage, open_meeting
 from chatbot.meeting_arguments import Count
@@ -20,8 +27,6 @@ from storage.people import Person
 from storage.state import Meeting
 
 TABLE: Final = Table()
-AHEAD: Final = frozenset({Presence.EXCUSED, Presence.PROXY})
-"""What may be recorded before a meeting opens."""
 OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
 PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, while they are there"), required=False)
 

@@ -13,6 +13,8 @@ from storage.i18n import N_, _, plural
 from storage.measures.sittings import meant
 from storage.state import Meeting
 
+AHEAD: Final = frozenset({Presence.EXCUSED, Presence.PROXY})
+"""What may be recorded before a meeting opens, or its next sitting."""
 SITTING: Final = Argument("sitting", Count("2"), N_("which sitting, where there are two"), required=False)
 
 
@@ -32,9 +34,14 @@ def find_sitting(call: Call, meeting: Meeting, named: int | None) -> int:
 def find_sittings(
     call: Call, meeting: Meeting, named: int | None, person: PersonId, presence: Presence | None
 ) -> list[int]:
-    """Return the sittings of a record of a person: several only where they were at none of them after all."""
+    """Return the sittings of a record of a person: several only where they were at none of them after all.
+
+    Between two sittings an apology is for the one to come, by `/attend` as by `/apologies`.
+    """
     if named:
         return [named]
+    if meeting.is_between and presence in AHEAD:
+        return [meeting.sitting]
     found = meant(meeting, person)
     return found if presence is Presence.ABSENT else [_only(call, meeting, found)]
 
