@@ -105,7 +105,9 @@ def test_a_list_of_participants_is_of_the_sitting_that_is_said(both: Conversatio
     assert recorded(both, "ines") == [Presence.PRESENT, None]
 
 
-@pytest.mark.parametrize("line", ["/apologies M1", "/attend M1 excused", "/attend M1 proxy:@li", "/apologies proxy:@li"])
+@pytest.mark.parametrize(
+    "line", ["/apologies M1", "/attend M1 excused", "/attend M1 proxy:@li", "/apologies proxy:@li"]
+)
 def test_between_two_sittings_an_apology_is_for_the_one_to_come(talk: Conversation, line: str) -> None:
     """The headcount of the sitting that is over stays as it is; whoever runs the meeting records others alike."""
     talk.given("@amina /meeting plan in 20 minutes also:tomorrow 20:00", "@amina /meeting open")
