@@ -10,8 +10,12 @@ from storage.measures.ranked import Round, Runoff, pairwise, preferred_to_all
 from storage.public import wording
 from storage.state import Poll
 
-LONGEST: Final = 24
-"""Characters of an option's name where several stand in a line."""
+ROOM: Final = 120
+"""Characters for the names of all options where they stand in a line."""
+LEAST, MOST = 8, 24
+"""Characters of an option's name there at least, and at most."""
+FEW: Final = 6
+"""Options whose pairs are told by name; those of more by number, as there are many."""
 
 
 def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
@@ -25,11 +29,11 @@ def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
 
 def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
     """Yield every round of a ranked poll, and how options compare in pairs; `names` are those of the options."""
-    count, short = polls.runoff(poll), _short(names)
+    count, cut, short = polls.runoff(poll), _cut(names), _short(names)
     for number, one in enumerate(count.rounds, 1):
         yield _("Round {number}: {counts}").format(number=number, counts=_round(one, short))
         if one.out:
-            yield _("   out: {options}").format(options=", ".join(f"{out}. {names[out - 1]}" for out in one.out))
+            yield _("   out: {options}").format(options=", ".join(f"{out}. {cut[out - 1]}" for out in one.out))
     yield from _outcome(count, names)
     rankings = polls.rankings(poll)
     if rankings:
@@ -38,8 +42,13 @@ def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
 
 def _short(names: Sequence[str]) -> list[str]:
     """Return names that are short enough to stand beside each other, numbered where they would be the same."""
-    cut = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…" for name in names]
+    cut = _cut(names)
     return [name if cut.count(name) == 1 else f"{number}. {name}" for number, name in enumerate(cut, 1)]
+
+
+def _cut(names: Sequence[str]) -> list[str]:
+    longest = min(MOST, max(LEAST, ROOM // max(len(names), 1)))
+    return [name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…" for name in names]
 
 
 def _round(one: Round, names: Sequence[str]) -> str:
@@ -69,9 +78,10 @@ def _pairs(table: tuple[tuple[int, ...], ...], names: Sequence[str]) -> Iterator
     """Yield how many ballots prefer each option to each other one; for a phone, a line an option."""
     yield _("In pairs, how many ballots prefer the one to the other:")
     short = _short(names)
+    others = short if len(names) <= FEW else [str(number) for number in range(1, len(names) + 1)]
     for row, counts in enumerate(table):
         rest = range(row + 1, len(table))
-        sums = ((f"{counts[column]}–{table[column][row]}", short[column]) for column in rest)
+        sums = ((f"{counts[column]}–{table[column][row]}", others[column]) for column in rest)
         against = [_("{sum} against {other}").format(sum=told, other=other) for told, other in sums]
         if against:
             yield f"   {short[row]}: {' · '.join(against)}"

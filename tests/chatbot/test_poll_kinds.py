@@ -108,6 +108,18 @@ def test_long_options_are_shortened_in_rounds_and_stay_apart(talk: Conversation)
     assert "Round 1: 2. Capacity building for p… 1 · Water 1 · 1. Capacity building for p… 0" in result(talk)
 
 
+def test_twenty_options_still_fit_a_telephone(talk: Conversation) -> None:
+    """Their names are shorter, and pairs go by number."""
+    options = [f"{letter}{'orem ipsum ' * 9}" for letter in "abcdefghijklmnopqrst"]
+    talk.given(f"@amina /poll open Which? | {' | '.join(options)} kind:ranked")
+    say_all(talk, "20>3", "2>3>4", "3>19")
+    told = result(talk)
+
+    assert any(line.startswith("Round 1: borem i… 1 · corem i… 1 · torem i… 1 · aorem i… 0") for line in told)
+    assert any(": 1–2 against 3 · " in line for line in told)
+    assert max(map(len, told)) < 400
+
+
 # Consensus
 
 
