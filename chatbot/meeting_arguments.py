@@ -1,5 +1,6 @@
 """The kinds of arguments that only meetings have."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ RHYTHM: Final = OneOf(
         "monthly": Rhythm.MONTH,
     },
 )
+_TITLED: Final = re.compile(r"(?<!\S)title\s*[:：]", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 _TO: Final = ("to", "on", "at")
 _PARTS: Final[Mapping[str, str]] = {"half": "1/2", "third": "1/3", "quarter": "1/4", "none": "", "no": ""}
 
@@ -86,10 +89,15 @@ class LocalMoment:
 
 
 def _with_title(text: str, call: Call) -> str:
-    """Return a date with the words before or after it as a title, where there is one in a text; else ""."""
-    words = text.split()
+    """Return a date with the words before or after it as a title, where there is one in a text; else "".
+
+    What holds another time is no title, and a line that has one already needs none.
+    """
+    words = [] if _TITLED.search(call.request.text) else text.split()
     for cut in range(1, len(words)):
         for title, date in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
+            if any(_CLOCK.search(word) for word in title):
+                continue
             with suppress(DateRefused):
                 read_moment(" ".join(date), call.now, call.person.zone_info, time_needed=True)
                 return f"{' '.join(date)} title:{' '.join(title)}"

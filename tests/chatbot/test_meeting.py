@@ -45,6 +45,8 @@ def test_a_community_meeting_is_told_apart(talk: Conversation) -> None:
         ("12 May 13:00 EST", "ambiguous", "EST can mean several time zones."),
         ("May call 12 May 2021 13:00 UTC", "usage", "The title stands behind day and time, after `title:`."),
         ("12 May 2021 13:00 about data", "usage", "The title stands behind day and time, after `title:`."),
+        ("May call 12 May 2021 13:00 UTC title:Call", "usage", "That looks like more than one date."),
+        ("12 May 2021 13:00 and 13 May 2021 02:00 title:Call", "usage", "There is more than one time. Give one."),
         ("soon", "usage", "That is no date that I understand."),
         ("12 May 2021 13:00 kind:secret", "usage", "I cannot read “secret” as `kind:`."),
         ("12 May 2021 13:00 titel:May call", "usage", "There is no option `titel:` here. Did you mean `title:`?"),
