@@ -13,7 +13,7 @@ class SummaryLag(NamedTuple):
     """From the end of a meeting to its first published minutes, over the meetings that have some."""
 
     median_days: float | None
-    """Days in UTC; None while no summary is published."""
+    """Days in UTC, over the summaries whose date is known; None without such a one."""
     summaries: int
     missing: int
     """Meetings that ended and have none yet."""
@@ -27,9 +27,10 @@ def staleness(network: Network, as_of: datetime) -> int | None:
 
 def summary_lag(network: Network) -> SummaryLag:
     """Return how long summaries took, of whatever kind of meeting."""
-    ended = [one for one in meetings.held(network) if one.closed and one.closed != EVER]
-    lags = [_days(one.closed, one.minutes[0].at) for one in ended if one.closed and one.minutes]
-    return SummaryLag(median(lags) if lags else None, len(lags), len(ended) - len(lags))
+    ended = [(one.closed, one.minutes) for one in meetings.held(network) if one.closed and one.closed != EVER]
+    published = [(closed, minutes[0].at) for closed, minutes in ended if minutes]
+    lags = [_days(closed, at) for closed, at in published if at != EVER]
+    return SummaryLag(median(lags) if lags else None, len(published), len(ended) - len(published))
 
 
 def _days(start: datetime, end: datetime) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chatbot.cli.data import import_file
 from tests.conversation import Conversation
 
 
@@ -57,3 +58,19 @@ def test_what_was_taken_up_again_says_so(changed: Conversation) -> None:
 
     assert "Dropped on Mon 1 March 2021 09:00 UTC, taken up again on Tue 2 March 2021 09:00 UTC" in shown
     assert "Nobody has time" not in shown
+
+
+def test_what_was_imported_without_a_date_is_told_wherever_one_is(talk: Conversation) -> None:
+    """West of Greenwich as well."""
+    talk.wait(days=60)
+    talk.given("@li /pn me zone:America/New_York")
+    file = talk.folder / "old.csv"
+    file.write_text(
+        "id,pn,action,status,reason,reopened\n"
+        "X1,PNE,Draft it,dropped,Merged,\n"
+        "X2,PNE,Read it,open,,done until 2021-04-02\n"
+    )
+    import_file(talk.bot, file, talk.now)
+
+    assert talk.say("@li /commit show X1").text.endswith("Dropped on an unknown day: Merged")
+    assert "Done on an unknown day, taken up again on 2 April 2021" in talk.say("@li /commit show X2").text

@@ -17,10 +17,12 @@ def summary_lag(lag: SummaryLag) -> str:
     if not lag.summaries and not lag.missing:
         return _("n/a (no meeting ended yet)")
     missing = _("{count} missing").format(count=lag.missing)
-    if lag.median_days is None:
+    if not lag.summaries:
         return _("none published, {missing}").format(missing=missing)
     sentence = _("typically {days} after the meeting ({count} published)")
-    if not lag.median_days:
+    if lag.median_days is None:
+        sentence = _("{count} published, not dated")
+    elif not lag.median_days:
         sentence = _("typically on the day of the meeting ({count} published)")
-    told = sentence.format(days=days(lag.median_days), count=lag.summaries)
+    told = sentence.format(days=days(lag.median_days or 0), count=lag.summaries)
     return _("{told}, {missing}").format(told=told, missing=missing) if lag.missing else told

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chatbot.dates import DateRefused, read_moment, show_moment
+from storage.events import EVER
 
 HERE = {"utc": ZoneInfo("UTC"), "kolkata": ZoneInfo("Asia/Kolkata"), "new york": ZoneInfo("America/New_York")}
 SPRING = datetime(2021, 3, 13, 20, 0, 12, tzinfo=UTC)
@@ -246,3 +247,9 @@ def test_next_monday_on_a_thursday_is_certain() -> None:
 def test_a_moment_is_shown_in_utc_and_in_the_persons_zone(iso: str, zone: str, shown: str) -> None:
     """The local time names its day where that is another one; the end of a day stays a date."""
     assert show_moment(moment(iso), HERE[zone]) == shown
+
+
+@pytest.mark.parametrize("zone", sorted(HERE))
+def test_what_is_not_dated_is_shown_as_that(zone: str) -> None:
+    """West of Greenwich there is no such moment."""
+    assert show_moment(EVER, HERE[zone]) == "an unknown day"

@@ -12,9 +12,10 @@ from storage.state import Meeting, Minutes, Network, Publication, Sitting
 START = datetime(2021, 5, 1, 20, 0, tzinfo=UTC)
 
 
-def held(number: int, *published: int) -> Meeting:
-    """Make a meeting that ended at 20:00 UTC, with versions of its minutes so many days later."""
-    minutes = [Minutes(Text("# Minutes"), START + timedelta(days=days), None) for days in published]
+def held(number: int, *published: int | None) -> Meeting:
+    """Make a meeting that ended at 20:00 UTC, with versions of its minutes so many days later, or without a date."""
+    dates = [EVER if days is None else START + timedelta(days=days) for days in published]
+    minutes = [Minutes(Text("# Minutes"), at, None) for at in dates]
     sitting = Sitting(START, START, START)
     return Meeting("PNE", number, [sitting], Text("Call"), MeetingKind.COMMUNITY, closed=START, minutes=minutes)
 
@@ -49,12 +50,14 @@ def test_without_an_update_there_is_no_number() -> None:
             SummaryLag(3.5, 2, 1),
             "typically 3.5 days after the meeting (2 published), 1 missing",
         ),
+        ((held(1, None), held(2)), SummaryLag(None, 1, 1), "1 published, not dated, 1 missing"),
+        ((held(1, None), held(2, 3)), SummaryLag(3, 2, 0), "typically 3 days after the meeting (2 published)"),
     ],
 )
 def test_a_summary_is_the_first_version_of_the_minutes(
     listed: tuple[Meeting, ...], lag: SummaryLag, words: str
 ) -> None:
-    """A correction does not count; a meeting without minutes is told apart."""
+    """A correction does not count, nor do imported minutes whose date nobody wrote; without any is told apart."""
     found = summary_lag(Network("PNE", "", meetings={one.number: one for one in listed}))
 
     assert found == lag
