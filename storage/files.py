@@ -75,6 +75,9 @@ class Lock:
         """Give the lock back."""
         fcntl.flock(self._fd, fcntl.LOCK_UN)
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the file."""
         if self._fd >= 0:

@@ -82,6 +82,9 @@ class HeadFile:
                 self._files.pwrite(self._fd, _encoded(self._published), 0)
                 self._files.fsync(self._fd)
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the file, and of what was read from it."""
         if self._fd >= 0:

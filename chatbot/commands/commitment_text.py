@@ -8,7 +8,7 @@ from chatbot.rights import Right
 from storage.events import DeadlineKind, Every, Owner, Progress, Text, Unit
 from storage.i18n import _, plural
 from storage.ids import label
-from storage.measures.commitments import is_overdue
+from storage.measures.commitments import is_finished, is_overdue
 from storage.measures.owners import public_owners
 from storage.state import Commitment, Slip
 
@@ -99,10 +99,12 @@ def _owners(call: Call, commitment: Commitment) -> str:
         return _("no owner yet")
     if not call.may(Right.TAKE_PART):
         return ", ".join(public_owners(call.state.network(commitment.network), commitment, call.now))
-    return ", ".join((owner.body or call.name(owner.person)) + _how(owner) for owner in commitment.owners)
+    names = ((owner.body or call.name(owner.person), owner) for owner in commitment.owners)
+    return ", ".join(name + ("" if is_finished(commitment) else _how(owner)) for name, owner in names)
 
 
 def _how(owner: Owner) -> str:
+    """Return whether an owner is only proposed, or has it until somebody accepts; of what is finished both are past."""
     if owner.leaving:
         return _(" (until it is accepted)")
     return "" if owner.accepted else _(" (proposed)")

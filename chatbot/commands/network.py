@@ -120,7 +120,9 @@ def describe_updates(staleness: int | None, lag: SummaryLag) -> str:
 
 
 def describe_delivery(counted: Delivery) -> str:
-    """Return what was kept in time, in a sentence."""
+    """Return what was kept in time, in a sentence; a short one while nothing has come due."""
+    if not counted.due and not counted.due_as_revised:
+        return _("Done on time: {original}").format(original=wording.on_time(0, 0))
     return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
         original=wording.on_time(counted.on_time, counted.due),
         revised=wording.on_time(counted.on_time_as_revised, counted.due_as_revised),

@@ -13,7 +13,7 @@ NOT_STATED = ""
 
 
 class Balance(NamedTuple):
-    """Members of the working group by what they state, most first; of each the share is of `size`.
+    """Members of the working group by what they state, most first, `NOT_STATED` last; of each the share is of `size`.
 
     Somebody has one group and one region, and any number of disciplines, so that these add up to more. A value that is
     written in several letter cases is one.
@@ -37,7 +37,7 @@ def balance(network: Network, as_of: datetime) -> Balance:
 
 
 def _counted(stated: Iterable[Iterable[str]]) -> Mapping[str, int]:
-    """Count each person once a value, under the spelling that came first; equal counts stand in the order of words."""
+    """Count each person once a value, under the spelling that came first; equal counts in the order of words."""
     spelt: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for values in stated:
@@ -45,5 +45,5 @@ def _counted(stated: Iterable[Iterable[str]]) -> Mapping[str, int]:
         for key, value in plain.items():
             spelt.setdefault(key, value)
         counts.update(list(plain))
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ordered = sorted(counts.items(), key=lambda item: (item[0] == NOT_STATED, -item[1], item[0]))
     return {spelt[key]: count for key, count in ordered}
