@@ -13,7 +13,7 @@ from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
 from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_rules import check_future
-from chatbot.commands.commitment_text import describe, describe_all
+from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.dates import DateRefused, read_moment
 from chatbot.grammar import fold_word
@@ -130,11 +130,14 @@ class Filter(StrEnum):
 
 @TABLE.command(
     "commit list",
-    summary=N_("List commitments: those not finished, unless you say which"),
+    summary=N_("List commitments: those not finished, unless you say which; of one, all that is recorded"),
     who=Right.READ,
     audience=PRIVATE,
     example="/commit list overdue",
-    arguments=[Argument("which", OneOf(Filter, {"late": Filter.OVERDUE}), N_("which"), required=False)],
+    arguments=[
+        Argument("commitment", Id("commitment"), N_("one, with all that is recorded of it"), required=False),
+        Argument("which", OneOf(Filter, {"late": Filter.OVERDUE}), N_("which"), required=False),
+    ],
     options=[
         Argument("owner", Owners(), N_("only those of a person or body"), required=False),
         Argument("milestone", Id("milestone"), N_("only those of a milestone"), required=False),
@@ -143,8 +146,17 @@ class Filter(StrEnum):
 class List:
     """Lists commitments by deadline."""
 
-    def show(self, call: Call, which: Filter | None, owner: list[Owner] | None, milestone: Milestone | None) -> str:
+    def show(
+        self,
+        call: Call,
+        commitment: Commitment | None,
+        which: Filter | None,
+        owner: list[Owner] | None,
+        milestone: Milestone | None,
+    ) -> str:
         """Render a line a commitment. Whose they are may be asked by whoever sees names, and of oneself."""
+        if commitment:
+            return describe_fully(call, commitment)
         people = {one.person for one in owner or () if one.person}
         if people - {call.person.id}:
             call.require(Right.TAKE_PART)

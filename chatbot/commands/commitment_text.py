@@ -26,7 +26,12 @@ def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
     return "\n".join(describe(call, commitment) for commitment in ordered)
 
 
-def describe_history(call: Call, commitment: Commitment) -> list[str]:
+def describe_fully(call: Call, commitment: Commitment) -> str:
+    """Return a commitment with all that became of it."""
+    return "\n".join([describe(call, commitment), *_describe_history(call, commitment)])
+
+
+def _describe_history(call: Call, commitment: Commitment) -> list[str]:
     """Return a line for each change, note and evidence; reasons and notes for those who take part."""
     changes = [*tell_slips(call, commitment.slips), *_tell_lapses(call, commitment)]
     if commitment.dropped:

@@ -14,7 +14,7 @@ from chatbot.commands.commitment_rules import (
     require_say,
     require_unfinished,
 )
-from chatbot.commands.commitment_text import describe, describe_history
+from chatbot.commands.commitment_text import describe, describe_fully
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, CommitmentNoted, CommitmentReopened, RemindersSnoozed, Text
@@ -40,7 +40,7 @@ class Show:
 
     def show(self, call: Call, commitment: Commitment) -> str:
         """Render all that is recorded of it."""
-        return "\n".join([describe(call, commitment), *describe_history(call, commitment)])
+        return describe_fully(call, commitment)
 
 
 @TABLE.command(

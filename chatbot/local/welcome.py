@@ -40,7 +40,7 @@ def _of_prompt(home: Code) -> list[str]:
     return [
         *(_of_demonstration(home) if home else [_("You type as @sec, the Secretariat. Try:")]),
         *(f"  {line}" for line in (TRY if home else TRY_ELSEWHERE)),
-        _("Ctrl-D ends everything."),
+        _("Ctrl-D or /exit ends everything."),
     ]
 
 

@@ -34,6 +34,7 @@ def changed(talk: Conversation) -> Conversation:
     ("line", "told"),
     [
         ("/commit show C1", "Dropped on Mon 1 March 2021 09:00 UTC: Merged into another"),
+        ("/commit list C1", "Dropped on Mon 1 March 2021 09:00 UTC: Merged into another"),
         ("/milestone show W1", "Dropped on Tue 2 March 2021 09:00 UTC: Not asked for"),
         (
             "/milestone show W2",
