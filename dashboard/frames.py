@@ -117,7 +117,8 @@ def poll_row(poll: Poll, as_of: datetime) -> Row:
         "id": poll.label,
         "question": written(poll.question),
         "stage": polls.stage(poll, as_of),
-        "closes": poll.closed or poll.closes,
+        "closes": poll.closed or poll.ends,
+        "is_counted": poll.closed is not None,
     }
 
 

@@ -48,8 +48,8 @@ def next_meeting(row: Row) -> str:
 
 
 def stage(row: Row) -> str:
-    """Return where a poll stands, and when it closes or closed."""
-    return wording.poll_stage(row["stage"], row["closes"])
+    """Return where a poll stands, and when it closes or closed; or that it is being counted."""
+    return wording.poll_stage(row["stage"], row["closes"], is_counted=row["is_counted"])
 
 
 def attendance(row: Row) -> str:

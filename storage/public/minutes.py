@@ -112,8 +112,9 @@ def _polls(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
 def _poll(poll: Poll, as_of: datetime) -> str:
     question = f"{poll.label}: {plain(written(poll.question))}"
     stage = polls.stage(poll, as_of)
-    if stage is polls.Stage.OPEN:
-        return _("{question} {stage}.").format(question=question, stage=wording.poll_stage(stage, poll.closes))
+    if poll.closed is None:
+        told = wording.poll_stage(stage, poll.ends, is_counted=False)
+        return _("{question} {stage}.").format(question=question, stage=told)
     tally = polls.tally(poll)
     return _("{question} Turnout: {turnout}. {reading}").format(
         question=question,

@@ -222,6 +222,20 @@ def test_a_close_by_hand_waits_for_what_a_platform_has_yet_to_tell(talk: Convers
     assert "Closed on" in talk.say("@amina /poll close P2", event="close").text
 
 
+def test_minutes_tell_no_result_that_may_change(talk: Conversation) -> None:
+    """Of a poll that was closed in the meeting, while votes of before may still arrive."""
+    talk.given("@amina /meeting plan in 5 minutes title:Call")
+    talk.wait(minutes=5)
+    talk.given("@amina /meeting open", "@amina /poll open Now? | A | B", "@li /poll vote P2 1")
+    talk.bot.clock.platforms["test"] = Ears(START)
+    talk.wait(minutes=1)
+    talk.given("@amina /poll close P2", "@amina /meeting close")
+
+    told = talk.say("@amina /meeting minutes M1").text
+
+    assert "PNE-P2: Now? Voting ended on 1 March 2021, 09:06 UTC; being counted." in told
+
+
 def test_a_close_by_hand_waits_for_no_platform_that_was_heard(talk: Conversation) -> None:
     """On one's own platform everything comes in its order."""
     talk.bot.clock.platforms |= {"console": Ears(START), "test": Ears(CLOSES)}

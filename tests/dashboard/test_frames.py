@@ -27,7 +27,7 @@ from storage.state import Network
 from tests.conversation import Conversation
 from tests.dashboard import world
 
-POLL = ("id", "question", "stage", "closes")
+POLL = ("id", "question", "stage", "closes", "is_counted")
 NUMBERS = st.integers(1, 6)
 DAYS = st.none() | st.floats(0, 20).map(world.day)
 EVENTS: st.SearchStrategy[AnyEvent] = st.one_of(

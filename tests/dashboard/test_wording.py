@@ -1,10 +1,11 @@
 """Rows of the frames in sentences."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard import frames, wording
 from storage.measures.members import Band
-from storage.measures.polls import Stage
 from storage.state import Network
 from tests.dashboard import world
 
@@ -63,5 +64,16 @@ def test_a_poll_tells_its_close(network: Network) -> None:
     row = frames.poll_row(network.polls[2], world.day(20))
 
     assert wording.stage(row) == "Open until 31 March 2021, 09:00 UTC"
-    assert wording.stage({"stage": Stage.OPEN, "closes": None}) == "Open, without a closing time"
-    assert wording.stage({"stage": Stage.CLOSED, "closes": world.day(6)}) == "Closed on 7 March 2021, 09:00 UTC"
+    assert wording.stage({**row, "closes": None}) == "Open, without a closing time"
+
+
+def test_a_poll_that_ended_is_closed_when_it_is_counted(network: Network) -> None:
+    """Closed by hand, or at its deadline: votes of before may still arrive, and the result is not final."""
+    poll = network.polls[2]
+    late = frames.poll_row(poll, world.day(40))
+    by_hand = frames.poll_row(replace(poll, closes=None, ended=world.day(6)), world.day(20))
+    closed = frames.poll_row(replace(poll, closed=world.day(6)), world.day(20))
+
+    assert wording.stage(late) == "Voting ended on 31 March 2021, 09:00 UTC; being counted"
+    assert wording.stage(by_hand) == "Voting ended on 7 March 2021, 09:00 UTC; being counted"
+    assert wording.stage(closed) == "Closed on 7 March 2021, 09:00 UTC"
