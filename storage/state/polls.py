@@ -105,6 +105,11 @@ class Poll:
         """When it takes no more ballots, as far as is known: when it was closed by hand, or else at its deadline."""
         return self.ended or self.closes
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether somebody or something ended it, so that nobody can vote any more, whatever its deadline is."""
+        return self.closed is not None or self.ended is not None
+
     def admits(self, person: PersonId) -> bool:
         """Tell whether somebody may vote: the electorate is frozen at the opening."""
         return self.rules.audience is Audience.EVERYONE or person in self.electorate

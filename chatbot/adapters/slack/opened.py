@@ -11,7 +11,7 @@ from storage.state import Poll, State
 def controls(state: State, opened: Iterable[str]) -> list[Block]:
     """Return the buttons of what has these full ids and is open still."""
     opened = list(opened)
-    ballots = [block for poll in polls(state, opened) if not poll.closed for block in blocks.ballot(poll)]
+    ballots = [block for poll in polls(state, opened) if not poll.is_ended for block in blocks.ballot(poll)]
     return ballots + [block for label in _meetings(state, opened) for block in blocks.check_in(label)]
 
 

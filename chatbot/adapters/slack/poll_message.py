@@ -26,7 +26,7 @@ def poll_message(tell: Callable[[Poll], str], poll: Poll, prefix: str) -> dict[s
     def told(shown: Poll) -> str:
         return isolate(with_prefix(tell(shown), prefix))
 
-    controls, text = [] if poll.closed else ballot(poll), told(poll)
+    controls, text = [] if poll.is_ended else ballot(poll), told(poll)
     if fits(text):
         return message(text, controls)
     for most in NAMES:

@@ -128,7 +128,7 @@ class Tallies:
         person = self._bot.people.get(poll.opener)
         speak(person.language if person else "en")
         teller = Teller(datetime.now(UTC), person.zone if person else "UTC")
-        if poll.closed:
+        if poll.is_ended:
             return describe_results(teller, poll)
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
 
@@ -158,7 +158,7 @@ def _standing(poll: Poll | None) -> list[int]:
     if poll is None:
         return [-1]
     tally = polls.tally(poll)
-    if not (tally.voters or poll.closed or poll.extensions):
+    if not (tally.voters or poll.is_ended or poll.extensions):
         return []
     said = [*tally.counts, *tally.maybe, tally.voters, tally.abstained]
-    return [*said, len(poll.options), len(poll.extensions), int(poll.closed is not None)]
+    return [*said, len(poll.options), len(poll.extensions), poll.is_ended + (poll.closed is not None)]
