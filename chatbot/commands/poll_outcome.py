@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from chatbot.acting import WAYS
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import secret
@@ -115,7 +116,11 @@ class Receipt:
         )
         tail = _("the poll's public file, which `pn poll export {poll}` writes.").format(poll=poll.label)
         choice = describe_choice(call, poll, ballot.choice, ballot.maybe)
-        return sentence.format(poll=poll.label, choice=choice, receipt=receipt(poll, call.person.id)) + tail
+        told = sentence.format(poll=poll.label, choice=choice, receipt=receipt(poll, call.person.id)) + tail
+        if ballot.via is None:
+            return told
+        recorded = _("The Secretariat recorded it for you, who let it be known {way}. Not so? Tell a co-chair.")
+        return f"{told}\n{recorded.format(way=_(WAYS[ballot.via]))}"
 
 
 @TABLE.command(

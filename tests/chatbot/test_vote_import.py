@@ -104,6 +104,19 @@ def test_a_row_that_cannot_be_recorded_refuses_all(talk: Conversation, row: str,
     assert refusal(talk, f"PNE-P1,bruno,1,,email,\n{row}\n").startswith(said)
 
 
+def test_a_receipt_says_who_recorded_a_vote_and_how_it_came(talk: Conversation) -> None:
+    """From a file or typed for somebody; nothing of one's own."""
+    take(talk, "PNE-P1,li,2,,email,\n")
+    talk.given("@sec /poll vote P1 1 as:@bruno via:phone", "@amina /poll vote P1 1")
+    told = [talk.say(f"@{who} /poll receipt P1").text.splitlines()[-1] for who in ("li", "bruno", "amina")]
+
+    assert told[:2] == [
+        f"The Secretariat recorded it for you, who let it be known by {way}. Not so? Tell a co-chair."
+        for way in ("email", "phone")
+    ]
+    assert "Secretariat" not in told[2]
+
+
 def test_what_was_voted_since_is_not_replaced(talk: Conversation) -> None:
     """Neither by a vote that was sent before, nor by importing an earlier file again."""
     take(talk, "PNE-P1,li,2,,email,2021-03-01T09:30Z\n")
