@@ -112,7 +112,7 @@ def test_who_may_not_vote_and_who_is_late_are_told_so(household: Household) -> N
     late = household["li"].whispered("PNE-P1")
 
     assert forbidden.text.startswith("PNE-P1 is for those who were working group members of PNE when it opened.")
-    assert "Voting in PNE-P1 ended on" in late.text
+    assert "PNE-P1 closed on" in late.text
     assert counts(household) == (0, 0, 0)
     assert tally(household["sec"].caller, household.room, start) == (1, 0, 0)
 
