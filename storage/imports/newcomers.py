@@ -80,8 +80,15 @@ class Newcomers:
 
     def short_name(self, person: PersonId) -> str:
         """Return the short name of somebody who was looked up."""
-        found = self.fresh.get(person) or self._people.get(person)
+        found = self._found(person)
         return found.name if found else person
+
+    def is_erased(self, person: PersonId) -> bool:
+        """Tell whether of somebody who was looked up nothing but the id is left."""
+        return self._found(person) is None
+
+    def _found(self, person: PersonId) -> Person | None:
+        return self.fresh.get(person) or self._people.get(person)
 
     def _known(self, row: PersonRow) -> Person | None:
         known = (self._people.get(row.id) if row.id else None) or self._people.named(row.name)

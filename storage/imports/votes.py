@@ -110,7 +110,8 @@ class Votes:
             return _("{poll} was not open then; it takes no vote of before its opening.").format(**said)
         if not poll.is_open(at):
             return _("{poll} takes no votes any more; its result stays as it is.").format(**said)
-        if not polls.may_vote(self._state.network(poll.network), poll, person, self._now):
+        network = self._state.network(poll.network)
+        if self._people.is_erased(person) or not polls.may_vote(network, poll, person, self._now):
             return _("{person} may not vote in {poll}.").format(**said)
         if last and last > at:
             sentence = _("{person} voted in {poll} after this, on {time}, or took a vote back; take the row out.")

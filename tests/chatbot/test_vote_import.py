@@ -88,6 +88,7 @@ def test_votes_by_email_are_recorded_at_once_and_once(talk: Conversation) -> Non
         ("PNE-P1,li,1,,email,2021-03-05", "line 3: at is still to come: 5 March 2021, 23:59 UTC."),
         ("PNE-P1,bruno,2,,email,", "line 3: bruno in PNE-P1 stands in line 2 already."),
         ("pne-p1,@Bruno,2,,email,", "line 3: @Bruno in PNE-P1 stands in line 2 already."),
+        ("PNE-P5,p0123456789ab,1,,email,", "line 3: p0123456789ab may not vote in PNE-P5."),
         ("PNE-P2,li,1,,email,", "line 3: PNE-P2 is secret: everybody votes for themselves, so that nobody else knows."),
         ("PNE-P3,li,1,,email,", "line 3: PNE-P3 takes no votes any more; its result stays as it is."),
         ("PNE-P4,li,1,,email,", "line 3: PNE-P4 was not open then; it takes no vote of before its opening."),
@@ -98,7 +99,7 @@ def test_a_row_that_cannot_be_recorded_refuses_all(talk: Conversation, row: str,
     talk.given(
         "@amina /poll open Secret? | A | B secret:yes", "@amina /poll open Past? | A | B", "@amina /poll close P3"
     )
-    talk.given("@li /poll open Proposed? | A | B")
+    talk.given("@li /poll open Proposed? | A | B", "@amina /poll open All? | A | B for:everyone")
     talk.wait(hours=1)
 
     assert refusal(talk, f"PNE-P1,bruno,1,,email,\n{row}\n").startswith(said)
