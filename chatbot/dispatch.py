@@ -124,8 +124,10 @@ class Dispatcher:
             return find_command(request.text, self.commands)
         except Refused as refused:
             call = self._call(asked, self.record.state(), request.now, request.network)
-            meant, _tail = find_command(refused.suggestion, self.commands)
-            lines = (refused.suggestion, fit(meant.example, call))
+            meant, tail = find_command(refused.suggestion, self.commands)
+            lines = [refused.suggestion]
+            if hasattr(meant.handler, "show") or not tail:
+                lines.append(fit(meant.example, call))  # what was typed for a command that records is not replaced
             works = (line for line in lines if _would_work(*find_command(line, self.commands), call))
             refused.suggestion = next(works, f"/pn help {meant.path}")
             raise

@@ -11,7 +11,7 @@ from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_choice import Choice, by_number, read_choice, with_written_in
 from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
-from chatbot.commands.poll_text import describe_choice, describe_end
+from chatbot.commands.poll_text import describe_choice, describe_end, describe_how
 from chatbot.grammar import fold_word, read_numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -64,7 +64,8 @@ class Vote:
         if poll.kind is PollKind.CONSENSUS and choice and not because:
             choice, _because, because = choice.partition(" because ")
         if not choice and not write_in:
-            raise Refused("usage", _("Missing: {what}.").format(what=_("the number of your option")))
+            sentence = _("Missing: your choice. {how}").format(how=describe_how(poll))
+            raise Refused("usage", sentence, f"/poll results {poll.label}")
         if choice and (alone := by_number(poll, choice)):
             sentence = _("“#{number}” may be the poll or an option. Write the poll like this: {poll}.")
             better = f"/poll vote {poll.label} {alone}"

@@ -229,7 +229,7 @@ def test_a_vote_is_understood_as_it_is_typed(talk: Conversation, line: str) -> N
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ("", "Missing: the number of your option."),
+        ("", "Missing: your choice. Vote for one option: `/poll vote PNE-P1 1`."),
         ("3", "There is no option 3 in PNE-P1; its options are 1 to 2."),
         ("0", "There is no option 0 in PNE-P1; its options are 1 to 2."),
         ("-1", "I cannot read “-1” as a choice; write the number of an option, 1 to 2."),
@@ -726,7 +726,7 @@ def test_a_slip_is_mended_in_the_persons_own_line(talk: Conversation, typed: str
         ("/pol vote P1 2", "/poll vote P1 2"),
         ("/pn vote P1 2", "/poll vote P1 2"),
         ("/results P1", "/poll results P1"),
-        ("/vote P1 9", "/poll vote P1 2"),
+        ("/vote P1 9", "/pn help poll vote"),
     ],
 )
 def test_a_command_that_there_is_not_is_mended_in_the_line(talk: Conversation, line: str, better: str) -> None:
