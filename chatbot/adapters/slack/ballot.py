@@ -13,7 +13,7 @@ from chatbot.adapters.slack.blocks import LABEL, plain
 from chatbot.adapters.slack.fields import FIELD, FIRST, Place, Values, form, input_field, option, text_input
 from chatbot.adapters.slack.filled import as_text, escaped
 from chatbot.adapters.slack.showing import SECTION, parts, section
-from chatbot.ballot_form import CHOICE, Field, choice, fields, filled_by
+from chatbot.ballot_form import ABSTAIN, CHOICE, Field, Filled, choice, fields, filled_by
 from chatbot.commands.poll_reading import LONGEST_OPTION
 from chatbot.dates import show_moment
 from storage.events import PollKind
@@ -26,7 +26,9 @@ GROUP: Final = 10
 BECAUSE, OWN = "because", "write-in"
 _KEYS: Final = (BECAUSE, OWN, "in")
 """The keys that mean something in the line of a vote."""
-_CALLED: Final = re.compile(r"poll vote ([A-Z][A-Z0-9]*-P\d{1,6}) (\w+) (\d{1,2})")
+_CALLED: Final = re.compile(r"poll vote ([A-Z][A-Z0-9]*-P\d{1,6}) (\w+) (\d{1,2})( again)?")
+_UNRANKED: Final = "unranked"
+"""What takes an option's place away: Slack lets nobody clear a menu or a radio button."""
 
 
 def ballot_form(poll: Poll, place: Place, zone: ZoneInfo, standing: Ballot | None = None) -> dict[str, Any]:
@@ -43,7 +45,8 @@ def ballot_form(poll: Poll, place: Place, zone: ZoneInfo, standing: Ballot | Non
     if poll.kind is PollKind.CONSENSUS and not poll.rules.secret:
         why = text_input(reason, multiline=True)
         blocks.append(input_field(BECAUSE, _("Why, where you have concerns or block"), why, optional=True))
-    command = f"poll vote {poll.label} {poll.kind} {len(poll.options)}"
+    again = reason if poll.kind is PollKind.CONSENSUS else standing and (standing.choice or standing.maybe)
+    command = f"poll vote {poll.label} {poll.kind} {len(poll.options)}{' again' if again else ''}"
     return form(command, _("Vote in {poll}").format(poll=poll.label), place, blocks)
 
 
@@ -54,12 +57,24 @@ def ballot_line(command: str, values: Values) -> str:
         return ""
     states = {name: fields_.get(FIELD) or {} for name, fields_ in values.items()}
     more = {key: as_text(str(states.pop(key, {}).get("value") or "").strip(), _KEYS) for key in (OWN, BECAUSE)}
-    filled = {name: list(_chosen(state)) for name, state in states.items()}
+    filled: dict[str, Sequence[str]] = {name: list(_chosen(state)) for name, state in states.items()}
     filled[CHOICE] = filled.pop(FIRST, [])
+    if called[4]:
+        filled, more = _anew(PollKind(called[2]), filled, more)
     is_own = bool(more[OWN]) and not any(filled.values())
     text = "" if is_own else choice(PollKind(called[2]), int(called[3]), filled)
     options = [f"{key}:{escaped(said)}" for key, said in more.items() if said]
     return " ".join(filter(None, [f"/poll vote {called[1]}", text, *options]))
+
+
+def _anew(kind: PollKind, filled: Filled, more: dict[str, str]) -> tuple[dict[str, Sequence[str]], dict[str, str]]:
+    """Return a filled-in form without what it was filled in with before and what was chosen now leaves no place for."""
+    chosen = filled[CHOICE]
+    if kind is PollKind.SINGLE and more[OWN]:
+        return {CHOICE: []}, more
+    if list(chosen) in (["agree"], [ABSTAIN]):
+        return {CHOICE: chosen}, {**more, BECAUSE: ""}
+    return {**filled}, more
 
 
 def _in_full(told: list[Field]) -> Iterator[dict[str, Any]]:
@@ -75,7 +90,7 @@ def _block(field: Field) -> str:
 
 
 def _element(field: Field, before: Sequence[str]) -> dict[str, Any]:
-    options = [option(value, said) for value, said in field.values if value]
+    options = [option(value or _UNRANKED, said) for value, said in field.values]
     few = len(options) <= GROUP and not field.in_list
     one, several = ("radio_buttons", "checkboxes") if few else ("static_select", "multi_static_select")
     element = {"type": several if field.several else one, "action_id": FIELD, "options": options}
@@ -90,5 +105,6 @@ def _chosen(state: Mapping[str, Any]) -> Iterator[str]:
     one = state.get("selected_option")
     several = state.get("selected_options")
     for chosen in [*(several if isinstance(several, list) else []), *([one] if one else [])]:
-        if isinstance(chosen, Mapping) and re.fullmatch(r"[\w-]{1,20}", str(chosen.get("value"))):
-            yield str(chosen["value"])
+        value = str(chosen.get("value")) if isinstance(chosen, Mapping) else ""
+        if re.fullmatch(r"[\w-]{1,20}", value) and value != _UNRANKED:
+            yield value
