@@ -118,10 +118,12 @@ def test_who_was_made_for_an_entry_goes_with_it(talk: Conversation, restart: boo
     assert "@temp" in talk.say("@li /pn member list").text
 
 
-@pytest.mark.parametrize("before", ["@li /commit Draft it owner:@temp", "@temp /pn me zone:Asia/Kolkata"])
+@pytest.mark.parametrize("before", ["@li /commit Draft it owner:@temp in:PNMA", "@temp /pn me zone:Asia/Kolkata"])
 def test_who_is_more_than_the_entry_stays(talk: Conversation, before: str) -> None:
-    """Named by another entry, or with settings of their own."""
-    talk.given("@sec /pn member add @temp", before, "@sec /pn undo")
+    """Named by an entry of another network, or with settings of their own."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @li PNMA")
+
+    talk.given("@sec /pn member add @temp PNE", before, "@sec /pn undo")
 
     assert is_known(talk, "temp")
 
