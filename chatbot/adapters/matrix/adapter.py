@@ -59,7 +59,7 @@ class Matrix:
         self._client = client
         self._bot = bot
         self.rooms = Rooms(client)
-        self.outbox = Outbox(client, self.rooms.known)
+        self.outbox = Outbox(client, self.rooms.known, lambda: self.heard)
         self.ready = asyncio.Event()
         """Set when the bot knows its rooms."""
         self.public_rooms: set[str] = set()

@@ -70,15 +70,15 @@ async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) ->
             if pause == SAID_AT:
                 log.warning("The Matrix homeserver cannot be reached (%s); waiting for it.", type(problem).__name__)
         else:
-            if pause == SAID_AT and _is_passing(response):
+            if pause == SAID_AT and is_passing(response):
                 log.warning("The Matrix homeserver answers with an error; waiting for it.")
-            if not _is_passing(response):
+            if not is_passing(response):
                 return _accepted(response)
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
 
 
-def _is_passing(response: Any) -> bool:  # noqa: ANN401
+def is_passing(response: Any) -> bool:  # noqa: ANN401
     """Tell whether the answer is a fault of the server or of something before it, which may be gone the next time."""
     if not isinstance(response, nio.ErrorResponse):
         return False

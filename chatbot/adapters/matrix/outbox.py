@@ -1,19 +1,26 @@
 """What is to be sent: a line of waiting messages for each room, away from the loop that listens.
 
 A message has a transaction id made from what caused it, so that the homeserver takes it once, however often it is sent
-(client-server API v1.11, 6.3).
+(client-server API v1.11, 6.3). One that the homeserver fails at, though it works otherwise, does not hold up the others
+for ever.
 """
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final, NamedTuple
 
-from chatbot.adapters.matrix.calls import Declined, ask
+from chatbot.adapters.matrix.calls import Declined, ask, is_passing
 
 log = logging.getLogger(__name__)
+GIVE_UP: Final = 300.0
+"""Seconds for which a homeserver that works otherwise may answer a message with errors."""
+WORKS: Final = timedelta(minutes=1)
+"""A homeserver works if it has been heard within this time."""
 
 
 class Message(NamedTuple):
@@ -32,12 +39,20 @@ class _Waiting(NamedTuple):
 class Outbox:
     """Sends messages, those of a room in their order, those of several rooms at the same time.
 
-    `client` is nio's; `known` waits until the client has heard of a room.
+    `client` is nio's; `known` waits until the client has heard of a room; `heard` tells when the homeserver last was.
     """
 
-    def __init__(self, client: Any, known: Callable[[str], Awaitable[None]]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        client: Any,  # noqa: ANN401
+        known: Callable[[str], Awaitable[None]],
+        heard: Callable[[], datetime],
+        patience: float = GIVE_UP,
+    ) -> None:
         self._client = client
         self._known = known
+        self._heard = heard
+        self._patience = patience
         self._lines: dict[str, deque[_Waiting]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
 
@@ -86,12 +101,20 @@ class Outbox:
 
     async def _send(self, room: str, message: Message) -> str:
         await self._known(room)
-        response = await ask(
-            self._client.room_send,
-            room,
-            message.kind,
-            message.content,
-            message.transaction,
-            ignore_unverified_devices=True,
-        )
-        return str(response.event_id)
+        failing = 0.0
+
+        async def send() -> Any:  # noqa: ANN401
+            nonlocal failing
+            response = await self._client.room_send(
+                room, message.kind, message.content, message.transaction, ignore_unverified_devices=True
+            )
+            if not is_passing(response):
+                return response
+            works = datetime.now(UTC) - self._heard() < WORKS
+            failing = (failing or time.monotonic()) if works else 0.0
+            if works and time.monotonic() - failing > self._patience:
+                log.error("A message is given up: the homeserver answers it with errors, and works otherwise.")
+                raise Declined("M_UNKNOWN", "the homeserver fails at this message")
+            return response
+
+        return str((await ask(send)).event_id)
