@@ -13,7 +13,7 @@ from typing import Any, Final
 import nio
 
 from chatbot.adapters.matrix import keys, pictures, poll_events, reading
-from chatbot.adapters.matrix.answers import Answers, Sending
+from chatbot.adapters.matrix.answers import Answers, Sending, answered
 from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.invitations import Invitations
 from chatbot.adapters.matrix.known_polls import KnownPolls
@@ -156,8 +156,11 @@ class Matrix:
         return int(1000 * min(LONGEST_SYNC, max(SHORTEST_SYNC, seconds)))
 
     async def _take(self, arrived: list[Arrival]) -> Answers:
+        """Do what these events ask for, but for those that were answered before a crash: a refusal stands."""
         answers: Answers = []
-        for arrival in arrived:
+        mine = (one.event for one in arrived if one.event.sender == self._client.user_id)
+        done = {answered(event.source.get("content") or {}) for event in mine}
+        for arrival in (one for one in arrived if one.event.event_id not in done):
             try:
                 answers += await self._event(arrival)
             except StorageFault:

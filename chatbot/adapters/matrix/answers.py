@@ -1,7 +1,7 @@
 """Where answers go: into the room, as a mark on the command, or to the person alone."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any, Final
 
 from chatbot.adapters.matrix import showing
@@ -14,6 +14,8 @@ from chatbot.message import Reply
 from storage.i18n import _
 
 PREFIX: Final = "matrix:"
+ANSWERS: Final = "org.igf.policy-network.answers"
+"""Where the last part of an answer bears the event that it is to."""
 Answers = list["asyncio.Task[None]"]
 """Answers that are being sent; each may raise `Declined`."""
 
@@ -80,6 +82,13 @@ class Sending:
         raise Declined("M_FORBIDDEN", "no private room takes the answer")
 
 
+def answered(content: Mapping[str, Any]) -> str:
+    """Return the event that a message or a mark of the bot answers, with nothing left to say; empty for others."""
+    relation = content.get("m.relates_to") or {}
+    marked = relation.get("event_id") if relation.get("rel_type") == "m.annotation" else ""
+    return str(content.get(ANSWERS) or marked)
+
+
 def _started(sending: Coroutine[Any, Any, None]) -> Answers:
     return [asyncio.create_task(sending)]
 
@@ -101,6 +110,7 @@ def _messages(
         showing.message(part, notice=not calls, answers=event if answers and not number else "", calls=calls)
         for number, part in enumerate(showing.parts(text))
     ]
+    contents[-1][ANSWERS] = event
     return [
         Message("m.room.message", content, f"pn-answer-{number}-{event}")
         for number, content in enumerate(keyed(contents, key) if key else contents)

@@ -75,3 +75,23 @@ def test_a_bot_that_ends_in_good_order_goes_on_where_it_was(household: Household
 
     assert recorded(household, 0)[-6:] == ["Thing 0", "Thing 0b", "Thing 1", "Thing 1b", "Thing 2", "Thing 2b"]
     assert sorted(household.answered()) == sorted(sent)
+
+
+def test_what_was_refused_is_not_decided_anew(household: Household) -> None:
+    """Told again after a crash, when it would be possible: who was told no would have voted without knowing."""
+    amina, li = household["amina"], household["li"]
+    amina.ask(household.room, "!poll open One? | Yes | No")
+    old = until(household.position)
+    refused = li.ask(household.room, "!poll vote P2 1")
+    amina.ask(household.room, "!poll open Two? | Yes | No")
+    until(lambda: household.position() != old)
+    household.stop()
+    before = len(household.entries())
+    household.here().positions.put(FOLLOWER, old)
+    household.begin()
+    li.ask(household.room, "!commit Something new")
+
+    assert "P2" in refused.text
+    assert refused.private
+    assert len(household.entries()) == before + 1
+    assert [one.text for one in li.listen() if one.private] == [refused.text]
