@@ -94,4 +94,5 @@ def _measures(network: Network) -> list[object]:
         *reminders.owner_reminders(network, chairs, NOW),
         *reminders.proposals(network, NOW),
         *reminders.late_for_chairs(network, chairs, NOW),
+        *reminders.missed_meetings(network, chairs, NOW),
     ]
