@@ -7,6 +7,7 @@ from typing import Any, Final
 from chatbot.adapters.slack.blocks import ballot, button
 from chatbot.adapters.slack.showing import Block, section
 from chatbot.adapters.slack.tallies import Teller
+from chatbot.commands.poll_text import describe_choice
 from chatbot.message import isolate
 from storage.i18n import _
 from storage.measures import meetings, polls
@@ -54,14 +55,14 @@ def _commitments(network: Network, person: Person) -> Iterator[Block]:
 
 
 def _polls(network: Network, person: Person, teller: Teller) -> Iterator[Block]:
-    for poll in polls.with_stage(network, polls.Stage.OPEN, teller.now)[:MOST]:
-        if poll.admits(person.id):
-            mine = poll.ballots.get(person.id)
-            chosen = ", ".join(map(str, mine.choice)) if mine else _("none yet")
-            until = [_("It closes on {time}.").format(time=teller.time(poll.closes))] if poll.closes else []
-            said = _("Your vote: {choice}.").format(choice=chosen) if not poll.rules.secret else _("It is secret.")
-            yield section(isolate(" ".join([f"{poll.label}: {poll.question}", *until, said])))
-            yield from ballot(poll)
+    going_on = polls.with_stage(network, polls.Stage.OPEN, teller.now)
+    for poll in [one for one in going_on if polls.may_vote(network, one, person.id, teller.now)][:MOST]:
+        mine = poll.ballots.get(person.id)
+        chosen = describe_choice(teller, poll, mine.choice, mine.maybe) if mine else _("none yet")
+        until = [_("It closes on {time}.").format(time=teller.time(poll.closes))] if poll.closes else []
+        said = _("Your vote: {choice}.").format(choice=chosen) if not poll.rules.secret else _("It is secret.")
+        yield section(isolate(" ".join([f"{poll.label}: {poll.question}", *until, said])))
+        yield from ballot(poll)
 
 
 def _meetings(network: Network, teller: Teller) -> Iterator[Block]:

@@ -165,7 +165,7 @@ def test_the_page_shows_what_waits_for_a_person_and_takes_clicks(hold: Hold) -> 
         assert seen.home
         before = str(seen.home.blocks)
         await li.click(seen.home, "2. Energy")
-        await seen.until(lambda seen: "Your vote: 2." in str(seen.home and seen.home.blocks))
+        await seen.until(lambda seen: "Your vote: 2. Energy." in str(seen.home and seen.home.blocks))
         await li.click(seen.home, "Done")
         await seen.until(lambda seen: "Write it" not in str(seen.home and seen.home.blocks))
         assert office.slack.refused() == []
