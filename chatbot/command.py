@@ -183,6 +183,10 @@ class Command:
             sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
             better = choice.likeliest(word)
             return Refused("usage", sentence, mend(call, word, better) if better else "")
+        choices = ((one.name, one.kind.take(left, call)) for one in self.options if isinstance(one.kind, Choice))
+        if keyed := next((f"{name}:{left}" for name, taken in choices if taken and not taken[1]), ""):
+            better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
+            return Refused("usage", better, mend(call, left, keyed))
         if NetworkCode in kinds and not values.get("network"):
             codes = ", ".join(call.state.networks)
             sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)

@@ -91,11 +91,11 @@ def _called(poll: Poll, word: str) -> int:
     return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
 
 
-def _numbers(poll: Poll, text: str, example: str = "") -> Sequence[int]:
+def _numbers(poll: Poll, text: str) -> Sequence[int]:
     """Return the option numbers that stand in a text."""
     numbers = read_numbers(text) or ()
     if problem := _unusable(poll, text, numbers):
-        raise Refused("usage", problem, f"/poll vote {poll.label} {example}" if example else _likely(poll, text))
+        raise Refused("usage", problem, _likely(poll, text))
     return numbers
 
 
@@ -145,19 +145,21 @@ def _dates(poll: Poll, text: str, word: str) -> Choice:
     if word in ("none", "no", fold_word(_("none"))):
         return Choice(NONE)
     answers: dict[str, list[int]] = {"yes": [], "maybe": [], "no": []}
-    example, start = "1 yes 2 if-need-be", 0
+    start = 0
     for found in _ANSWER.finditer(text):
         answer = _ANSWERS.get(fold_word(found[1]))
         if answer is None:
-            sentence = _("I cannot read “{word}”; say yes, if-need-be or no after the numbers of times.")
-            raise Refused("usage", sentence.format(word=found[1]), f"/poll vote {poll.label} {example}")
-        answers[answer] += _numbers(poll, text[start : found.start()].strip(" :="), example)
+            sentence = _(
+                "I cannot read “{word}”; say yes, if-need-be or no after the numbers of times: `1 yes 2 if-need-be`."
+            )
+            raise Refused("usage", sentence.format(word=found[1]), f"/poll results {poll.label}")
+        answers[answer] += _numbers(poll, text[start : found.start()].strip(" :="))
         start = found.end()
     if left := text[start:].strip(" :=,;"):
-        answers["yes"] += _numbers(poll, left, example)
+        answers["yes"] += _numbers(poll, left)
     named = [number for numbers in answers.values() for number in numbers]
     if len(set(named)) < len(named):
-        raise Refused("usage", _("You named a time twice."), f"/poll vote {poll.label} {example}")
+        raise Refused("usage", _("You named a time twice."), f"/poll results {poll.label}")
     return Choice(tuple(sorted(answers["yes"])) or (() if answers["maybe"] else NONE), tuple(sorted(answers["maybe"])))
 
 

@@ -142,3 +142,22 @@ def test_a_date_that_is_none_is_still_said_to_be_none(talk: Conversation, date: 
 
     assert "no option" not in reply.text
     assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+def test_a_value_without_its_key_gets_it(talk: Conversation) -> None:
+    """Where an option of the command takes it."""
+    reply = talk.say("@sec /pn member add @noor PNE co-chair")
+
+    assert reply.text.startswith("I cannot read “co-chair” here. It is written `role:co-chair`.")
+    assert suggestion(reply) == "/pn member add @noor PNE role:co-chair"
+    assert talk.say(f"@sec {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("choice", ["12 May", "1 yes 2 perhapsy", "1 yes 1 no"])
+def test_a_choice_of_times_that_cannot_be_read_suggests_no_vote(talk: Conversation, choice: str) -> None:
+    """The times are shown with their numbers: nobody is to copy what they did not mean."""
+    [poll] = talk.say("@amina /poll open When? | tomorrow 13:00 UTC | tomorrow 15:00 UTC kind:dates").created
+    reply = talk.say(f"@amina /poll vote {poll} {choice}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == f"/poll results {poll}"
