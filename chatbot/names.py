@@ -10,10 +10,11 @@ from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, without_sign
 from chatbot.message import Refused
 from chatbot.suggestion import mend
-from storage.events import Code
+from storage.events import Code, PersonId
 from storage.i18n import _
 from storage.measures.meetings import going_on
-from storage.state import Poll
+from storage.measures.owners import find_owner
+from storage.state import Commitment, Poll
 
 _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
@@ -161,7 +162,7 @@ def _own(call: Call, command: Command, text: str) -> str:
 def _with_id(call: Call, command: Command, text: str) -> list[Code]:
     """Return the networks that have what an id without a code names: one's own, else those in whose poll one votes.
 
-    Who is in no network may mean any.
+    Those come first in which it is the person's own commitment. Who is in no network may mean any.
     """
     nouns = {argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)}
     places = text.split() if command.kinds <= _SHORT else text.split()[:1]
@@ -170,9 +171,14 @@ def _with_id(call: Call, command: Command, text: str) -> list[Code]:
         return []
     every = ((code, things(network, named.noun)) for code, network in call.state.networks.items())
     found = {code: having[named.number] for code, having in every if named.number in having}
+    found = dict(sorted(found.items(), key=lambda one: not _is_own(one[1], call.person.id)))
     mine = call.own_codes
     return [code for code in found if code in mine] or [
         code
         for code, thing in found.items()
         if not mine or (isinstance(thing, Poll) and thing.opened and thing.admits(call.person.id))
     ]
+
+
+def _is_own(thing: object, person: PersonId) -> bool:
+    return isinstance(thing, Commitment) and find_owner(thing, person) is not None

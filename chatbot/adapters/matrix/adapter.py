@@ -17,6 +17,7 @@ from chatbot.adapters.matrix.answers import Answers, Sending, answered
 from chatbot.adapters.matrix.calls import Declined, ask
 from chatbot.adapters.matrix.invitations import Invitations
 from chatbot.adapters.matrix.known_polls import KnownPolls
+from chatbot.adapters.matrix.messenger import PrivateRooms
 from chatbot.adapters.matrix.outbox import Outbox
 from chatbot.adapters.matrix.poll_votes import PollVotes
 from chatbot.adapters.matrix.position import Listened
@@ -66,7 +67,7 @@ class Matrix:
         self._sending = Sending(self.rooms, self.outbox)
         self._pictures = Pictures()
         self._listened = Listened(bot.positions)
-        self._invitations = Invitations(client.user_id, bot, self.rooms)
+        self._invitations = Invitations(client.user_id, bot, self.rooms, PrivateRooms(client, self.rooms, self.outbox))
         self.polls = KnownPolls(bot.positions)
         self._votes = PollVotes(client, bot, self.polls, self._sending, self._line)
         self._unread: dict[str, datetime] = {}

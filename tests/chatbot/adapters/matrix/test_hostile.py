@@ -133,6 +133,16 @@ def test_an_invitation_is_accepted_from_the_secretariat_alone(household: Househo
     assert household.status is None
 
 
+def test_a_member_who_invites_is_told_where_to_write(household: Household) -> None:
+    """In their private room, where they are answered."""
+    li = household["li"]
+    declined = household.new_room("li", preset="trusted_private_chat", is_direct=True)
+    told = li.whispered("I turned your invitation down")
+
+    assert told.room != declined
+    assert li.ask(told.room, "commit list in:PNE").text == "There are no such commitments in PNE."
+
+
 def test_in_a_private_room_no_sign_is_needed(household: Household) -> None:
     """That is the one that the bot made for the person; in one that somebody else made, others may be, or come."""
     sec, li = household["sec"], household["li"]
