@@ -165,7 +165,8 @@ def test_a_choice_of_times_that_cannot_be_read_suggests_no_vote(talk: Conversati
 
 def test_of_two_networks_the_one_with_ones_own_commitment_is_suggested(talk: Conversation) -> None:
     """PNE, which comes first, has a C1 of somebody else."""
-    talk.given("@sec /pn add PNMA Access", "@sec /pn member add @bruno PNMA", "@sec #pnma /commit Call owner:@bruno")
+    talk.given("@amina /meeting close", "@sec /pn add PNMA Access", "@sec /pn member add @bruno PNMA")
+    talk.given("@sec #pnma /commit Call owner:@bruno")
     reply = talk.say("@bruno # /commit accept C1")
 
     assert reply.text.startswith("Which network do you mean: PNMA, PNE?")
