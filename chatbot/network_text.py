@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from chatbot.commands.undone import name_subject
 from chatbot.dispatch import Dispatcher
 from chatbot.faults import note
 from chatbot.message import isolate, with_sign
@@ -16,7 +17,6 @@ from chatbot.public_text import MOST, announcement, commitment_line
 from storage import events as happened
 from storage.events import AnyEvent, Entry
 from storage.i18n import _, plural
-from storage.ids import LETTERS, label
 from storage.imports import SOURCE as IMPORT
 from storage.measures.carried import carried, named
 from storage.moments import tell_minute
@@ -75,7 +75,7 @@ def voice(dispatcher: Dispatcher, sign: str = "/") -> Voice:
             note(problem)
             return ""
 
-    return Voice("network", announce, lambda entry, _at: taken_back(_subject(entry)))
+    return Voice("network", announce, lambda events, _at: taken_back(name_subject(events)))
 
 
 def _told(dispatcher: Dispatcher, state: State, entry: Entry, events: Sequence[AnyEvent]) -> str:
@@ -126,10 +126,3 @@ def _more(told: Sequence[object]) -> Iterator[str]:
 def taken_back(subject: str) -> str:
     """Return what stands in the place of what was told about something, once that is taken back."""
     return _("What was posted here about {subject} was taken back.").format(subject=subject)
-
-
-def _subject(entry: Entry) -> str:
-    """Return the full id of what an entry is about, or the code of its network."""
-    event = entry.events[0]
-    noun = next((noun for noun in LETTERS if getattr(event, noun, None) is not None), None)
-    return label(event.network, noun, getattr(event, noun)) if noun else event.network

@@ -83,7 +83,7 @@ class Voice(NamedTuple):
 
     name: str
     announce: Callable[[State, Entry, Sequence[AnyEvent], str], str]
-    take_back: Callable[[Entry, datetime], str]
+    take_back: Callable[[Sequence[AnyEvent], datetime], str]
     weekly: Callable[[State, Code | None, Head, datetime], str] | None = None
 
 
@@ -185,6 +185,9 @@ class Follower:
         """Return what the board is to hear of an entry; nothing where everybody there has read the answer to it."""
         if entry.heard == self._board.name or entry.seq in self._record.history.undone:
             return []
+        return self._concerning(entry)
+
+    def _concerning(self, entry: Entry) -> list[AnyEvent]:
         return [event for event in entry.events if self._board.network in (None, event.network)]
 
     async def _post(self, news: News) -> str:
@@ -205,7 +208,8 @@ class Follower:
         if message is None and undone.heard == self._board.name:
             message = await self._board.find(undone.key)
         if message:
-            await self._board.correct(message, entry.key, self._voice.take_back(undone, entry.at))
+            events = self._concerning(undone) or undone.events
+            await self._board.correct(message, entry.key, self._voice.take_back(events, entry.at))
 
     async def _digest(self, now: datetime) -> None:
         """Once a week, tell how the commitments stand and where the record stands; a quiet week is left out."""

@@ -90,9 +90,9 @@ def _imported(network: Network, entry: Entry, event: AnyEvent) -> str:
     return _("{network}: imported into the record: {what}.").format(network=network.code, what=told)
 
 
-def taken_back(entry: Entry, at: datetime) -> str:
-    """Return what is posted when the entry of a post was taken back at a time."""
-    code = entry.events[0].network
+def taken_back(events: Sequence[AnyEvent], at: datetime) -> str:
+    """Return what is posted when the events of a post were taken back at a time."""
+    code = events[0].network
     sentence = _("{network}: what was posted here was recorded by mistake and taken back on {time}.")
     return sentence.format(network=code, time=tell_minute(at))
 

@@ -1,5 +1,7 @@
 """What can be taken back, and how it is named. Only one's own last entry, young, not a close, and untouched since."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any, Final
 
 from chatbot.call import Call
@@ -9,7 +11,7 @@ from chatbot.message import Refused
 from storage import events as happened
 from storage.events import AnyEvent, Entry
 from storage.history import UNDO_WINDOW
-from storage.i18n import N_, _
+from storage.i18n import N_, _, plural
 from storage.ids import LETTERS, label
 from storage.measures import polls
 
@@ -75,6 +77,8 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.ChannelReleased: N_("the end of this channel's tie to {network}"),
     happened.Published: N_("the update published for {network}"),
 }
+_MOST: Final = 10
+"""Ids that are named of an entry."""
 _PARTS: Final[dict[tuple[type[happened.Event], ...], str]] = {
     (happened.BallotCast, happened.BallotWithdrawn, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
     (happened.AgendaItemProposed, happened.AgendaItemDropped): "item",
@@ -114,10 +118,39 @@ def _refuse_late(call: Call, entry: Entry) -> None:
 
 
 def describe_undone(entry: Entry) -> str:
-    """Return in words what an entry recorded, by its first event."""
+    """Return in words what an entry recorded, by its first event and those of the same kind."""
     event = entry.events[0]
-    labels = {noun: label(event.network, noun, getattr(event, noun, 0)) for noun in LETTERS}
-    return _(NAMES[type(event)]).format(network=event.network, **labels)
+    noun, subject = _noun(event), name_subject(entry.events)
+    named = {noun: subject} if noun else {}
+    several = len(_labels(entry.events)) > 1
+    if several and isinstance(event, happened.CommitmentMade):
+        return _("the commitments {commitments}").format(commitments=subject)
+    if several and isinstance(event, happened.MeetingPlanned):
+        return _("the plans of {meetings}").format(meetings=subject)
+    return _(NAMES[type(event)]).format(network=event.network, **named)
+
+
+def name_subject(events: Sequence[AnyEvent]) -> str:
+    """Return the full ids of what an entry's first event and those of the same kind are about, or the network."""
+    labels = _labels(events)
+    named = list(islice(labels, _MOST))
+    if len(labels) > len(named):
+        more = plural("and {count} more one", "and {count} more", len(labels) - len(named))
+        return f"{', '.join(named)} {more}"
+    return _(" and ").join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or events[0].network
+
+
+def _labels(events: Sequence[AnyEvent]) -> list[str]:
+    noun, kind = _noun(events[0]), type(events[0])
+    if noun is None:
+        return []
+    alike = (event for event in events if isinstance(event, kind))
+    return list(dict.fromkeys(label(event.network, noun, getattr(event, noun)) for event in alike))
+
+
+def _noun(event: AnyEvent) -> str | None:
+    """Return what an event is about first, if it has an id."""
+    return next((noun for noun in LETTERS if getattr(event, noun, None) is not None), None)
 
 
 def _builds_on(later: Entry, entry: Entry) -> bool:

@@ -155,6 +155,24 @@ def test_a_pasted_table_is_told_line_by_line_and_not_without_end(talk: Conversat
     assert board.texts[0].splitlines()[10:] == ["and 2 more"]
 
 
+def test_a_pasted_table_is_taken_back_by_all_its_ids(talk: Conversation) -> None:
+    """Each channel is told of those of its own network."""
+    talk.given("@sec /pn add PNMA Meaningful Access")
+    start, board, other = talk.seq, here(), FakeBoard("PNMA", "test:pnma")
+    rows = "(PNE) ;; Print it | MWG | ;; Send it | MWG | ;; (PNMA) ;; Draft it | MWG |"
+    code = elsewhere(talk, f"@sec /commit import {rows}")[0].text.rpartition("confirm ")[2]
+    elsewhere(talk, f"@sec /commit import confirm {code[:4]}")
+    for one in (board, other):
+        catch_up(talk, one, start, speech(talk))
+    undone = talk.say("@sec /pn undo")
+    for one in (board, other):
+        catch_up(talk, one, start, speech(talk))
+
+    assert undone.text == "Taken back: the commitments PNE-C1, PNE-C2 and PNMA-C1."
+    assert board.texts == ["What was posted here about PNE-C1 and PNE-C2 was taken back."]
+    assert other.texts == ["What was posted here about PNMA-C1 was taken back."]
+
+
 def test_commands_are_shown_as_they_are_typed_on_the_platform(talk: Conversation) -> None:
     """With `!` where others belong to the client."""
     start, board = talk.seq, here()

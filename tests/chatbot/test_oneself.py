@@ -263,6 +263,24 @@ def test_what_was_recorded_is_taken_back(talk: Conversation, given: tuple[str, .
     assert talk.bot.record.state().networks == before
 
 
+def test_all_that_was_recorded_at_once_is_named(talk: Conversation) -> None:
+    """Ten ids, and how many more."""
+    rows = " ;; ".join(f"Chapter {number} | MWG |" for number in range(12))
+    code = talk.say(f"@li /commit import {rows}").text.rpartition("confirm ")[2]
+    talk.given(f"@li /commit import confirm {code[:4]}")
+
+    ids = ", ".join(f"PNE-C{number}" for number in range(1, 11))
+    assert talk.say("@li /pn undo").text == f"Taken back: the commitments {ids} and 2 more."
+
+
+def test_a_series_is_taken_back_as_a_whole(talk: Conversation) -> None:
+    """Each of its meetings is named."""
+    planned = talk.say("@amina /meeting plan tomorrow 13:00 every:week")
+
+    assert planned.error is None
+    assert talk.say("@amina /pn undo").text == "Taken back: the plans of PNE-M1, PNE-M2 and PNE-M3."
+
+
 @pytest.mark.parametrize("close", ["/poll close", "/meeting close"])
 def test_a_close_is_not_taken_back(talk: Conversation, close: str) -> None:
     """Everybody relies on it."""
