@@ -105,6 +105,9 @@ class Receipt:
 
     def show(self, call: Call, poll: Poll) -> str:
         """Render the ballot with its receipt."""
+        if poll.rules.secret and poll.closed:
+            sentence = _("{poll} is closed. Who voted in it was deleted with the ballot box: nobody can tell any more.")
+            return sentence.format(poll=poll.label)
         if secret.last_ballot(call, poll) is None:
             sentence = _("There is no ballot of yours in {poll}.").format(poll=poll.label)
             raise Refused("not_found", sentence, f"/poll results {poll.label}" if call.may_read(poll) else "/poll list")

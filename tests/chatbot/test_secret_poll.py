@@ -42,6 +42,18 @@ def test_a_ballot_is_confirmed_without_the_choice(secret: Conversation) -> None:
     assert secret.poll().ballots == {}
 
 
+def test_after_the_close_nobody_is_told_whether_they_voted(secret: Conversation) -> None:
+    """That is deleted with the box; the other commands on a vote say that the poll is closed."""
+    secret.given("@li /poll vote P1 2")
+    secret.run_out()
+    told = {secret.say(f"@{who} /poll receipt P1").text for who in ("li", "bruno")}
+    others = [secret.say(f"@li /poll {line} P1") for line in ("unvote", "ballot", "breakdown", "results", "vote")]
+
+    assert told == {"PNE-P1 is closed. Who voted in it was deleted with the ballot box: nobody can tell any more."}
+    assert [reply.error for reply in others if reply.error == "storage"] == []
+    assert "PNE-P1" not in secret.say("@li /pn mine").text
+
+
 def test_the_close_counts_the_last_ballot_of_each(secret: Conversation) -> None:
     """Sorted, without names; the turnout is a number; box and key are deleted."""
     secret.given("@li /poll vote P1 2", "@bruno /poll vote P1 2", "@li /poll vote P1 1")
