@@ -12,6 +12,7 @@ from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import Code, PersonId
 from storage.i18n import _
+from storage.ids import label
 from storage.measures.meetings import going_on
 from storage.measures.owners import find_owner
 from storage.state import Commitment, Poll
@@ -118,8 +119,18 @@ def _mentioned(call: Call, command: Command, text: str) -> str | None:
     if Id not in command.kinds:
         return None
     places = words if command.kinds <= _SHORT else words[:1]
+    _refuse_apart(call, words)
     ids = (read_id(word) for word in places)
     return next((_named(call, named.code) for named in ids if named and named.code), None)
+
+
+def _refuse_apart(call: Call, words: Sequence[str]) -> None:
+    """Raise `Refused` where a network's code and an id stand as two words: "PNE P12"."""
+    code = find_code(call, words[0]) if len(words) > 1 else None
+    if code and (named := read_id(words[1])) and named.code in (None, code):
+        meant = label(code, named.noun, named.number)
+        sentence = _("Write the network and the number as one word: {id}.").format(id=meant)
+        raise Refused("usage", sentence, mend(call, f"{words[0]} {words[1]}", meant))
 
 
 def _with_ref(call: Call, command: Command, text: str) -> str | None:

@@ -30,6 +30,11 @@ TABLE: Final = Table()
 _CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
 _ENDS_AS_DEADLINE: Final = re.compile(r"(?<!\S)(?:by|before|until|due|on) (\S.{0,40})$", re.IGNORECASE)
 VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
+_INSTEAD: Final = {
+    **dict.fromkeys(("delete", "cancel", "remove", "withdraw"), "drop"),
+    **dict.fromkeys(("finish", "finished", "close", "complete", "completed"), "done"),
+}
+"""What people write for a verb; any other word only leads to the commitment itself."""
 
 
 @TABLE.command(
@@ -111,7 +116,7 @@ def check_order(call: Call, text: str) -> None:
             continue
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
         if near or (len(words) == 2 and named.number in call.network.commitments):
-            verb = near[0] if near else "done"
+            verb = near[0] if near else _INSTEAD.get(fold_word(other), "show")
             sentence = _("That would be a new commitment. To change {id}, write one of these before it: {verbs}.")
             better = " ".join([f"/commit {verb} {word}", *words[2:]])
             raise Refused("usage", sentence.format(id=word, verbs=", ".join(VERBS)), better)

@@ -162,6 +162,11 @@ def test_what_is_no_commitment_is_refused_with_a_command_that_works(
         ("C1 done https://example.org", "/commit done C1 https://example.org"),
         ("acept C1", "/commit accept C1"),
         ("close C1", "/commit done C1"),
+        ("complete C1", "/commit done C1"),
+        ("delete C1", "/commit drop C1"),
+        ("Cancel PNE-C1", "/commit drop PNE-C1"),
+        ("C1 remove", "/commit drop C1"),
+        ("read C1", "/commit show C1"),
         ("done 1", "/commit done C1"),
     ],
 )

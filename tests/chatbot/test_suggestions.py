@@ -171,3 +171,16 @@ def test_of_two_networks_the_one_with_ones_own_commitment_is_suggested(talk: Con
 
     assert reply.text.startswith("Which network do you mean: PNMA, PNE?")
     assert talk.say(f"@bruno # {suggestion(reply)}").text.startswith("PNMA-C1: Call")
+
+
+@pytest.mark.parametrize("polls", [1, 2])
+@pytest.mark.parametrize("typed", ["PNE P1 2", "pne p1 2"])
+def test_a_network_and_a_number_are_one_word(talk: Conversation, typed: str, polls: int) -> None:
+    """No other poll is suggested, and nothing is voted in the only open one."""
+    talk.given(*["@amina /poll open Which? | A | B"] * polls)
+    reply = talk.say(f"@li !poll vote {typed}")
+
+    assert reply.text.startswith("Write the network and the number as one word: PNE-P1.")
+    assert suggestion(reply) == "!poll vote PNE-P1 2"
+    assert not talk.poll().ballots
+    assert talk.say(f"@li {suggestion(reply)}").error is None
