@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
-from typing import TextIO
+from typing import Final, TextIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
@@ -16,8 +16,11 @@ from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from chatbot.grammar import fold_word, without_sign
 from chatbot.letters.mail import Mail
-from chatbot.message import Reply, Request
+from chatbot.message import Refused, Reply, Request
+from chatbot.replies import refused
 from storage.i18n import _
+
+_ENDS: Final = ("exit", "quit")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Console:
             return self._change(fold_word(word), rest.strip())
         handle = f"console:{self.handle}"
         request = Request(line, handle, now, f"console:{uuid.uuid4()}", self.network, operator=operator)
+        if fold_word(word) in _ENDS and not rest:
+            return refused(request, Refused("unknown_command", _("Only `/exit` ends the console."), "/exit"), ())
         return self.dispatcher.handle_now(request)
 
     def _change(self, word: str, rest: str) -> Reply:
@@ -78,7 +83,7 @@ def show(reply: Reply, *, as_json: bool) -> str:
 
 def is_end(line: str) -> bool:
     """Tell whether a typed line ends the console."""
-    return fold_word(without_sign(line.strip())) in ("exit", "quit") and line.strip().startswith(("/", "!"))
+    return line.strip().casefold() in {f"{sign}{word}" for sign in "/!" for word in _ENDS}
 
 
 def filter_lines(console: Console, lines: Iterable[str], out: TextIO, *, as_json: bool) -> bool:

@@ -65,6 +65,17 @@ def test_it_can_be_left_by_a_word(talk: Conversation, end: str) -> None:
     assert not talk.network.commitments
 
 
+@pytest.mark.parametrize("typed", ["/exit?", "quit", "exit", "Exit."])
+def test_nothing_else_ends_it(talk: Conversation, typed: str) -> None:
+    """Everything that runs with it would end too."""
+    out = io.StringIO()
+    filter_lines(Console(talk.bot.dispatcher, "li", "PNE"), [typed, "/commit Draft it"], out, as_json=False)
+
+    assert out.getvalue().startswith("Only `/exit` ends the console.")
+    assert "Try: `/exit`\n" in out.getvalue()
+    assert list(talk.network.commitments) == [1]
+
+
 def test_as_and_in_change_who_types_and_where(talk: Conversation) -> None:
     """The next lines are of the other person, in the other network."""
     talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @bruno PNMA")
