@@ -105,12 +105,12 @@ def _owners(call: Call, commitment: Commitment) -> str:
     if not call.may(Right.TAKE_PART):
         return ", ".join(public_owners(call.state.network(commitment.network), commitment, call.now))
     names = ((owner.body or call.name(owner.person), owner) for owner in commitment.owners)
-    return ", ".join(name + ("" if is_finished(commitment) else _how(owner)) for name, owner in names)
+    return ", ".join(name + _how(owner, commitment) for name, owner in names)
 
 
-def _how(owner: Owner) -> str:
-    """Return whether an owner is only proposed, or has it until somebody accepts; of what is finished both are past."""
-    if owner.leaving:
+def _how(owner: Owner, commitment: Commitment) -> str:
+    """Return whether an owner is only proposed, or has what is not finished until somebody accepts."""
+    if owner.leaving and not is_finished(commitment):
         return _(" (until it is accepted)")
     return "" if owner.accepted else _(" (proposed)")
 

@@ -257,6 +257,15 @@ def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     assert talk.commitment().slips
 
 
+@pytest.mark.parametrize("end", ["done", "dropped"])
+def test_who_never_accepted_is_never_told_as_an_owner(talk: Conversation, end: str) -> None:
+    """Nor when it is finished; that the owner of before was to have it meanwhile is past then."""
+    talk.given("@li /commit Draft it", "@li /commit assign C1 @bruno")
+    reply = talk.say(f"@li /commit {end.removesuffix('ped')} C1")
+
+    assert reply.text == f"PNE-C1: Draft it · no deadline · @li, @bruno (proposed) · {end}"
+
+
 def test_who_has_it_keeps_it_until_it_is_accepted(talk: Conversation) -> None:
     """Assigning proposes: meanwhile the owner of before may report on it, and it is not without an owner."""
     talk.given("@li /commit Draft it", "@li /commit assign C1 @bruno @ines")
