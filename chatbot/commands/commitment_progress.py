@@ -9,7 +9,7 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_again import next_of
 from chatbot.commands.commitment_rules import A_COMMITMENT, Told, check_future, require_owner
-from chatbot.commands.commitment_text import describe
+from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import (
@@ -71,8 +71,9 @@ class Done:
         return [done, *next_of(call, commitment)]
 
     def answer(self, call: Call, event: CommitmentDone, following: CommitmentMade | None = None) -> str:
-        """Render the commitment, and the next one where it recurs."""
-        lines = [describe(call, call.state.commitment(event.network, event.commitment))]
+        """Render the commitment with its evidence, and the next one where it recurs."""
+        commitment = call.state.commitment(event.network, event.commitment)
+        lines = [describe(call, commitment), *tell_kept(call, commitment, event)]
         if following:
             next_one = call.state.commitment(event.network, following.commitment)
             lines.append(_("Next: {commitment}").format(commitment=describe(call, next_one)))

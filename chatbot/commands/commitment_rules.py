@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 
 from chatbot.arguments import Argument, Id
 from chatbot.call import Call
-from chatbot.commands.commitment_text import describe
+from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -93,7 +93,7 @@ def speaks_for_it(call: Call, commitment: Commitment) -> bool:
 
 
 class Told:
-    """An answer that shows the commitment as it now stands."""
+    """An answer that shows the commitment as it now stands, and what was kept with the change."""
 
     def answer(
         self,
@@ -109,4 +109,5 @@ class Told:
         | CommitmentNoted,
     ) -> str:
         """Render the commitment."""
-        return describe(call, call.state.commitment(event.network, event.commitment))
+        commitment = call.state.commitment(event.network, event.commitment)
+        return "\n".join([describe(call, commitment), *tell_kept(call, commitment, event)])

@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 
 from chatbot.call import Call
 from chatbot.rights import Right
-from storage.events import DeadlineKind, Every, Owner, Progress, Text, Unit
+from storage.events import (
+    CommitmentDone,
+    CommitmentDropped,
+    CommitmentNoted,
+    CommitmentSlipped,
+    DeadlineKind,
+    Event,
+    Every,
+    Owner,
+    Progress,
+    Text,
+    Unit,
+)
 from storage.i18n import _, plural
 from storage.ids import label
 from storage.measures.commitments import is_finished, is_overdue
@@ -29,6 +41,31 @@ def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
 def describe_fully(call: Call, commitment: Commitment) -> str:
     """Return a commitment with all that became of it."""
     return "\n".join([describe(call, commitment), *_describe_history(call, commitment)])
+
+
+def tell_kept(call: Call, commitment: Commitment, event: Event) -> list[str]:
+    """Return what was recorded with a change beside what the commitment's line shows, for those who take part."""
+    if not call.may(Right.TAKE_PART):
+        return []
+    match event:
+        case CommitmentNoted():
+            return [_("Note kept: {note}").format(note=event.note)]
+        case CommitmentDone() if event.evidence:
+            return [_("Evidence: {evidence}").format(evidence=event.evidence)]
+        case CommitmentSlipped() if (before := _due_before(call, commitment, event)) not in (None, event.due):
+            reason = tell_reason(call, event.reason)
+            sentence = _("Moved from {before} to {due}{reason}")
+            return [sentence.format(before=call.time(before), due=call.time(event.due), reason=reason)]
+        case CommitmentSlipped() | CommitmentDropped() if event.reason:
+            return [_("Reason: {reason}").format(reason=event.reason)]
+    return []
+
+
+def _due_before(call: Call, commitment: Commitment, event: CommitmentSlipped) -> datetime | None:
+    """Return the deadline that a move which is told as of its own moment replaced."""
+    dues = [commitment.original_due, *(slip.due for slip in commitment.slips)]
+    moves = zip(dues, commitment.slips, strict=False)
+    return next((before for before, slip in moves if (slip.at, slip.due) == (call.now, event.due)), None)
 
 
 def _describe_history(call: Call, commitment: Commitment) -> list[str]:

@@ -246,6 +246,41 @@ def test_a_slip_keeps_the_original_deadline(talk: Conversation) -> None:
     assert [str(slip.reason) for slip in talk.commitment().slips] == ["waiting for the reviewers"]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("note C1 halfway", "Note kept: halfway"),
+        ("done C1 https://example.org/draft", "Evidence: https://example.org/draft"),
+        ("drop C1 because:merged with C8", "Reason: merged with C8"),
+        (
+            "slip C1 by:2 April 2021 because:waiting for the reviewers",
+            "Moved from 26 March 2021 (end of day, UTC) to 2 April 2021 (end of day, UTC): waiting for the reviewers",
+        ),
+        ("slip C1 by:2 April 2021", "Moved from 26 March 2021 (end of day, UTC) to 2 April 2021 (end of day, UTC)"),
+    ],
+)
+def test_what_was_kept_with_a_change_is_said(talk: Conversation, line: str, told: str) -> None:
+    """Under the commitment as it now stands, to whoever may read it."""
+    talk.given(f"@li {DRAFT} by:26 March 2021")
+
+    reply = talk.say(f"@li /commit {line}")
+
+    assert reply.text.splitlines()[0].startswith("PNE-C1: Draft the data section · ")
+    assert reply.text.splitlines()[1:] == [told]
+
+
+def test_a_second_slip_is_told_from_the_deadline_before_it(talk: Conversation) -> None:
+    """The first deadline stands in the line above; one that had none is not told as moved."""
+    talk.given(f"@li {DRAFT}")
+    first = talk.say("@li /commit slip C1 by:26 March 2021 because:agreed today")
+    talk.given("@li /commit slip C1 by:2 April 2021")
+    talk.wait(minutes=1)
+    third = talk.say("@li /commit slip C1 by:9 April 2021")
+
+    assert first.text.splitlines()[1:] == ["Reason: agreed today"]
+    assert third.text.splitlines()[1] == ("Moved from 2 April 2021 (end of day, UTC) to 9 April 2021 (end of day, UTC)")
+
+
 def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     """And the suggestion moves this commitment rather than making another."""
     talk.given(f"@li {DRAFT} by:26 March 2021")

@@ -131,6 +131,18 @@ def test_proposals_are_told_to_members_and_not_to_the_public(talk: Conversation)
     assert public.texts == []
 
 
+def test_what_was_kept_with_a_change_is_told_to_members_and_not_to_the_public(talk: Conversation) -> None:
+    """So that one change reads otherwise than the next; a note is for those who look for it."""
+    talk.given("@li /commit Draft it")
+    start, board, public = talk.seq, here(), FakeBoard("PNE")
+    elsewhere(talk, "@li /commit note C1 halfway", "@li /commit done C1 https://example.org/draft")
+    catch_up(talk, board, start, speech(talk))
+    catch_up(talk, public, start)
+
+    assert board.texts == ["PNE-C1: Draft it · no deadline · @li · done\nEvidence: https://example.org/draft"]
+    assert public.texts == []
+
+
 def test_another_network_is_not_told_of(talk: Conversation) -> None:
     """What is typed in the channel about another network is told in that one's channel."""
     talk.given("@sec /pn add PNMA Meaningful Access")
