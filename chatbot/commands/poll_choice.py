@@ -1,7 +1,7 @@
 """How a voter's choice is read from what was typed: numbers, an option's own words, a level, or an abstention."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
@@ -40,6 +40,9 @@ _ALIKE: Final = 0.8
 """How much a word is like another that may be meant; "disagree" is less like "agree"."""
 _NUMBERED: Final = re.compile(r"#(\d{1,4})\s+([^#\s].*)", re.S)
 """What may be the number of a poll, and a choice after it; "#2 #1" are two options."""
+_BETWEEN: Final = re.compile(r"([,;>،、；›＞])")
+_MANY: Final = 200
+"""More names and separators than this are no choice."""
 _ANSWER: Final = re.compile(r"(?<![\w-])(if[ -]?need[ -]?be|[^\W\d_]+)(?![\w-])", re.I)
 
 
@@ -91,12 +94,40 @@ def _called(poll: Poll, word: str) -> int:
     return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
 
 
+def _names(poll: Poll) -> dict[str, int]:
+    return {fold_word(str(option)): number for number, option in enumerate(poll.options, 1)}
+
+
 def _numbers(poll: Poll, text: str) -> Sequence[int]:
-    """Return the option numbers that stand in a text."""
-    numbers = read_numbers(text) or ()
+    """Return the numbers of the options that stand in a text, by number or name."""
+    numbers = read_numbers(text) or _named(_names(poll), text)
     if problem := _unusable(poll, text, numbers):
         raise Refused("usage", problem, _likely(poll, text))
     return numbers
+
+
+def _named(names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the numbers of options that are named one after the other; none where one of them is unknown.
+
+    The longest name is found first, since an option may hold a comma itself.
+    """
+    pieces = _BETWEEN.split(text)  # every other one is a separator
+    numbers: list[int] = []
+    start = 0 if len(pieces) <= _MANY else len(pieces)
+    while start < len(pieces):
+        runs = ((end, "".join(pieces[start:end]).strip()) for end in range(len(pieces), start, -2))
+        found = ((end, _one(names, run)) for end, run in runs)
+        start, more = next(((end + 1, more) for end, more in found if more), (start, ()))
+        if not more:
+            return ()
+        numbers += more
+    return numbers
+
+
+def _one(names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the number of the option that is called so, or the numbers that a text is."""
+    number = names.get(fold_word(text))
+    return (number,) if number else read_numbers(text) or ()
 
 
 def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:
@@ -115,14 +146,22 @@ def _likely(poll: Poll, text: str) -> str:
 
     Else the options are shown: nobody is to copy a vote for what they did not mean.
     """
-    word, names = fold_word(text), {fold_word(str(option)): number for number, option in enumerate(poll.options, 1)}
-    begun = [name for name in names if len(word) > _FEW and name.startswith(word)]
-    near = begun if len(begun) == 1 else get_close_matches(word, names, n=1, cutoff=_ALIKE)
-    numbers = [names[name] for name in near] or list(map(int, _DIGITS.findall(fold_characters(text))))
+    names = _names(poll)
+    parts = [_nearest(names, part) for part in _BETWEEN.split(text)[:_MANY:2]]
+    every = [number for part in parts for number in part] if all(parts) else []
+    numbers = _nearest(names, text) or every or list(map(int, _DIGITS.findall(fold_characters(text))))
     known = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(poll.options)]
     if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
         return f"/poll results {poll.label}"
     return f"/poll vote {poll.label} {('>' if poll.kind is PollKind.RANKED else ',').join(map(str, known))}"
+
+
+def _nearest(names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the number of the option that is called so or nearly so, or the numbers that a text is; else none."""
+    word = fold_word(text.strip())
+    begun = [name for name in names if len(word) > _FEW and name.startswith(word)]
+    near = begun if len(begun) == 1 else get_close_matches(word, names, n=1, cutoff=_ALIKE)
+    return [names[name] for name in near] or read_numbers(text) or ()
 
 
 def _level(poll: Poll, text: str, word: str) -> int:

@@ -37,6 +37,57 @@ def test_to_abstain_is_a_ballot(talk: Conversation, kind: str) -> None:
     assert "Abstained: 1" in result(talk)
 
 
+# Several options by name
+
+NAMED = "@amina /poll open Which? | Alpha | Beta | Gamma, the third | Gamma"
+
+
+@pytest.mark.parametrize(
+    ("typed", "options"),
+    [
+        ("Beta, Alpha", (2, 1)),
+        ("beta;ALPHA", (2, 1)),
+        ("Alpha > Gamma", (1, 4)),
+        ("Gamma, the third, Beta", (3, 2)),
+        ("Beta, Gamma, the third", (2, 3)),
+        ("Gamma, the third", (3,)),
+        ("2, Alpha", (2, 1)),
+        ("“Beta”, “Gamma”", (2, 4)),
+        ("4,3,2,1", (4, 3, 2, 1)),
+    ],
+)
+@pytest.mark.parametrize("kind", ["multiple", "approval", "ranked"])
+def test_options_are_named_one_after_the_other(
+    talk: Conversation, kind: str, typed: str, options: tuple[int, ...]
+) -> None:
+    """By name or number; an option with a comma is found whole first."""
+    talk.given(f"{NAMED} kind:{kind}", f"@li /poll vote P1 {typed}")
+    (ballot,) = talk.poll().ballots.values()
+
+    assert ballot.choice == (options if kind == "ranked" else tuple(sorted(options)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("Beta, Alhpa", "/poll vote PNE-P1 2>1"),
+        ("Beta > 1 > Gmama", "/poll vote PNE-P1 2>1>4"),
+        ("Alpha, Zeta", "/poll results PNE-P1"),
+        ("Alpha, Alpha", "/poll vote PNE-P1 1"),
+        ("Alpha, 9", "/poll results PNE-P1"),
+        ("Alpha" + ",Zeta" * 90, "/poll results PNE-P1"),
+    ],
+)
+def test_of_named_options_an_unknown_one_refuses_all(talk: Conversation, typed: str, better: str) -> None:
+    """What is suggested leaves none of them out."""
+    talk.given(f"{NAMED} kind:ranked")
+    reply = talk.say(f"@li /poll vote P1 {typed}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == better
+    assert not talk.poll().ballots
+
+
 # Multiple and approval
 
 
