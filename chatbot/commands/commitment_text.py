@@ -32,10 +32,14 @@ def describe(call: Call, commitment: Commitment) -> str:
 
 
 def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
-    """Return a line a commitment, the earliest deadline first, undated ones last."""
+    """Return a line a commitment, by deadline."""
+    return "\n".join(describe(call, commitment) for commitment in by_deadline(commitments))
+
+
+def by_deadline(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Return commitments, the earliest deadline first, undated ones last."""
     last = datetime.max.replace(tzinfo=UTC)
-    ordered = sorted(commitments, key=lambda commitment: (commitment.due or last, commitment.number))
-    return "\n".join(describe(call, commitment) for commitment in ordered)
+    return sorted(commitments, key=lambda commitment: (commitment.due or last, commitment.number))
 
 
 def describe_fully(call: Call, commitment: Commitment) -> str:

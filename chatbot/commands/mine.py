@@ -4,14 +4,15 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.commitment_text import describe_all
-from chatbot.commands.secret import last_ballot
+from chatbot.commands.commitment_text import by_deadline, describe
+from chatbot.commands.poll_text import describe_how
+from chatbot.commands.secret import describe_voting, last_ballot
 from chatbot.rights import Right
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.measures.commitments import is_finished
 from storage.measures.owners import find_owner
-from storage.state import Meeting, Network
+from storage.state import Commitment, Meeting, Network, Poll
 
 TABLE: Final = Table()
 MOST: Final = 3
@@ -35,7 +36,7 @@ class Mine:
 
 
 def waiting(call: Call) -> list[str]:
-    """Return a line for each thing that waits for a person, a network at a time."""
+    """Return a text for each thing that waits for a person, a network at a time."""
     return [part for network in call.state.networks.values() for part in _mine(call, network)]
 
 
@@ -48,7 +49,7 @@ def _mine(call: Call, network: Network) -> list[str]:
         if not is_finished(commitment) and find_owner(commitment, me)
     ]
     votes = [
-        _("{poll}: {question} Vote: `/poll vote {poll} 1`").format(poll=poll.label, question=poll.question)
+        _vote(call, poll)
         for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
         if me in poll.electorate and polls.may_vote(network, poll, me, call.now) and last_ballot(call, poll) is None
     ]
@@ -57,7 +58,25 @@ def _mine(call: Call, network: Network) -> list[str]:
         for meeting in _next_ones(meetings.upcoming(network, call.now, meetings.LATE))
         if call.may(Right.TAKE_PART)
     ]
-    return [*describe_all(call, promised).splitlines(), *votes, *coming]
+    return [*(_promise(call, one) for one in by_deadline(promised)), *votes, *coming]
+
+
+def _promise(call: Call, commitment: Commitment) -> str:
+    """Return a commitment; what is only proposed to the person, with what they can type."""
+    line = describe(call, commitment)
+    owner = find_owner(commitment, call.person.id)
+    if owner is None or owner.accepted:
+        return line
+    sentence = _("Take it on: `/commit accept {id}`, or turn it down: `/commit decline {id}`")
+    return f"{line}\n  {sentence.format(id=commitment.label)}"
+
+
+def _vote(call: Call, poll: Poll) -> str:
+    """Return a poll with its end, and how one votes in it."""
+    line = f"{poll.label}: {poll.question}"
+    if poll.closes:
+        line = _("{poll} · closes on {time}").format(poll=line, time=call.time(poll.closes))
+    return f"{line}\n  {describe_voting(poll) if poll.rules.secret else describe_how(poll)}"
 
 
 def _next_ones(coming: list[Meeting]) -> list[Meeting]:

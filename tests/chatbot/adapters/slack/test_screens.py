@@ -120,7 +120,10 @@ def test_a_form_is_opened_once_whatever_arrives_twice_or_is_lost(hold: Hold, kin
     seen = hold(lambda office: voting(office, kind))
 
     assert seen.modal
-    assert [one.text for one in seen.private] == ["PNE-P1: Which? Vote: `/poll vote PNE-P1 1`"]
+    assert [one.text for one in seen.private] == [
+        "PNE-P1: Which?\n"
+        "  Rank as many options as you like, the best first: `/poll vote PNE-P1 2&gt;1`. A new vote replaces the old one."
+    ]
 
 
 def test_a_button_whose_form_cannot_be_opened_says_so(hold: Hold) -> None:
