@@ -63,7 +63,9 @@ class Open:
             sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
         lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
         if any(isinstance(event, MeetingMoved) for event in events):
-            lines.append(_("It was planned for another time; the calendar shows the new one. A mistake? `/pn undo`"))
+            sentence = _("It was planned for another time; the calendar shows the new one.")
+            undo = _("A mistake? Whoever opened it takes that back with `/pn undo`.")
+            lines.append(f"{sentence} {undo}")
         if meeting.chatham:
             lines.append(_("The Chatham House Rule holds: the minutes name no one."))
         lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]

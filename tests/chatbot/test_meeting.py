@@ -62,14 +62,15 @@ def test_what_is_no_plan_is_refused_with_one_that_works(talk: Conversation, type
 
 
 def test_opening_takes_the_next_meeting(talk: Conversation) -> None:
-    """The one that starts soonest, whatever its number."""
+    """The one that starts soonest, whatever its number. All read how a mistake is undone, so it says by whom."""
     talk.given(f"@amina {PLAN}", "@amina /meeting plan 5 May 2021 13:00 UTC title:Before it")
 
     reply = talk.say("@amina /meeting open now:yes")
 
     assert reply.text == (
         "PNE-M2 is open: Before it. Say that you are here: `/attend`\n"
-        "It was planned for another time; the calendar shows the new one. A mistake? `/pn undo`"
+        "It was planned for another time; the calendar shows the new one. "
+        "A mistake? Whoever opened it takes that back with `/pn undo`."
     )
 
 

@@ -122,7 +122,8 @@ def test_a_form_is_opened_once_whatever_arrives_twice_or_is_lost(hold: Hold, kin
     assert seen.modal
     assert [one.text for one in seen.private] == [
         "PNE-P1: Which?\n"
-        "  Rank as many options as you like, the best first: `/poll vote PNE-P1 2&gt;1`. A new vote replaces the old one."
+        "  Rank as many options as you like, the best first: `/poll vote PNE-P1 2&gt;1`. "
+        "A new vote replaces the old one."
     ]
 
 
