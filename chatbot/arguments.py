@@ -171,7 +171,7 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of a few words, or one of the words that mean the same."""
+    """One of a few words, or one of the words, or pairs of words, that mean the same."""
 
     words: type[StrEnum]
     synonyms: Mapping[str, StrEnum]
@@ -184,9 +184,12 @@ class OneOf:
         return "|".join(self.words)
 
     def take(self, text: str, call: Call) -> Taken:
-        """Take one word."""
+        """Take one word, or a pair."""
         word, rest = first_word(text)
-        found = self._meanings.get(fold_word(word))
+        if found := self._meanings.get(fold_word(word)):
+            return found, rest
+        second, rest = first_word(rest)
+        found = self._meanings.get(f"{fold_word(word)} {fold_word(second)}")
         return (found, rest) if found else None
 
     def likeliest(self, word: str) -> str:

@@ -41,6 +41,8 @@ RHYTHM: Final = OneOf(
         "weekly": Rhythm.WEEK,
         "biweekly": Rhythm.FORTNIGHT,
         "fortnightly": Rhythm.FORTNIGHT,
+        "2 weeks": Rhythm.FORTNIGHT,
+        "two weeks": Rhythm.FORTNIGHT,
         "monthly": Rhythm.MONTH,
     },
 )

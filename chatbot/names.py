@@ -91,6 +91,7 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     """
     if not call.state.networks:
         raise Refused("not_found", _("There is no network yet; the Secretariat adds one."), "/pn add PNE Environment")
+    _refuse_behind(call, command, text, options)
     named = _named(call, options["in"]) if "in" in options else None
     mentioned = _mentioned(call, command, text)
     if named and mentioned and named != mentioned:
@@ -100,6 +101,16 @@ def find_network(call: Call, command: Command, text: str, options: Mapping[str, 
     if placed is None:
         _refuse_unknown(call, command, text)
     return placed or _own(call, command, text)
+
+
+def _refuse_behind(call: Call, command: Command, text: str, options: Mapping[str, str]) -> None:
+    """Raise `Refused` for words that stand behind `in:PNE`; before it they would be text."""
+    word, behind = first_word(options.get("in", ""))
+    if behind and find_code(call, word):
+        sentence = _("“{text}” stands behind `in:{code}`, as if it were a part of it; write it before.")
+        others = [f"{key}:{value}" for key, value in options.items() if key != "in"]
+        better = " ".join(filter(None, [f"/{command.path}", text, behind, *others, f"in:{word}"]))
+        raise Refused("usage", sentence.format(text=behind, code=word), better)
 
 
 def _named(call: Call, word: str) -> str:

@@ -44,10 +44,13 @@ _DOUBTS: Final = tuple(
 )
 
 
-def doubt(text: str, parts: Parts, zone: ZoneInfo) -> DateRefused:
-    """Return the refusal of a normalised text, taken apart, that a person in `zone` typed."""
+def doubt(text: str, parts: Parts, zone: ZoneInfo, coming: str) -> DateRefused:
+    """Return the refusal of a normalised text, taken apart, that a person in `zone` typed.
+
+    `coming` is the day on which its time, if it has one, is still to come.
+    """
     if parts.time and not parts.phrase:
-        return DateRefused(_("A time alone is no date. Which day?"), f"today {text}")
+        return DateRefused(_("A time alone is no date. Which day?"), f"{coming} {text}")
     if parts.time and (offset := _NEGATIVE.search(parts.phrase)):
         return DateUnclear(
             _("{typed} may be the end of a range or an offset. Give one time; write an offset as UTC-5.").format(

@@ -87,7 +87,8 @@ def _date(plain: str, parts: Parts, now: datetime, zone: ZoneInfo) -> date:
     there = now.astimezone(parts.zone or zone).date()
     day = _day_or_better(parts, now, zone, here)
     if day is None:
-        raise doubt(plain, parts, zone)
+        gone = parts.time and _has_passed(there, parts, now, zone, there)
+        raise doubt(plain, parts, zone, "tomorrow" if gone else "today")
     settled = _settle(day, parts, now, zone, here)
     elsewhere = _settle(_day(parts.phrase, there) or day, parts, now, zone, there)
     if settled != elsewhere:

@@ -110,6 +110,16 @@ def test_a_moved_meeting_tells_its_new_time_and_why(talk: Conversation) -> None:
     assert again.text == "That is so already; nothing was recorded."
 
 
+@pytest.mark.parametrize("typed", ["2 weeks", "two weeks", "Fortnight", "biweekly"])
+def test_two_weeks_are_a_fortnight(talk: Conversation, typed: str) -> None:
+    """As for commitments that come again; three weeks are not offered."""
+    talk.given(f"@amina /meeting plan 3 March 2021 13:00 UTC every:{typed}")
+    refused = talk.say("@amina /meeting plan 3 March 2021 13:00 UTC every:3 weeks")
+
+    assert [meeting.starts.day for meeting in list(talk.network.meetings.values())[:2]] == [3, 17]
+    assert refused.error == "usage"
+
+
 def test_a_held_meeting_is_not_moved(talk: Conversation) -> None:
     """Nor a cancelled one."""
     talk.given(f"@amina {PLAN}", f"@amina {PLAN}", "@amina /meeting cancel M2", "@amina /meeting open M1 now:yes")

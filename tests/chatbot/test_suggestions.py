@@ -37,6 +37,15 @@ def test_a_network_that_there_is_not_is_named(talk: Conversation, line: str, sai
     assert suggestion(reply) == better
 
 
+def test_words_behind_a_network_are_written_before_it(talk: Conversation) -> None:
+    """The network is not said to be unknown."""
+    reply = talk.say("@amina /commit list owner:@li in:PNE overdue")
+
+    assert reply.text.startswith("“overdue” stands behind `in:PNE`")
+    assert suggestion(reply) == "/commit list overdue owner:@li in:PNE"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
 @pytest.mark.parametrize("date", ["1 February 2021", "28 February 2021 17:00 UTC", "yesterday", "вчера"])
 def test_a_deadline_that_has_passed_is_replaced_in_the_line(talk: Conversation, date: str) -> None:
     """The id and the reason stay as they were typed."""

@@ -257,6 +257,9 @@ def test_what_is_no_date_is_a_mistake(text: str) -> None:
         ("3/4", "2021-04-03", "3 April 2021"),
         ("5/3", "2021-03-20", "3 May 2021"),
         ("3/4", "2021-05-01", "3 April 2022"),
+        ("17:00", "2021-03-01", "today 17:00"),
+        ("13:00", "2021-03-01", "tomorrow 13:00"),
+        ("08:00 UTC", "2021-03-01", "tomorrow 08:00 utc"),
     ],
 )
 def test_what_is_suggested_lies_ahead_and_keeps_the_time(text: str, today: str, better: str) -> None:
