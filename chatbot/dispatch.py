@@ -128,8 +128,10 @@ class Dispatcher:
             lines = [refused.suggestion]
             if hasattr(meant.handler, "show") or not tail:
                 lines.append(fit(meant.example, call))  # what was typed for a command that records is not replaced
-            works = (line for line in lines if _would_work(*find_command(line, self.commands), call))
-            refused.suggestion = next(works, f"/pn help {meant.path}")
+            works = next((line for line in lines if _would_work(*find_command(line, self.commands), call)), "")
+            if not works:
+                refused.sentence += " " + _("Did you mean `/{command}`?").format(command=meant.path)
+            refused.suggestion = works or f"/pn help {meant.path}"
             raise
 
     def _placed(self, request: Request) -> Request:
@@ -189,7 +191,7 @@ class Dispatcher:
             receipt = self._confirm(command, handler, asked, recorded.ballot)
             return replace(receipt, repeated=recorded.repeated)
         if entry is None:
-            return Reply(_("That is so already; nothing was recorded."))
+            return self._already(command, asked)
         if entry.seq in self.record.history.undone:
             return Reply(_("That was recorded, and taken back since."), created=created_by(entry.events))
         try:
@@ -200,6 +202,14 @@ class Dispatcher:
         except Exception as problem:  # noqa: BLE001  it is on disk: that must be said whatever happens
             note(problem)
             return Reply(_("Recorded. The answer could not be shown."), created=created_by(entry.events))
+
+    def _already(self, command: Command, asked: _Asked) -> Reply:
+        """Return that nothing was recorded, and what is so already where the command tells it."""
+        if not hasattr(command.handler, "already"):
+            return Reply(_("That is so already; nothing was recorded."))
+        call = self._call(asked, self.record.state(), asked.request.now)
+        call, text = _run(command, self._find(asked)[1], call, command.handler.already)
+        return replace(answered(command, call, text), brief=False)
 
     def _confirm(self, command: Command, handler: Decides, asked: _Asked, ballot: BallotCast) -> Reply:
         """Return the answer to the ballot of a secret poll."""

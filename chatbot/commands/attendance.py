@@ -15,7 +15,7 @@ from chatbot.commands.attendance_sitting import (
     require_held,
     require_sitting,
 )
-from chatbot.commands.attendance_text import PRESENCES, confirm, is_late
+from chatbot.commands.attendance_text import PRESENCES, confirm, confirm_known, is_late
 from chatbot.commands.meeting import describe_stage, open_meeting
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
@@ -101,6 +101,21 @@ class Attend:
     def answer(self, call: Call, *events: AttendanceRecorded | ObserversCounted) -> str:
         """Confirm who was recorded how."""
         return confirm(call, events)
+
+    def already(
+        self,
+        call: Call,
+        *,
+        meeting: Meeting,
+        people: list[Person] | None,
+        presence: Presence | None,
+        sitting: int | None,
+        **_others: object,
+    ) -> str:
+        """Say how those are recorded of whom nothing new was said."""
+        who = list(dict.fromkeys(person.id for person in people or [call.person]))
+        found = {person: find_sittings(call, meeting, sitting, person, presence)[0] for person in who}
+        return confirm_known(call, meeting, found)
 
 
 def _record(

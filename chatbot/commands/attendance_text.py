@@ -1,11 +1,11 @@
 """How attendance is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from chatbot.call import Call
-from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, Presence
+from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, PersonId, Presence
 from storage.i18n import N_, _, plural
 from storage.state import Meeting, Sitting
 
@@ -31,6 +31,18 @@ def confirm(call: Call, events: Sequence[AttendanceRecorded | ObserversCounted])
     meeting = call.state.meeting(events[0].network, events[0].meeting)
     named = [event for event in events if isinstance(event, AttendanceRecorded)]
     return "\n".join([*_confirm_named(call, meeting, named), *_confirm_counted(meeting, events)])
+
+
+def confirm_known(call: Call, meeting: Meeting, found: Mapping[PersonId, int]) -> str:
+    """Return how people are recorded already, each at the sitting with that number."""
+    lines = []
+    for person, number in found.items():
+        how = _(PRESENCES[meeting.sittings[number - 1].attendance[person].presence])
+        sentence = _("{name} is already recorded as {how} at {meeting}.")
+        if person == call.person.id and call.actor is None:
+            sentence = _("You are already recorded as {how} at {meeting}.")
+        lines.append(sentence.format(name=call.name(person), how=how, meeting=meeting.label))
+    return "\n".join(lines)
 
 
 def _confirm_named(call: Call, meeting: Meeting, events: Sequence[AttendanceRecorded]) -> Iterator[str]:

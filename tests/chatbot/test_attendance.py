@@ -49,6 +49,19 @@ def test_a_member_records_himself(call: Conversation, line: str, how: Presence) 
     assert presence(call, "li") == how
 
 
+def test_what_is_recorded_already_is_said(call: Conversation) -> None:
+    """In words also where a mark would do for a record; nothing is recorded again."""
+    call.given("@li /attend late", "@amina /attend @bruno")
+    before = call.seq
+    own, others = call.say("@li /attend"), call.say("@amina /attend M1 @li @bruno")
+
+    assert own.text == "You are already recorded as late at PNE-M1."
+    assert own.private
+    assert not own.brief
+    assert others.text == "@li is already recorded as late at PNE-M1.\n@bruno is already recorded as present at PNE-M1."
+    assert call.seq == before
+
+
 def test_the_last_word_counts(call: Conversation) -> None:
     """A later record of the same person replaces the earlier one."""
     call.given("@li /apologies", "@li /attend", "@li /attend late")

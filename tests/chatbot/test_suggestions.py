@@ -46,6 +46,17 @@ def test_words_behind_a_network_are_written_before_it(talk: Conversation) -> Non
     assert talk.say(f"@amina {suggestion(reply)}").error is None
 
 
+def test_a_misspelt_command_is_named_also_where_it_would_be_refused(talk: Conversation) -> None:
+    """It is suggested as soon as it would work."""
+    works = talk.say("@li !attned")
+    talk.given("@amina /meeting close")
+    refused = talk.say("@li !attned")
+
+    assert suggestion(works) == "!attend"
+    assert refused.text.startswith("There is no command `!attned`. Did you mean `!attend`?")
+    assert suggestion(refused) == "!pn help attend"
+
+
 @pytest.mark.parametrize("date", ["1 February 2021", "28 February 2021 17:00 UTC", "yesterday", "вчера"])
 def test_a_deadline_that_has_passed_is_replaced_in_the_line(talk: Conversation, date: str) -> None:
     """The id and the reason stay as they were typed."""
