@@ -37,12 +37,15 @@ class Show:
             if not meeting.minutes:
                 sentence = _("The minutes of {meeting} are not published yet.").format(meeting=meeting.label)
                 raise Refused("not_found", sentence, f"/meeting list in:{call.code}")
-            return str(meeting.minutes[-1].text)
+            return self._published(meeting)
         draft = minutes.draft(call.network, meeting, call.now, call.people.full_names())
         if meeting.minutes and str(meeting.minutes[-1].text) == draft:
             published = _("Published as version {version}.").format(version=len(meeting.minutes))
-            return f"{draft}\n{published}"
+            return f"{self._published(meeting)}\n{published}"
         return "\n".join([draft, *self._notes(meeting), *self._next(call, meeting)])
+
+    def _published(self, meeting: Meeting) -> str:
+        return minutes.as_read(len(meeting.minutes), meeting.minutes[-1])
 
     def _notes(self, meeting: Meeting) -> list[str]:
         kept = [note for note in meeting.notes.values() if not note.dropped]

@@ -14,6 +14,7 @@ from chatbot.web.text import one_line
 from storage.i18n import _
 from storage.ids import read_label
 from storage.moments import tell_minute
+from storage.public.minutes import as_read
 from storage.public.wording import written
 from storage.state import Absent, Minutes
 
@@ -46,7 +47,7 @@ def draw(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
 def draw_markdown(sight: Sight, code: str | None, base: str) -> Callable[[], bytes]:
     """Return what makes the Markdown of a version; see `draw`."""
     found = _find(sight, code or "")
-    return found.text.encode
+    return as_read(found.number, found.minutes).encode
 
 
 def _find(sight: Sight, code: str) -> _Version:

@@ -14,7 +14,7 @@ from storage.moments import tell_minute
 from storage.public import wording
 from storage.public.nameless import nameless
 from storage.public.wording import written
-from storage.state import Commitment, Meeting, MeetingNote, Network, Poll
+from storage.state import Commitment, Meeting, MeetingNote, Minutes, Network, Poll
 
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~&])")
 _START: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
@@ -28,6 +28,17 @@ def draft(network: Network, meeting: Meeting, as_of: datetime, names: Iterable[s
     """
     text = "\n".join(_lines(network, meeting, as_of)).strip() + "\n"
     return nameless(text, map(plain, names), _("somebody")) if meeting.chatham else text
+
+
+def as_read(version: int, published: Minutes) -> str:
+    """Return a published version as Markdown; under a corrected one stands when and why it was, which is public."""
+    text = written(published.text)
+    if published.reason is None:
+        return text
+    sentence = _("Version {version}, corrected on {time}: {reason}")
+    reason = plain(written(published.reason))
+    told = sentence.format(version=version, time=tell_minute(published.at), reason=reason)
+    return f"{text.rstrip()}\n\n{told}\n"
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """Minutes: the draft that the record makes, completed, published, corrected by a new version."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,8 +85,9 @@ def test_what_was_published_stays_until_it_is_published_anew(held: Conversation)
     held.given("@amina /attend M1 @li present sitting:2", "@ines /meeting minutes add M1 A decision.")
     same = published(held, "/minutes/PNE-M1.md")
     refused = held.say("@sec /meeting publish M1")
-    second = held.say("@sec /meeting publish M1 because:a decision was missing")
+    second = held.say("@sec /meeting publish M1 because:a decision was *missing*")
     page = published(held)
+    told = (held.say("@li /meeting minutes M1").text, published(held, "/minutes/PNE-M1.md"))
 
     assert first.text.startswith("The minutes of PNE-M1 are public, version 1.")
     assert not first.private
@@ -94,10 +96,12 @@ def test_what_was_published_stays_until_it_is_published_anew(held: Conversation)
     assert suggestion(refused) == "/meeting publish PNE-M1 because:a decision was missing"
     assert second.error is None
     assert "A decision." in page
-    assert "Corrected: a decision was missing" in page
+    assert "Corrected: a decision was *missing*" in page
     assert published(held, "/minutes/PNE-M1.md?version=1") == before
     assert "There is a later version." in published(held, "/minutes/PNE-M1?version=1")
-    assert held.say("@li /meeting minutes M1").text.rstrip() == published(held, "/minutes/PNE-M1.md").rstrip()
+    assert told[0].rstrip() == told[1].rstrip()
+    assert re.fullmatch(r"Version 2, corrected on .+ UTC: a decision was \\\*missing\\\*", told[1].splitlines()[-1])
+    assert "corrected on" not in before
 
 
 def test_the_same_minutes_are_not_published_twice(held: Conversation) -> None:
