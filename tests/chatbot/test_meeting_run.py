@@ -115,7 +115,7 @@ def test_whoever_comes_after_the_grace_is_late(call: Conversation) -> None:
 
     assert in_time.text == "You are recorded at PNE-M1: present."
     assert late.text == "You are recorded at PNE-M1: late, since 09:14 UTC."
-    assert again.text == "That is so already; nothing was recorded."
+    assert again.text == "You are already recorded as present at PNE-M1."
     assert named.text == "Recorded at PNE-M1 as present: @bruno."
 
 
