@@ -128,7 +128,7 @@ class Dispatcher:
             lines = [refused.suggestion]
             if hasattr(meant.handler, "show") or not tail:
                 lines.append(fit(meant.example, call))  # what was typed for a command that records is not replaced
-            works = next((line for line in lines if _would_work(*find_command(line, self.commands), call)), "")
+            works = next((line for line in lines if _would_work(line, self.commands, call)), "")
             if not works:
                 refused.sentence += " " + _("Did you mean `/{command}`?").format(command=meant.path)
             refused.suggestion = works or f"/pn help {meant.path}"
@@ -247,8 +247,10 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
         raise
 
 
-def _would_work(command: Command, tail: str, call: Call) -> bool:
+def _would_work(line: str, commands: Mapping[str, Command], call: Call) -> bool:
     """Tell whether a line would be accepted from this person now: what is decided here is not recorded."""
+    command, tail = find_command(line, commands)
+    call = call._replace(request=replace(call.request, text=line))
     act: Callable[..., object] = _see
     if not hasattr(command.handler, "show"):
         act = command.handler.decide

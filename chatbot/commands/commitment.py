@@ -28,6 +28,7 @@ from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
 _CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
+_BEGINS_WITH_SOMEBODY: Final = re.compile(r"[@＠]([\w.-]+)")
 _ENDS_AS_DEADLINE: Final = re.compile(r"(?<!\S)(?:by|before|until|due|on) (\S.{0,40})$", re.IGNORECASE)
 VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 _INSTEAD: Final = {
@@ -91,8 +92,19 @@ class Make:
     def answer(self, call: Call, event: CommitmentMade) -> str:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
-        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment), *_ask_deadline(call, commitment)]
-        return "\n".join([describe(call, commitment), *more])
+        more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
+        asked = [*_ask_owner(call, commitment), *_ask_deadline(call, commitment)]
+        return "\n".join([describe(call, commitment), *more, *asked])
+
+
+def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
+    """Return a question where the text begins with somebody who is no owner: "@li sends the outline"."""
+    found = _BEGINS_WITH_SOMEBODY.match(str(commitment.text))
+    person = call.people.named(found[1].rstrip("-_.")) if found else None
+    if person is None or find_owner(commitment, person.id):
+        return []
+    sentence = _("Is {name} to do it? Then ask: `/commit assign {id} {name}`")
+    return [sentence.format(name=call.name(person.id), id=commitment.label)]
 
 
 def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:

@@ -33,7 +33,7 @@ def no_commitment_named(call: Call) -> NoReturn:
     """Refuse a command that names no commitment; a new one is never suggested, as nothing of this line asks for it."""
     words = without_sign(clean(call.request.text)).split()
     starts = [place for place, word in enumerate(words[:2]) if word.casefold() == "commit"]
-    verb, *rest = words[starts[0] + 1 if starts else 1 :]
+    verb, *rest = words[starts[0] + 1 if starts else 1 :] or [""]
     numbers = read_numbers(" ".join(rest))
     if numbers or not rest or ":" in rest[0]:
         meant = next((number for number in numbers or () if number in call.network.commitments), None)

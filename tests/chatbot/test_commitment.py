@@ -564,3 +564,15 @@ def test_a_deadline_without_its_colon_is_asked_about(talk: Conversation, text: s
 def test_what_ends_as_no_date_is_not_asked_about(talk: Conversation, text: str) -> None:
     """Nor where there is a deadline."""
     assert "Did you mean" not in talk.say(f"@li /commit {text}").text
+
+
+def test_who_begins_a_text_without_being_its_owner_is_asked_about(talk: Conversation) -> None:
+    """ "@li sends it" is the speaker's until li is asked; who owns it, or is nobody, is no question."""
+    reply = talk.say("@amina /commit @li sends the outline")
+    own = talk.say("@amina /commit @amina sends it")
+    nobody = talk.say("@amina /commit @zzz sends it")
+    [commitment] = reply.created
+
+    assert f"Is @li to do it? Then ask: `/commit assign {commitment} @li`" in reply.text
+    assert talk.say(f"@amina /commit assign {commitment} @li").error is None
+    assert "Is @" not in own.text + nobody.text

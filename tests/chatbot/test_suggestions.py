@@ -204,3 +204,12 @@ def test_a_network_and_a_number_are_one_word(talk: Conversation, typed: str, pol
     assert suggestion(reply) == "!poll vote PNE-P1 2"
     assert not talk.poll().ballots
     assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("line", ["/slip", "/drop", "/accept"])
+def test_a_verb_alone_is_told_whose_it_is(talk: Conversation, line: str) -> None:
+    """It is looked at as the line that is suggested would be, not as the one that was typed."""
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error == "unknown_command"
+    assert suggestion(reply).startswith("/")
