@@ -85,10 +85,12 @@ def test_make_passes_the_signal_on(tmp_path: Path, until: Until) -> None:
     """`make run` itself is what a person or a service manager knows of."""
     with started(tmp_path, "make", "run", "MATRIX=no", stdin=subprocess.DEVNULL) as process:
         read_until(process, "ends everything")
+        running = of_session(process.pid)
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
 
         until(lambda: not of_session(process.pid))
+    assert len(running) > 1
 
 
 def test_the_end_of_what_is_typed_ends_everything(tmp_path: Path, until: Until) -> None:
