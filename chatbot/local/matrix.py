@@ -1,6 +1,5 @@
 """Matrix for the demonstration: a private homeserver, the rooms of the networks, and the bot in them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,9 +13,9 @@ from chatbot.local.caller import Caller, Declined, Unanswered
 from chatbot.local.configuration import SERVER_NAME
 from chatbot.local.homeserver import Homeserver
 from chatbot.local.ports import Ports
+from chatbot.local.ready import tell_ready
 from chatbot.local.rooms import Room
 from chatbot.local.supervisor import Supervisor
-from storage.files import write_atomically
 from storage.settings import Settings
 
 HOMESERVER_PORT: Final = 8008
@@ -75,21 +74,16 @@ class Matrix:
             name: {"user_id": self.homeserver.user_id(name), "password": known[name], "role": role}
             for name, role in demonstration.ROLES.items()
         }
-        told = {
-            "dashboard": dashboard,
-            "public_page": self.bot.page,
-            "homeserver": self.homeserver.address,
-            "server_name": SERVER_NAME,
-            "users": users,
-            "bot": self.homeserver.user_id(rooms.BOT),
-            "rooms": {code: {"alias": room.alias, "id": room.id} for code, room in made.items()},
-        }
-        write_atomically(ready_file(self.folder), json.dumps(told, indent=1).encode())
-
-
-def ready_file(folder: Path) -> Path:
-    """Return where it is told that all answers, and how it is reached; it is there only then."""
-    return folder / "ready.json"
+        tell_ready(
+            self.folder,
+            dashboard=dashboard,
+            public_page=self.bot.page,
+            homeserver=self.homeserver.address,
+            server_name=SERVER_NAME,
+            users=users,
+            bot=self.homeserver.user_id(rooms.BOT),
+            rooms={code: {"alias": room.alias, "id": room.id} for code, room in made.items()},
+        )
 
 
 def demonstration_matrix(

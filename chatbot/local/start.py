@@ -23,8 +23,9 @@ from chatbot.local.caller import Declined, Unanswered
 from chatbot.local.child import Child
 from chatbot.local.demonstration import CHAIR, HOME, SECRETARIAT, prepare
 from chatbot.local.homeserver import is_installed
-from chatbot.local.matrix import ANSWERS_WITHIN, Matrix, demonstration_matrix, ready_file
+from chatbot.local.matrix import ANSWERS_WITHIN, Matrix, demonstration_matrix
 from chatbot.local.ports import LOOPBACK, Ports, is_busy
+from chatbot.local.ready import ready_file, tell_ready
 from chatbot.local.supervisor import Supervisor
 from chatbot.local.welcome import welcome
 from chatbot.local.year import HOME as YEAR
@@ -82,9 +83,10 @@ def _run(
     home = YEAR if year else HOME
     seeded = year or prepare(bot, datetime.now(UTC), settings.first_secretariat)
     children.wait_for(dashboard, lambda: is_busy(port), ANSWERS_WITHIN)
+    address = f"http://{LOOPBACK}:{port}"
     if not matrix:
         children.wait_for(local.child, local.is_healthy, ANSWERS_WITHIN)
-    address = f"http://{LOOPBACK}:{port}"
+        tell_ready(folder, dashboard=address, public_page=local.page)
     if matrix and behind:
         matrix = _awaited(behind.submit(matrix.set_up, children, address), matrix, children)
     codes = list(bot.record.state().networks)

@@ -6,7 +6,8 @@ from typing import Final
 from chatbot.local import rooms
 from chatbot.local.demonstration import HOME
 from chatbot.local.homeserver import Homeserver
-from chatbot.local.matrix import Matrix, ready_file
+from chatbot.local.matrix import Matrix
+from chatbot.local.ready import ready_file
 from storage.events import Code
 from storage.i18n import _
 

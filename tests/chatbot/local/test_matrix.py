@@ -15,8 +15,9 @@ import pytest
 from chatbot.compose import open_bot
 from chatbot.local.caller import CLIENT, Caller
 from chatbot.local.demonstration import prepare
-from chatbot.local.matrix import demonstration_matrix, ready_file
+from chatbot.local.matrix import demonstration_matrix
 from chatbot.local.ports import Ports
+from chatbot.local.ready import ready_file
 from chatbot.local.supervisor import Supervisor
 from storage.files import private_folder
 from storage.people import People

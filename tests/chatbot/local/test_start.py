@@ -1,5 +1,6 @@
 """What `make run` starts ends with it, however that is told to end."""
 
+import json
 import os
 import signal
 import socket
@@ -156,10 +157,26 @@ def test_without_matrix_the_public_page_is_there_too(tmp_path: Path) -> None:
     """What is typed at the prompt stands there; with nobody to type, nobody is told what to type."""
     with started(tmp_path, PN, "local", "--no-matrix", stdin=subprocess.DEVNULL) as process:
         said = read_until(process, "ends everything")
-        address = said.partition("Public page: ")[2].partition("\n")[0]
-        status, page = ask(int(address.rpartition(":")[2]), "/")
+        told = json.loads((tmp_path / "data" / "local" / "ready.json").read_text())
+        status, page = ask(int(told["public_page"].rpartition(":")[2]), "/")
 
+    assert f"Dashboard: {told['dashboard']}\nPublic page: {told['public_page']}\n" in said
     assert status == 200
     assert b"PNMA" in page
     assert "Nobody types here" in said
     assert "You type as" not in said
+
+
+def test_a_script_learns_where_the_year_is_shown(tmp_path: Path) -> None:
+    """`ready.json` lies beside the year's own record, until the end."""
+    ready = tmp_path / "data-year" / "local" / "ready.json"
+    with started(tmp_path, PN, "local", "--demo", "year", stdin=subprocess.DEVNULL) as process:
+        read_until(process, "ends everything")
+        told = json.loads(ready.read_text())
+        status, page = ask(int(told["public_page"].rpartition(":")[2]), "/")
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+    assert status == 200
+    assert b"YEAR" in page
+    assert not ready.exists()
