@@ -80,6 +80,13 @@ class Live:
             state = history.state if moment >= now else self._state_at(history, moment)
             yield Glance(state, moment, lambda code: self._log.latest(code, moment, history.undone))
 
+    def latest_entry(self) -> datetime | None:
+        """Return when the latest public entry that stands was made, if there is one."""
+        with self._lock:
+            history = self._followed()
+            self._log.read(history.journal)
+            return max((item.at for item in self._log.every(None) if item.seq not in history.undone), default=None)
+
     def _state_at(self, history: History, as_of: datetime) -> State:
         """Return the state of a past moment: folding a long journal takes long, so the last few are kept."""
         key = (history.seq, as_of)

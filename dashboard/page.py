@@ -1,7 +1,7 @@
 """What all pages have in common: the moment in the address, following the record live, and sheets that all share."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -13,12 +13,14 @@ from dashboard.network_sheet import NetworkSheet
 from dashboard.overview_sheet import OverviewSheet
 from storage.errors import StorageFault
 from storage.i18n import _
-from storage.moments import read_as_of, tell_minute
+from storage.moments import read_as_of, tell_day, tell_minute
 
 OVERVIEW: Final = "views/overview.py"
 NETWORK: Final = "views/network.py"
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the record's head: a change shows within two."""
+SILENT: Final = timedelta(days=45)
+"""After so long without a public entry, longer than from one monthly meeting to the next, that is said."""
 _SHEETS_KEPT: Final = 64
 _FIRST_DAY: Final = date(2006, 1, 1)
 """The year of the first IGF; nothing is recorded before it."""
@@ -118,9 +120,13 @@ def _bar(as_of: datetime | None, now: datetime) -> None:
 def _choose() -> None:
     chosen = st.session_state["day"]
     if chosen:
-        st.query_params["as_of"] = chosen.isoformat()
+        _choose_day(chosen)
     else:
         _choose_now()
+
+
+def _choose_day(day: date) -> None:
+    st.query_params["as_of"] = day.isoformat()
 
 
 def _choose_now() -> None:
@@ -130,8 +136,18 @@ def _choose_now() -> None:
 def _moment(view: View) -> None:
     if view.as_of and view.as_of < view.now:
         _tell(view, view.as_of)
-    else:
-        _follow(view, count())
+        return
+    _follow(view, count())
+    latest = LIVE.latest_entry()
+    if latest and view.now - latest > SILENT:
+        _offer(latest)
+
+
+def _offer(latest: datetime) -> None:
+    """Say of a record that ended long ago that it did, since most of it is overdue by now, and offer its last day."""
+    day = tell_day(latest)
+    notice(_("Nothing public was recorded since {day}; what was due since then counts as overdue.").format(day=day))
+    st.button(_("Show {day}").format(day=day), on_click=_choose_day, args=[latest.astimezone(UTC).date()])
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -138,6 +138,20 @@ def test_what_was_undone_is_no_news(folder: Path, live: Live) -> None:
     assert told(live) == ["PNE begins: Policy Network on Environment"]
 
 
+def test_the_latest_entry_is_public_and_stands(folder: Path, live: Live) -> None:
+    """What was taken back, what the clock reminded of and what is not public do not count."""
+    none = live.latest_entry()
+    world.record(folder, world.SMALL[:1])
+    world.add(folder, world.day(1), world.member("zq1"))
+    world.add(folder, world.day(2), Published(network="PNE", text=Text.of("Too early")))
+    live.look(NOW)
+    with_it = live.latest_entry()
+    world.add(folder, world.day(2), EntryUndone(network="PNE", entry=4))
+    live.look(NOW)
+
+    assert (none, with_it, live.latest_entry()) == (None, world.day(2), world.day(0))
+
+
 def test_the_news_tell_everything_public_and_nothing_else(folder: Path, live: Live) -> None:
     """Results with turnout, headcounts without names; no ballot, no proposal, no note, no evidence."""
     world.record(folder)

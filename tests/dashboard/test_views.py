@@ -172,6 +172,27 @@ def test_choosing_a_day_sets_the_address(folder: Path) -> None:
     assert "changes show by themselves" in text(app)
 
 
+def test_a_record_that_ended_long_ago_says_so_and_offers_its_last_day(folder: Path) -> None:
+    """What was due since then is overdue: who opens the page is told why, and is one press away from that day."""
+    world.record(folder)
+    app = network(pn="PNE")
+    before = " ".join(text(app).split())
+    next(button for button in app.button if button.label == "Show 12 March 2021").click().run()
+
+    assert "Nothing public was recorded since 12 March 2021; what was due since then counts as overdue." in before
+    assert dict(app.query_params) == {"pn": "PNE", "as_of": "2021-03-12"}
+    assert "As of 12 March 2021, 23:59 UTC" in text(app)
+    assert "Nothing public was recorded" not in text(app)
+
+
+def test_a_record_with_a_new_entry_offers_no_day(folder: Path) -> None:
+    """It is alive."""
+    world.record(folder)
+    world.add(folder, datetime.now(UTC) - timedelta(seconds=1), Published(network="PNE", text=Text.of("Brand new")))
+
+    assert "Nothing public was recorded" not in text(overview())
+
+
 def test_emptying_the_day_leads_back_to_now(folder: Path) -> None:
     """No day is today, as it changes."""
     world.record(folder)
