@@ -5,7 +5,7 @@ They lie in `views/`: a folder called `pages/` beside this file would make Strea
 
 import streamlit as st
 
-from dashboard.page import NETWORK, OVERVIEW
+from dashboard.page import MINUTES, NETWORK, OVERVIEW
 from dashboard.style import ICON, STYLE
 from storage.i18n import _
 
@@ -15,6 +15,7 @@ st.navigation(
     [
         st.Page(OVERVIEW, title=_("IGF Policy Networks"), default=True),
         st.Page(NETWORK, title=_("A policy network"), url_path="network"),
+        st.Page(MINUTES, title=_("Minutes of a meeting"), url_path="minutes"),
     ],
     position="hidden",
 ).run()

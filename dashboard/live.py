@@ -35,6 +35,8 @@ class Glance(NamedTuple):
 
     state: State
     as_of: datetime
+    asked: datetime | None
+    """The moment that was asked for; None for the record as it stands."""
     latest: Callable[[str], Iterator[Item]]
     """What happened in a network, the latest first."""
 
@@ -78,7 +80,7 @@ class Live:
             self._log.read(history.journal)
             moment = as_of or now
             state = history.state if moment >= now else self._state_at(history, moment)
-            yield Glance(state, moment, lambda code: self._log.latest(code, moment, history.undone))
+            yield Glance(state, moment, as_of, lambda code: self._log.latest(code, moment, history.undone))
 
     def latest_entry(self) -> datetime | None:
         """Return when the latest public entry that stands was made, if there is one."""

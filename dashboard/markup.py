@@ -31,6 +31,11 @@ def element(tag: str, text: str, kind: str = "") -> str:
     return f'<{tag} dir="auto"{_class(kind)}>{escape(text)}</{tag}>'
 
 
+def links(listed: Iterable[Link]) -> str:
+    """Return links in a line."""
+    return f'<p class="pn-quiet">{" · ".join(map(_cell, listed))}</p>'
+
+
 def block(*parts: str) -> str:
     """Return elements together."""
     return f"<div>{''.join(parts)}</div>"

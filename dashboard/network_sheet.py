@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from dashboard import charts, frames, markup, news, wording
+from dashboard import charts, frames, markup, minutes_sheet, news, wording
 from dashboard.charts import Charted
 from dashboard.live import Glance
 from dashboard.poll_sheet import PollSheets, poll_sheets
@@ -21,7 +21,6 @@ from storage.public.wording import (
     stated,
     summary_lag,
 )
-from storage.settings import read_settings
 from storage.state import Network
 
 LATEST_MEETINGS: Final = 5
@@ -159,13 +158,12 @@ def _meetings(found: Network, glance: Glance) -> str:
     if len(rows) < len(found.meetings):
         caption += " " + _("{count} of {total} are shown.").format(count=len(rows), total=len(found.meetings))
     heads = [_("Id"), _("Meeting"), _("Starts"), _("State"), _("Attendance")]
-    address = read_settings().public_url
     cells = [
         [
             row["id"],
             wording.meeting_title(row),
             wording.start(row),
-            wording.meeting_stage(row, address),
+            wording.meeting_stage(row, minutes_sheet.address(row["id"], glance.asked)),
             wording.attendance(row),
         ]
         for row in rows

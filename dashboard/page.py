@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 import streamlit as st
 
-from dashboard import markup, network_sheet, overview_sheet
+from dashboard import markup, minutes_sheet, network_sheet, overview_sheet
 from dashboard.live import LIVE, Stamp
+from dashboard.minutes_sheet import MinutesSheet
 from dashboard.network_sheet import NetworkSheet
 from dashboard.overview_sheet import OverviewSheet
 from storage.errors import StorageFault
@@ -17,6 +18,7 @@ from storage.moments import read_as_of, tell_day, tell_minute
 
 OVERVIEW: Final = "views/overview.py"
 NETWORK: Final = "views/network.py"
+MINUTES: Final = "views/minutes.py"
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks at the record's head: a change shows within two."""
 SILENT: Final = timedelta(days=45)
@@ -73,6 +75,12 @@ def overview(view: View) -> OverviewSheet:
 def network(view: View, code: str) -> NetworkSheet:
     """Return a network's page, made once for all who look at the same; raise `Absent` when there is no such network."""
     return _network(view.stamp, view.as_of, code, view.now)
+
+
+def minutes(view: View, name: str) -> MinutesSheet:
+    """Return a version of minutes, such as "PNE-M5:1"; raise `Absent` when there is none. It takes no time to make."""
+    with LIVE.glance(view.now, view.as_of) as glance:
+        return minutes_sheet.minutes(glance, name)
 
 
 @st.cache_resource(max_entries=_SHEETS_KEPT, show_spinner=False)

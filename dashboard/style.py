@@ -36,6 +36,8 @@ STYLE: Final = """<style>
 .stHtml .pn-quiet, .stHtml .pn-caption { color: #5a6775; font-size: 0.9rem; }
 .stHtml .pn-caption { margin: 0.75rem 0 0.35rem; }
 .stHtml .pn-notice { border-left: 4px solid #a65a00; background: #fdf4e7; padding: 0.6rem 0.9rem; }
+.stHtml a { color: #1f5fa8; }
+.stHtml .pn-minutes p, .stHtml .pn-minutes ul, .stHtml .pn-minutes ol { margin: 0.35rem 0; }
 .stHtml .pn-code { color: #1f5fa8; font-weight: 700; letter-spacing: 0.03em; }
 .stHtml dl { margin: 0; padding: 0; }
 .stHtml dl dd { margin: 0; }

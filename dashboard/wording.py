@@ -66,13 +66,12 @@ def start(row: Row) -> str:
     return _(" and again ").join(tell_minute(starts) for starts in row["starts"])
 
 
-def meeting_stage(row: Row, address: str = "") -> Cell:
-    """Return where a meeting stands; published minutes lead to them where the public page's address is known."""
+def meeting_stage(row: Row, address: str) -> Cell:
+    """Return where a meeting stands; with minutes, it leads to them."""
     stage = wording.meeting_stage(row["stage"])
     if not row["minutes"]:
         return stage
-    text = _("{stage}, minutes version {number}").format(stage=stage, number=row["minutes"])
-    return Link(text, f"{address.rstrip('/')}/minutes/{row['id']}") if address else text
+    return Link(_("{stage}, minutes version {number}").format(stage=stage, number=row["minutes"]), address)
 
 
 def meeting_title(row: Row) -> str:

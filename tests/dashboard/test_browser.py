@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from storage.events import Published, Text
+from storage.events import MinutesPublished, Published, Text
 from tests.dashboard import world
 from tests.dashboard.served import served
 
@@ -19,6 +19,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small world's record."""
     found = tmp_path_factory.mktemp("record") / "data"
     world.record(found)
+    text = Text.of("# Minutes: March call")
+    world.add(found, world.day(20), MinutesPublished(network="PNE", meeting=1, version=1, text=text))
     return found
 
 
@@ -55,13 +57,24 @@ def test_a_card_leads_to_its_network_at_the_same_moment(page: Page, address: str
     expect(page.get_by_text("Where the policy networks stand")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/network?pn=PNE"])
+def test_a_meeting_leads_to_its_minutes(page: Page, address: str) -> None:
+    """In the browser the link is one, and the way back as well."""
+    page.goto(f"{address}/network?pn=PNE&as_of=2021-03-21")
+    page.get_by_text("Held, minutes version 1").click(timeout=30 * SECONDS)
+    expect(page.get_by_role("heading", name="Minutes: March call")).to_be_visible(timeout=30 * SECONDS)
+    page.get_by_text("Open PNE", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Policy Network on Environment")).to_be_visible(timeout=30 * SECONDS)
+    expect(page.get_by_text("As of 21 March 2021, 23:59 UTC")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/network?pn=PNE", "/minutes?of=PNE-M1"])
 def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: str) -> None:
     """390 pixels are enough for every table and chart."""
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(address + path)
-    expect(page.locator("h2").first).to_be_visible(timeout=30 * SECONDS)
-    expect(page.get_by_text("PNE", exact=True).first).to_be_visible()
+    expect(page.get_by_text("PNE").first).to_be_visible(timeout=30 * SECONDS)
+    expect(page.locator("h1, h2").first).to_be_visible()
     wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')]
         .filter(found => found.getBoundingClientRect().right > 391 && found.offsetWidth > 1)

@@ -265,5 +265,5 @@ def test_between_two_turns_a_page_stays_the_same(
 
 def page(state: State, now: datetime) -> tuple[network_sheet.NetworkSheet, overview_sheet.OverviewSheet]:
     """Return all that is shown of a state at a moment."""
-    glance = Glance(state, now, lambda _code: iter(()))
+    glance = Glance(state, now, None, lambda _code: iter(()))
     return network_sheet.network(glance, "PNE"), overview_sheet.overview(glance)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from dashboard.live import LIVE
 from storage.errors import StorageFault
-from storage.events import MeetingPlanned, NetworkAdded, Owner, PollKind, Published, Text
+from storage.events import MeetingPlanned, MinutesPublished, NetworkAdded, Owner, PollKind, Published, Text
 from storage.tinydb_journal import TinyDBJournal
 from tests.dashboard import world
 
@@ -41,6 +41,11 @@ def overview(**address: str) -> AppTest:
 def network(**address: str) -> AppTest:
     """Open the page of a network with this address."""
     return overview(**address).switch_page("views/network.py").run()
+
+
+def minutes(**address: str) -> AppTest:
+    """Open the page of minutes with this address."""
+    return overview(**address).switch_page("views/minutes.py").run()
 
 
 def html(app: AppTest) -> str:
@@ -233,6 +238,47 @@ def test_what_people_typed_is_shown_as_they_typed_it(folder: Path) -> None:
         assert not app.markdown
         assert not [label for label, _ in links(app) if "$" in label]
     assert all(hostile in text(app) for hostile in HOSTILE)
+
+
+def published(folder: Path) -> None:
+    """Record that the minutes of PNE-M1 were published on day 10, and corrected on day 11."""
+    world.record(folder)
+    for version, (text, reason) in enumerate([("# First\n\n- one <b>bold</b>", None), ("# Second", "a number")], 1):
+        minutes = MinutesPublished(
+            network="PNE", meeting=1, version=version, text=Text.of(text), reason=Text.of(reason) if reason else None
+        )
+        world.add(folder, world.day(10 + version / 2), minutes)
+
+
+def test_a_meeting_leads_to_its_minutes_at_the_same_moment(folder: Path) -> None:
+    """To the latest version that there was then; without a moment in the address, there is none in the link."""
+    published(folder)
+    then, now = (html(network(pn="PNE", **address)) for address in ({"as_of": "2021-03-11"}, {}))
+
+    assert '<a href="minutes?of=PNE-M1&amp;as_of=2021-03-11T23%3A59%3A59%2B00%3A00">Held, minutes version 1</a>' in then
+    assert '<a href="minutes?of=PNE-M1">Held, minutes version 2</a>' in now
+
+
+def test_minutes_are_shown_with_their_versions(folder: Path) -> None:
+    """Each leads to the others; a correction says why; nothing that was typed is a tag."""
+    published(folder)
+    latest, first = minutes(of="pne-m1"), minutes(of="PNE-M1:1")
+
+    assert "Version 2, published on 12 March 2021, 09:00 UTC. Corrected: a number" in text(latest)
+    assert "<h1>Second</h1>" in html(latest)
+    assert '<a href="minutes?of=PNE-M1%3A1">Version 1</a>' in html(latest)
+    assert "<li>one &lt;b&gt;bold&lt;/b&gt;</li>" in html(first)
+    assert '<a href="minutes?of=PNE-M1%3A2">Version 2</a>' in html(first)
+    assert links(latest)[-1] == ("Open PNE", "pn=PNE")
+
+
+@pytest.mark.parametrize("asked", ["", "PNE-M2", "PNE-M1:3", "PNE-M1:0", "PNE-M1:x", "PNE-P1", "XYZ-M1", "<b>"])
+def test_minutes_that_are_not_there_are_said_to_be_so(folder: Path, asked: str) -> None:
+    """A mistyped address shows a sentence, and so does one of a time before they were published."""
+    published(folder)
+
+    assert "There are no such published minutes" in text(minutes(of=asked))
+    assert "There are no such published minutes" in text(minutes(of="PNE-M1", as_of="2021-03-10"))
 
 
 def test_no_person_is_on_any_page(folder: Path) -> None:
