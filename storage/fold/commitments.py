@@ -5,9 +5,9 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from storage import events as happened
-from storage.events import Progress
+from storage.events import Owner, Progress
 from storage.fold.registry import folds
-from storage.state import Commitment, Lapse, Milestone, Note, Slip, State
+from storage.state import Commitment, Lapse, Milestone, Note, Owned, Slip, State
 
 
 @folds(happened.CommitmentMade)
@@ -37,17 +37,19 @@ def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) 
 @folds(happened.OwnersAssigned)
 def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.owners, commitment.assigned, commitment.assigner = event.owners, at, event.maker
+    _hand_over(commitment, event.owners, at)
+    commitment.assigned, commitment.assigner = at, event.maker
 
 
 @folds(happened.OwnerAccepted)
 def owner_accepted(state: State, event: happened.OwnerAccepted, at: datetime) -> None:
     commitment = state.commitment(event.network, event.commitment)
-    commitment.owners = tuple(
+    owners = (
         replace(owner, accepted=True) if owner.person == event.person else owner
         for owner in commitment.owners
         if not owner.leaving
     )
+    _hand_over(commitment, tuple(owners), at)
 
 
 @folds(happened.OwnerDeclined)
@@ -55,7 +57,12 @@ def owner_declined(state: State, event: happened.OwnerDeclined, at: datetime) ->
     commitment = state.commitment(event.network, event.commitment)
     left = [owner for owner in commitment.owners if owner.person != event.person]
     stays = all(owner.leaving for owner in left)
-    commitment.owners = tuple(replace(owner, leaving=False) if stays else owner for owner in left)
+    _hand_over(commitment, tuple(replace(owner, leaving=False) if stays else owner for owner in left), at)
+
+
+def _hand_over(commitment: Commitment, owners: tuple[Owner, ...], at: datetime) -> None:
+    commitment.owned += (Owned(commitment.owners, at),)
+    commitment.owners = owners
 
 
 @folds(happened.CommitmentStarted)

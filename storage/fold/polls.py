@@ -56,8 +56,8 @@ def option_added(state: State, event: happened.OptionAdded, at: datetime) -> Non
 @folds(happened.PollExtended)
 def poll_extended(state: State, event: happened.PollExtended, at: datetime) -> None:
     poll = state.poll(event.network, event.poll)
+    poll.extensions.append(Extension(event.closes, at, event.reason, before=poll.closes))
     poll.closes = event.closes
-    poll.extensions.append(Extension(event.closes, at, event.reason))
 
 
 @folds(happened.PollRead)

@@ -50,12 +50,12 @@ def speakers(network: Network, commitment: Commitment, as_of: datetime) -> list[
 
 
 def public_owners(network: Network, commitment: Commitment, as_of: datetime) -> list[str]:
-    """Return the owners as the public may read them, in the order of the record; proposed ones last, and called so.
+    """Return the owners of a moment as the public may read them, in the order of the record; proposed ones last.
 
     A person is never named. The role that was recorded with the commitment stands for them, else a role that they
     have in the network at that moment, else "another person".
     """
-    owners = tuple(dict.fromkeys(commitment.owners))
+    owners = tuple(dict.fromkeys(commitment.owners_at(as_of)))
     proposed = _counted(network, (owner for owner in owners if not owner.accepted), as_of)
     return _counted(network, (owner for owner in owners if owner.accepted), as_of) + [
         _("{owner} (proposed)").format(owner=owner) for owner in proposed

@@ -23,6 +23,7 @@ _START: Final = re.compile(r"^(?:([#+=-])|(\d{1,9})([.)])(?=\s|$))")
 def draft(network: Network, meeting: Meeting, as_of: datetime, names: Iterable[str]) -> str:
     """Return the minutes as the record has them at a moment, whether they are published or not.
 
+    Polls and commitments are as they stood when the meeting ended, whatever became of them since.
     Under the Chatham House Rule they tell no organisation or body either, and nobody whom a text calls by `@name`, or
     by one of these full `names`.
     """
@@ -56,10 +57,11 @@ def _lines(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
     yield from (f"- {line}" for line in _facts(network, meeting, as_of))
     yield from _section(_("Agenda"), _agenda(meeting))
     yield from _notes(meeting)
-    yield from _section(_("Polls"), _polls(network, meeting, as_of))
-    yield from _section(_("Commitments carried over"), _carried(network, meeting, as_of))
-    yield from _section(_("Commitments made"), _made(network, meeting, as_of))
-    yield from _section(_("Commitments kept"), _kept(network, meeting, as_of))
+    end = meeting.closed or as_of
+    yield from _section(_("Polls"), _polls(network, meeting, end))
+    yield from _section(_("Commitments carried over"), _carried(network, meeting, end))
+    yield from _section(_("Commitments made"), _made(network, meeting, end))
+    yield from _section(_("Commitments kept"), _kept(network, meeting, end))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -83,9 +85,9 @@ def _facts(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
         yield wording.quorum(quorum)
     if meeting.chatham:
         yield _("Held under the Chatham House Rule")
-    at = meeting.closed or as_of
-    made = (one for one in network.commitments.values() if one.made <= at)
-    if overdue := sum(commitments.as_it_stood(one, at).overdue for one in made):
+    end = meeting.closed or as_of
+    made = (one for one in network.commitments.values() if one.made <= end)
+    if overdue := sum(commitments.as_it_stood(one, end).overdue for one in made):
         yield plural("{count} commitment was overdue", "{count} commitments were overdue", overdue)
 
 
@@ -112,60 +114,59 @@ def _note(note: MeetingNote) -> str:
     return f"- {plain(written(note.text))}"
 
 
-def _polls(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+def _polls(network: Network, meeting: Meeting, end: datetime) -> Iterator[str]:
     for poll in network.polls.values():
-        if poll.opened and (
-            meetings.during(meeting, poll.opened, as_of) or meetings.during(meeting, poll.closed, as_of)
-        ):
-            yield f"- {_poll(poll, as_of)}"
+        if poll.opened and any(meetings.during(meeting, moment, end) for moment in (poll.opened, poll.closed)):
+            yield f"- {_poll(poll, end)}"
 
 
-def _poll(poll: Poll, as_of: datetime) -> str:
+def _poll(poll: Poll, end: datetime) -> str:
     question = f"{poll.label}: {plain(written(poll.question))}"
-    stage = polls.stage(poll, as_of)
-    if poll.closed is None:
-        told = wording.poll_stage(stage, poll.ends, is_counted=False)
+    if poll.closed is None or poll.closed > end:
+        ends = poll.ends_at(end)
+        stage = polls.Stage.CLOSED if ends and ends <= end else polls.Stage.OPEN
+        told = wording.poll_stage(stage, ends, is_counted=False)
         return _("{question} {stage}.").format(question=question, stage=told)
     tally = polls.tally(poll)
     return _("{question} Turnout: {turnout}. {reading}").format(
         question=question,
         turnout=wording.turnout(tally),
-        reading=plain(wording.reading(tally, wording.options(poll), stage)),
+        reading=plain(wording.reading(tally, wording.options(poll), polls.stage(poll, end))),
     )
 
 
-def _carried(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+def _carried(network: Network, meeting: Meeting, end: datetime) -> Iterator[str]:
     """Yield what the meeting had to go through, and how each stood in the end."""
-    back = carried(network, meeting, as_of)
-    told = named(network, meeting, back, as_of)
+    back = carried(network, meeting, end)
+    told = named(network, meeting, back, end)
     for one in told:
-        stood = commitments.as_it_stood(one, meeting.closed or as_of)
+        stood = commitments.as_it_stood(one, end)
         status = wording.status(stood.progress, overdue=stood.overdue)
         yield "- " + " · ".join(
-            [_commitment(one), wording.due(stood.due), *_owners(network, meeting, one, as_of), status]
+            [_commitment(one), wording.due(stood.due), *_owners(network, meeting, one, end), status]
         )
     if len(told) < len(back):
         yield f"- {wording.unnamed(len(back) - len(told))}"
 
 
-def _made(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+def _made(network: Network, meeting: Meeting, end: datetime) -> Iterator[str]:
     for one in network.commitments.values():
-        if meetings.during(meeting, one.made, as_of):
-            owners = _owners(network, meeting, one, as_of)
-            yield "- " + " · ".join([_commitment(one), wording.due(one.original_due), *owners])
+        if meetings.during(meeting, one.made, end):
+            due = wording.due(commitments.as_it_stood(one, end).due)
+            yield "- " + " · ".join([_commitment(one), due, *_owners(network, meeting, one, end)])
 
 
-def _kept(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]:
+def _kept(network: Network, meeting: Meeting, end: datetime) -> Iterator[str]:
     """Yield what was done in the meeting, and stood as done at its end: what is taken up again later was kept then."""
     for one in network.commitments.values():
         done = (one.done, *(lapse.at for lapse in one.lapses))
-        if any(meetings.during(meeting, at, as_of) for at in done):
-            stood = commitments.as_it_stood(one, meeting.closed or as_of)
+        if any(meetings.during(meeting, at, end) for at in done):
+            stood = commitments.as_it_stood(one, end)
             yield from [f"- {_commitment(one)}"] if stood.progress is Progress.DONE else []
 
 
-def _owners(network: Network, meeting: Meeting, commitment: Commitment, as_of: datetime) -> list[str]:
-    return [] if meeting.chatham else [plain(owner) for owner in public_owners(network, commitment, as_of)]
+def _owners(network: Network, meeting: Meeting, commitment: Commitment, end: datetime) -> list[str]:
+    return [] if meeting.chatham else [plain(owner) for owner in public_owners(network, commitment, end)]
 
 
 def _commitment(commitment: Commitment) -> str:

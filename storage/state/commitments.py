@@ -24,6 +24,13 @@ class Note(NamedTuple):
     at: datetime
 
 
+class Owned(NamedTuple):
+    """Who had a commitment, until others did."""
+
+    owners: tuple[Owner, ...]
+    until: datetime
+
+
 class Lapse(NamedTuple):
     """A time in which a commitment counted as finished, before it was taken up again."""
 
@@ -62,6 +69,8 @@ class Commitment:
     every: Every | None = None
     first_due: datetime | None = None
     follows: int = 0
+    owned: tuple[Owned, ...] = ()
+    """Who had it before its owners of now, in the order in which that became known."""
     assigned: datetime = EVER
     """Since when it has these owners."""
     assigner: PersonId = ""
@@ -75,6 +84,10 @@ class Commitment:
     def label(self) -> str:
         """The full id, such as "PNE-C7"."""
         return label(self.network, "commitment", self.number)
+
+    def owners_at(self, moment: datetime) -> tuple[Owner, ...]:
+        """Return its owners at a moment since it was made: later changes are left out of account."""
+        return next((one.owners for one in self.owned if moment < one.until), self.owners)
 
 
 @dataclass(slots=True)

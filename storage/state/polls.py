@@ -44,6 +44,8 @@ class Extension:
     closes: datetime
     at: datetime
     reason: Text
+    before: datetime | None = None
+    """When it was to close until then."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -104,6 +106,12 @@ class Poll:
     def ends(self) -> datetime | None:
         """When it takes no more ballots, as far as is known: when it was closed by hand, or else at its deadline."""
         return self.ended or self.closes
+
+    def ends_at(self, moment: datetime) -> datetime | None:
+        """Return when it takes no more ballots, as far as was known at a moment."""
+        if self.ended and self.ended <= moment:
+            return self.ended
+        return next((one.before for one in self.extensions if moment < one.at), self.closes)
 
     @property
     def is_ended(self) -> bool:

@@ -104,6 +104,48 @@ def test_what_was_published_stays_until_it_is_published_anew(held: Conversation)
     assert "corrected on" not in before
 
 
+def test_minutes_tell_what_was_so_at_the_end_of_the_meeting(talk: Conversation) -> None:
+    """Owners, deadlines and polls; what came later is in no draft, and in no correction of something else."""
+    talk.given(
+        "@amina /meeting plan in 5 minutes",
+        "@amina /meeting open",
+        "@amina /poll open Which theme? | Water | Energy closes:tomorrow extendable:yes",
+        "@amina /poll vote P1 1",
+        "@amina /commit Draft the data section by:26 May 2021 owner:@li",
+        "@amina /commit Ask the NRIs owner:IGF Secretariat",
+        "@amina /commit Read it by:1 April 2021",
+        "@amina /commit slip C3 by:8 April 2021",
+        "@amina /meeting close",
+    )
+    draft = talk.say("@amina /meeting minutes").text
+    talk.wait(hours=1)
+    talk.given(
+        "@li /commit accept C1",
+        "@li /commit slip C1 by:1 June 2021",
+        "@sec /pn member role @amina remove:co-chair",
+        "@sec /commit slip C2 by:2 June 2021",
+        "@sec /commit assign C3 NRI of Brazil",
+        "@sec /poll extend P1 until:5 March 2021 because:a holiday",
+    )
+    extended = talk.say("@sec /meeting minutes").text
+    talk.given("@sec /poll close P1", "@sec /meeting publish", "@sec /meeting minutes add M1 One thing more.")
+    talk.given("@sec /meeting publish because:a sentence was missing")
+    first, second = (published(talk, f"/minutes/PNE-M1.md?version={version}") for version in (1, 2))
+
+    assert "- PNE-P1: Which theme? Open until 2 March 2021, 23:59 UTC.\n" in first
+    assert first.partition("## Commitments made\n\n")[2].splitlines() == [
+        "- PNE-C1: Draft the data section · 26 May 2021 · MWG member (proposed)",
+        "- PNE-C2: Ask the NRIs · no deadline · IGF Secretariat",
+        "- PNE-C3: Read it · 8 April 2021 · co-chair",
+    ]
+    assert draft.startswith(first.rstrip())
+    assert extended.startswith(first.rstrip())
+    new = [line for line in second.splitlines() if line not in first.splitlines()]
+    assert new[0:2] == ["## Notes", "- One thing more."]
+    assert new[2].startswith("Version 2, corrected on ")
+    assert len(new) == 3
+
+
 def test_the_same_minutes_are_not_published_twice(held: Conversation) -> None:
     """Nothing is recorded."""
     held.given("@amina /meeting publish")
