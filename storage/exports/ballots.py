@@ -89,8 +89,7 @@ def _ballots(poll: Poll, people: People) -> list[Document]:
             "receipt": receipt(poll, person),
             **({"name": Names(people).of(person)} if poll.rules.names else {}),
         }
-        for person, ballot in poll.ballots.items()
-        if polls.counts(poll, person)
+        for person, ballot in polls.by_voter(poll).items()
     ]
     found = named + [_said(ballot) for ballot in poll.unnamed]
     return sorted(found, key=lambda one: (one["choice"], one.get("maybe", []), one.get("receipt", "")))

@@ -9,21 +9,23 @@ Of choices each count is shown by itself. Left out are those under `SMALLEST`, a
 in no row whose sum is known, what is left out adds up to fewer, and that linear algebra finds none of them.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Final, NamedTuple
 
 from storage.events import Audience, PersonId, PollKind
 from storage.measures import polls
-from storage.state import Poll, Standing
+from storage.state import Ballot, Poll, Standing
 
 SMALLEST: Final = 5
 NOTHING_STATED: Final = Standing()
 REST: Final = "*"
 """The row of all groups that are not shown by themselves."""
 Cells = tuple[int, ...]
-Key = Callable[[PersonId], str]
+Names = Mapping[PersonId, str]
+"""The group, or the region, of each of an electorate."""
 Place = tuple[str, int]
 """A group, and an option from 0."""
 Sum = frozenset[Place]
@@ -52,55 +54,41 @@ def breakdown(poll: Poll) -> Breakdown | None:
     if poll.rules.secret or poll.rules.audience is Audience.EVERYONE:
         return None
 
-    def group(person: PersonId) -> str:
-        return poll.standings.get(person, NOTHING_STATED).group
-
-    def region(person: PersonId) -> str:
-        return poll.standings.get(person, NOTHING_STATED).region
-
-    voters = {person for person in poll.ballots if polls.counts(poll, person)}
-    voted = {person: (int(person in voters), int(person not in voters)) for person in poll.electorate}
-    by_group, by_region = shown(voted, group), shown(voted, region)
-    if tells_too_much(poll.electorate, [(by_group, group), (by_region, region)]):
+    standings = {person: poll.standings.get(person, NOTHING_STATED) for person in poll.electorate}
+    groups = {person: one.group for person, one in standings.items()}
+    regions = {person: one.region for person, one in standings.items()}
+    voters = polls.by_voter(poll)
+    by_group, by_region = _turnout(voters, groups), _turnout(voters, regions)
+    if _tells_too_much([(by_group, groups), (by_region, regions)]):
         by_region = {}
-    chosen = added({person: _choice(poll, person) for person in voters}, group)
-    known = [frozenset((name, column) for name in chosen) for column in range(len(poll.options) + 1)]
+    names, columns = sorted({groups[person] for person in voters}), range(len(poll.options) + 1)
+    counts = Counter(dict.fromkeys(product(names, columns), 0))
+    counts.update((groups[person], column) for person, one in voters.items() for column in _columns(poll, one))
+    known = [frozenset(product(names, [column])) for column in columns]
     if poll.kind in _ADDS_UP:
-        rest = frozenset(chosen).difference(by_group)
-        told = [rest if name == REST else {name} & chosen.keys() for name in by_group]
-        known += [
-            frozenset((name, column) for name in names for column in range(len(poll.options) + 1)) for names in told
-        ]
-    return Breakdown(by_group, by_region, _with_gaps(chosen, [one for one in known if one]))
+        rest = set(names).difference(by_group)
+        told = [rest if name == REST else {name} & set(names) for name in by_group]
+        known += [frozenset(product(row, columns)) for row in told]
+    return Breakdown(by_group, by_region, _with_gaps(counts, [one for one in known if one]))
 
 
-def _choice(poll: Poll, person: PersonId) -> Cells:
-    """Return 1 for each option that a ballot names, or for abstention at last; of a ranking, the first preference."""
-    ballot = poll.ballots[person]
+def _columns(poll: Poll, ballot: Ballot) -> set[int]:
+    """Return the options that a ballot names, from 0, or at last abstention; of a ranking, the first preference."""
+    if not ballot.choice and not ballot.maybe:
+        return {len(poll.options)}
     named = ballot.choice[:1] if poll.kind is PollKind.RANKED else ballot.choice
-    abstains = int(not ballot.choice and not ballot.maybe)
-    return (*(int(number in named) for number in range(1, len(poll.options) + 1)), abstains)
+    return {number - 1 for number in named if number <= len(poll.options)}
 
 
-def added(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
-    """Return rows, each the sum of the cells of its people."""
-    rows = defaultdict(list)
-    for person, one in cells.items():
-        rows[key(person)].append(one)
-    return {name: tuple(map(sum, zip(*rows[name], strict=True))) for name in sorted(rows)}
-
-
-def _with_gaps(rows: Mapping[str, Cells], known: Sequence[Sum]) -> dict[str, tuple[int | None, ...]]:
+def _with_gaps(counts: Mapping[Place, int], known: Sequence[Sum]) -> dict[str, tuple[int | None, ...]]:
     """Return the rows of which something may be shown; `known` are the sums that are known without them."""
-    counts = {(name, column): count for name, row in rows.items() for column, count in enumerate(row)}
     seen = {place for place, count in counts.items() if count >= SMALLEST}
     while seen and (too_few := _too_few(counts, known, seen)):
         seen.remove(min(too_few, key=lambda place: (counts[place], place)))
-    told = {
-        name: tuple(count if (name, column) in seen else None for column, count in enumerate(row))
-        for name, row in rows.items()
+    return {
+        name: tuple(count if place in seen else None for place, count in counts.items() if place[0] == name)
+        for name in sorted({name for name, _column in seen})
     }
-    return {name: row for name, row in told.items() if any(count is not None for count in row)}
 
 
 def _too_few(counts: Mapping[Place, int], known: Sequence[Sum], seen: set[Place]) -> Sum | set[Place]:
@@ -116,9 +104,10 @@ def _too_few(counts: Mapping[Place, int], known: Sequence[Sum], seen: set[Place]
     return seen if alone and any(places & seen for places in known) else set()
 
 
-def shown(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
-    """Return the rows that may be shown, each the sum of the cells of its people."""
-    rows = added(cells, key)
+def _turnout(voters: Iterable[PersonId], names: Names) -> dict[str, Cells]:
+    """Return the rows of turnout that may be shown."""
+    voted, everyone = Counter(names[person] for person in voters), Counter(names.values())
+    rows: dict[str, Cells] = {name: (voted[name], size - voted[name]) for name, size in sorted(everyone.items())}
     large = {name: row for name, row in rows.items() if min(row) >= SMALLEST}
     small = [row for name, row in rows.items() if name not in large]
     while small and large and min(map(sum, zip(*small, strict=True))) < SMALLEST:
@@ -129,18 +118,19 @@ def shown(cells: Mapping[PersonId, Cells], key: Key) -> dict[str, Cells]:
     return large if len(large) > 1 else {}
 
 
-def tells_too_much(people: Iterable[PersonId], tables: Sequence[tuple[Mapping[str, Cells], Key]]) -> bool:
+def _tells_too_much(tables: Sequence[tuple[Mapping[str, Cells], Names]]) -> bool:
     """Tell whether tables of the same people determine the sum of a part that has fewer than `SMALLEST` people.
 
     Parts are those who are in the same row of each table. A part is determined where its unit vector lies in the space
     that the rows span: linear algebra over fractions.
     """
-    places = [tuple(key(one) if key(one) in table else REST for table, key in tables if table) for one in people]
-    sizes = Counter(places)
+    shown = [(table, names) for table, names in tables if table]
+    rows = [[name if name in table else REST for name in names.values()] for table, names in shown]
+    sizes = Counter(zip(*rows, strict=True))
     parts = sorted(sizes)
     spanned = [
         [Fraction(int(part[number] == name)) for part in parts]
-        for number, (table, _key) in enumerate([one for one in tables if one[0]])
+        for number, (table, _names) in enumerate(shown)
         for name in table
     ]
     basis = _reduced(spanned)

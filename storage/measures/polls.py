@@ -83,12 +83,13 @@ def ballots(poll: Poll) -> list[Ballot]:
     """
     if poll.withdrawn:
         return []
-    return [ballot for person, ballot in poll.ballots.items() if counts(poll, person)] + [*poll.unnamed]
+    return [*by_voter(poll).values(), *poll.unnamed]
 
 
-def counts(poll: Poll, person: PersonId) -> bool:
-    """Tell whether a person's ballot counts, by who had left when the poll closed, or has left so far."""
-    return _stands(poll, person, left=person in poll.leavers)
+def by_voter(poll: Poll) -> dict[PersonId, Ballot]:
+    """Return the ballots that count, by whose they are and who had left when the poll closed, or has left so far."""
+    cast = poll.ballots.items()
+    return {person: ballot for person, ballot in cast if _stands(poll, person, left=person in poll.leavers)}
 
 
 def may_vote(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
