@@ -1,12 +1,11 @@
 """Which commitments come back at a meeting: derived from the record, so that none is copied and none is forgotten."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from typing import Final
 
 from storage.events import MeetingKind, Progress
-from storage.measures import meetings
-from storage.measures.commitments import as_it_stood, is_finished
+from storage.measures.commitments import Stood, as_it_stood, is_finished
 from storage.state import Commitment, Meeting, Network
 
 MANY: Final = 3
@@ -24,9 +23,15 @@ def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitm
     if meeting.kind is not MeetingKind.MWG or meeting.cancelled:
         return []
     begins, at = meeting.opened or meeting.starts, meeting.opened or as_of
-    since, last_day = _last_before(network, begins, as_of), begins.astimezone(UTC).date()
-    found = [one for one in network.commitments.values() if one.made < at and _comes_back(one, since, last_day, at)]
-    return sorted(found, key=lambda one: (as_it_stood(one, at).due or _LAST, one.number))
+    since = _last_before(network, begins, as_of) or _LAST
+    day_ends = datetime.combine(begins.astimezone(UTC), time.max, UTC)
+    every = [(as_it_stood(one, at), one) for one in network.commitments.values() if one.made < at]
+    found = [
+        (stood.due or _LAST, one.number, one)
+        for stood, one in every
+        if _is_waiting(stood) and (stood.due is None or stood.due <= day_ends or one.made >= since)
+    ]
+    return [one for _due, _number, one in sorted(found)]
 
 
 def named(network: Network, meeting: Meeting, back: Sequence[Commitment], as_of: datetime) -> list[Commitment]:
@@ -42,17 +47,12 @@ def named(network: Network, meeting: Meeting, back: Sequence[Commitment], as_of:
     return [one for one in back if one not in undated or (since is not None and one.made >= since)]
 
 
-def _comes_back(commitment: Commitment, since: datetime | None, last_day: date, at: datetime) -> bool:
-    stood = as_it_stood(commitment, at)
-    if stood.progress is Progress.UNKNOWN or is_finished(stood):
-        return False
-    if stood.due is None or stood.due.astimezone(UTC).date() <= last_day:
-        return True
-    return since is not None and commitment.made >= since
+def _is_waiting(stood: Stood) -> bool:
+    return stood.progress is not Progress.UNKNOWN and not is_finished(stood)
 
 
 def _last_before(network: Network, begins: datetime, as_of: datetime) -> datetime | None:
     """Return when the meeting before a moment began, or is to begin; one that nobody opened in time is passed over."""
-    every = [*meetings.held(network), *(one for one in meetings.planned(network) if one.starts >= as_of)]
-    times = (one.opened or one.starts for one in every if one.kind is MeetingKind.MWG)
+    every = [one for one in network.meetings.values() if one.kind is MeetingKind.MWG and not one.cancelled]
+    times = (one.opened or one.starts for one in every if one.opened or one.starts >= as_of)
     return max((starts for starts in times if starts < begins), default=None)

@@ -10,6 +10,7 @@ from storage.events import Progress
 from storage.state import Commitment, Network
 
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
+_FINISHED: Final = frozenset({Progress.DONE, Progress.DROPPED})
 
 
 class Standing(NamedTuple):
@@ -36,7 +37,7 @@ class Stood(NamedTuple):
 
 def is_finished(commitment: Commitment | Stood) -> bool:
     """Tell whether the commitment is done or dropped."""
-    return commitment.progress in (Progress.DONE, Progress.DROPPED)
+    return commitment.progress in _FINISHED
 
 
 def is_overdue(commitment: Commitment, as_of: datetime) -> bool:
@@ -53,7 +54,7 @@ def as_it_stood(commitment: Commitment, moment: datetime) -> Stood:
     if commitment.lapses:
         progress = next((one.progress for one in commitment.lapses if one.at <= moment < one.until), progress)
     due = _due_at(commitment, moment) if commitment.slips else commitment.due
-    overdue = due is not None and due < moment and progress is not Progress.DONE and progress is not Progress.DROPPED
+    overdue = due is not None and due < moment and progress not in _FINISHED
     return Stood(progress, due, overdue)
 
 

@@ -1,6 +1,6 @@
 """Who was at a meeting, against the roster of that date; how often the working group met."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -10,6 +10,7 @@ from storage.measures.members import mwg
 from storage.state import Attendance, Meeting, Network, Sitting
 
 THERE: Final = frozenset({Presence.PRESENT, Presence.LATE})
+_SEEN: Final = THERE | {Presence.OBSERVER}
 LATE: Final = timedelta(hours=24)
 """How long after its time a meeting that nobody opened may still be the next one, for those who would open it."""
 EARLY: Final = timedelta(hours=1)
@@ -70,14 +71,18 @@ def headcount(network: Network, meeting: Meeting, as_of: datetime) -> Headcount 
     is no presence: who sent one before a meeting that is still to come, or was cancelled, was not there.
     """
     how = meeting.attendance
-    there, excused, observers = (_with(how, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
-    counted = sum(sitting.observers for sitting in meeting.sittings)
-    if not there | observers and not counted:
+    if not _is_recorded(meeting, how):
         return None
+    there, excused, observers = (_with(how, some) for some in (THERE, {Presence.EXCUSED}, {Presence.OBSERVER}))
     eligible = roster(network, meeting, as_of)
-    others = len((there - eligible) | observers) + counted
+    others = len((there - eligible) | observers) + sum(sitting.observers for sitting in meeting.sittings)
     proxies = represented(meeting) & eligible - there
     return Headcount(len(there & eligible), len(eligible), len(excused & eligible), others, len(proxies))
+
+
+def _is_recorded(meeting: Meeting, how: Mapping[PersonId, Attendance]) -> bool:
+    """Tell whether anybody is recorded as there, if only as one of the observers whom nobody names."""
+    return any(one.presence in _SEEN for one in how.values()) or any(sitting.observers for sitting in meeting.sittings)
 
 
 def roster(network: Network, meeting: Meeting, as_of: datetime) -> frozenset[PersonId]:
@@ -92,22 +97,21 @@ def represented(meeting: Meeting) -> set[PersonId]:
     return {
         person
         for sitting in meeting.sittings
-        for person in held_by(sitting, [one for one in sitting.attendance if _stayed(sitting, one)])
+        for person, holder in _proxies(sitting)
+        if (one := sitting.attendance.get(holder)) and one.presence in THERE and one.left is None
     }
 
 
 def held_by(sitting: Sitting, holders: Container[PersonId]) -> list[PersonId]:
-    """Return those whose proxy some people hold. One that ended with its holder's leaving does not revive."""
-    return [
-        person
-        for person, one in sitting.attendance.items()
-        if one.presence is Presence.PROXY and one.left is None and one.holder in holders
-    ]
+    """Return those whose proxy some people hold."""
+    return [person for person, holder in _proxies(sitting) if holder in holders]
 
 
-def _stayed(sitting: Sitting, person: PersonId) -> bool:
-    attendance = sitting.attendance.get(person)
-    return attendance is not None and attendance.presence in THERE and attendance.left is None
+def _proxies(sitting: Sitting) -> Iterator[tuple[PersonId, PersonId]]:
+    """Yield who is represented, and by whom. A proxy that ended with its holder's leaving does not revive."""
+    for person, one in sitting.attendance.items():
+        if one.presence is Presence.PROXY and one.left is None:
+            yield person, one.holder
 
 
 def _with(how: Mapping[PersonId, Attendance], presences: Container[Presence]) -> set[PersonId]:
@@ -144,7 +148,7 @@ def cadence(network: Network, as_of: datetime) -> Cadence | None:
     first = network.since.astimezone(UTC)
     begins = _month(first) + (first != first.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
     months = range(begins, _month(as_of.astimezone(UTC) + timedelta(seconds=1)))
-    opened = (one.opened for one in held(network) if one.kind is MeetingKind.MWG)
+    opened = (one.opened for one in _of_the_group(network))
     met = {_month(moment.astimezone(UTC)) for moment in opened if moment}
     return Cadence(len(met.intersection(months)), len(months)) if months else None
 
@@ -153,10 +157,9 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def recorded(network: Network, as_of: datetime) -> list[tuple[Meeting, Headcount]]:
-    """Return the working group's meetings of which somebody recorded the attendance: these alone are in its rates."""
-    listed = (one for one in held(network) if one.kind is MeetingKind.MWG)
-    return [(one, count) for one in listed if (count := headcount(network, one, as_of)) and count.eligible]
+def _of_the_group(network: Network) -> list[Meeting]:
+    """Return the meetings of the working group that took place or are going on."""
+    return [one for one in held(network) if one.kind is MeetingKind.MWG]
 
 
 def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAttendance:
@@ -166,7 +169,8 @@ def of_member(network: Network, person: PersonId, as_of: datetime) -> MemberAtte
 
 def of_members(network: Network, people: Iterable[PersonId], as_of: datetime) -> dict[PersonId, MemberAttendance]:
     """Return the attendance of several members, for whom each roster is made once; see `of_member`."""
-    counted = [(roster(network, one, as_of), one.attendance) for one, _count in recorded(network, as_of)]
+    every = ((one, one.attendance) for one in _of_the_group(network))
+    counted = [(roster(network, one, as_of), how) for one, how in every if _is_recorded(one, how)]
     return {person: _attended(person, counted) for person in people}
 
 
@@ -180,7 +184,8 @@ def _attended(
 
 def attended(network: Network, as_of: datetime) -> Attended | None:
     """Return the attendance of the working group's meetings; None where none was recorded."""
-    counts = [count for _meeting, count in recorded(network, as_of)]
+    every = (headcount(network, one, as_of) for one in _of_the_group(network))
+    counts = [one for one in every if one and one.eligible]
     if not counts:
         return None
     return Attended(sum(one.present for one in counts), sum(one.eligible for one in counts), len(counts))

@@ -1,7 +1,6 @@
 """Who is named in public as the owner of a commitment: bodies by name, people by what they are, and how many."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -55,16 +54,12 @@ def public_owners(network: Network, commitment: Commitment, as_of: datetime) -> 
     A person is never named. The role that was recorded with the commitment stands for them, else a role that they
     have in the network at that moment, else "another person".
     """
-    owners = tuple(dict.fromkeys(commitment.owners_at(as_of)))
-    proposed = _counted(network, (owner for owner in owners if not owner.accepted), as_of)
-    return _counted(network, (owner for owner in owners if owner.accepted), as_of) + [
-        _("{owner} (proposed)").format(owner=owner) for owner in proposed
+    owners = dict.fromkeys(commitment.owners_at(as_of))
+    counts = Counter((owner.accepted, _shown(network, owner, as_of)) for owner in owners)
+    told = [(accepted, _in_words(shown, count)) for (accepted, shown), count in counts.items()]
+    return [owner for accepted, owner in told if accepted] + [
+        _("{owner} (proposed)").format(owner=owner) for accepted, owner in told if not accepted
     ]
-
-
-def _counted(network: Network, owners: Iterable[Owner], as_of: datetime) -> list[str]:
-    counts = Counter(_shown(network, owner, as_of) for owner in owners)
-    return [_in_words(shown, count) for shown, count in counts.items()]
 
 
 def _shown(network: Network, owner: Owner, as_of: datetime) -> _Shown:

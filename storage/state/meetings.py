@@ -173,7 +173,7 @@ class Meeting:
         found: dict[PersonId, Attendance] = {}
         for sitting in self.sittings:
             for person, attendance in sitting.attendance.items():
-                known = found.setdefault(person, attendance)
-                if _STRONGEST.index(attendance.presence) < _STRONGEST.index(known.presence):
+                known = found.get(person)
+                if known is None or _STRONGEST.index(attendance.presence) < _STRONGEST.index(known.presence):
                     found[person] = attendance
         return found
