@@ -62,10 +62,7 @@ class Open:
         if isinstance(events[0], SittingOpened):
             sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
         lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
-        if any(isinstance(event, MeetingMoved) for event in events):
-            sentence = _("It was planned for another time; the calendar shows the new one.")
-            undo = _("A mistake? Whoever opened it takes that back with `/pn undo`.")
-            lines.append(f"{sentence} {undo}")
+        lines += [self._tell_moved(call, meeting, event) for event in events if isinstance(event, MeetingMoved)]
         if meeting.chatham:
             lines.append(_("The Chatham House Rule holds: the minutes name no one."))
         lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
@@ -73,6 +70,12 @@ class Open:
             one = "{count} commitment is carried over. See it: `/meeting agenda`"
             lines.append(plural(one, "{count} commitments are carried over. See them: `/meeting agenda`", back))
         return "\n".join([*lines, *tell_following(call, events[1:])])
+
+    def _tell_moved(self, call: Call, meeting: Meeting, event: MeetingMoved) -> str:
+        before = meeting.sittings[event.sitting - 1].moved_from or event.starts
+        sentence = _("It was planned for {time} and is opened now; the calendar shows that.")
+        undo = _("A mistake? Whoever opened it takes that back with `/pn undo`.")
+        return f"{sentence.format(time=call.time(before))} {undo}"
 
 
 def _ask(call: Call, meeting: Meeting) -> Refused:

@@ -41,7 +41,7 @@ def meeting_planned(state: State, event: happened.MeetingPlanned, at: datetime) 
 def meeting_moved(state: State, event: happened.MeetingMoved, at: datetime) -> None:
     meeting = state.meeting(event.network, event.meeting)
     sitting = meeting.sittings[event.sitting - 1]
-    sitting.starts, sitting.near = event.starts, sitting.opened is not None
+    sitting.moved_from, sitting.starts, sitting.near = sitting.starts, event.starts, sitting.opened is not None
     meeting.moved, meeting.timed, meeting.moved_because = meeting.moved + 1, at, event.reason
     state.coming[meeting.label] = meeting
 

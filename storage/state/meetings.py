@@ -39,6 +39,8 @@ class Sitting:
     attendance: dict[PersonId, Attendance] = field(default_factory=dict)
     observers: int = 0
     """Observers whom nobody names."""
+    moved_from: datetime | None = None
+    """When it was to start before it was moved, the last time."""
     near: bool = False
     """Whether it was said that it starts within a day."""
 

@@ -69,7 +69,7 @@ def test_opening_takes_the_next_meeting(talk: Conversation) -> None:
 
     assert reply.text == (
         "PNE-M2 is open: Before it. Say that you are here: `/attend`\n"
-        "It was planned for another time; the calendar shows the new one. "
+        "It was planned for Wed 5 May 2021 13:00 UTC and is opened now; the calendar shows that. "
         "A mistake? Whoever opened it takes that back with `/pn undo`."
     )
 

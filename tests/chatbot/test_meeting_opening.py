@@ -93,8 +93,9 @@ def test_within_two_days_it_is_moved_without_a_question(talk: Conversation) -> N
     second = talk.say("@amina /meeting open")
     [feed] = visit(talk, "/feed.atom")
 
-    assert "It was planned for another time" not in first.text
-    assert "It was planned for another time" in second.text
+    assert "It was planned for" not in first.text
+    assert "It was planned for Thu 13 May 2021 02:00 UTC and is opened now; the calendar shows that." in second.text
+    assert "`/pn undo`" in second.text
     assert [sitting.starts for sitting in talk.meeting().sittings] == [STARTS, STARTS + timedelta(hours=1)]
     assert "PNE-M1 goes on, with its next sitting: May call" in feed.text
     assert "PNE-M1 adjourned until its next sitting: May call" in feed.text

@@ -11,6 +11,7 @@ from storage.state import Commitment, Membership, State
 from storage.terms import terms
 from tests.storage.office import Office
 
+UNTOLD: Final = ("polls", "publications", "owned", "moved_from")
 TABLES: Final = tuple(FILES)
 """The tables that import reads, in the order in which it needs them."""
 
@@ -18,8 +19,7 @@ TABLES: Final = tuple(FILES)
 def plain(thing: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a state is made of
     """Return a thing of a state as plain values: texts without their salts, memberships as their terms.
 
-    Polls, publications, requests to join and earlier owners have no table that import reads. Of owners, those who
-    accepted come first.
+    What is `UNTOLD`, and requests to join, have no table that import reads. Of owners, those who accepted come first.
     """
     if isinstance(thing, State):
         return plain(thing.networks)
@@ -31,9 +31,7 @@ def plain(thing: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a state is made
     if isinstance(thing, Commitment):
         thing = replace(thing, owners=tuple(sorted(thing.owners, key=lambda owner: not owner.accepted)))
     if is_dataclass(thing):
-        kept = (
-            field.name for field in fields(thing) if field.name not in ("polls", "publications", "owned", "memberships")
-        )
+        kept = (field.name for field in fields(thing) if field.name not in (*UNTOLD, "memberships"))
         found = {name: plain(getattr(thing, name)) for name in kept}
         members = getattr(thing, "memberships", {})
         return {**found, "memberships": {who: plain(one) for who, one in members.items() if terms(one)}}
