@@ -40,6 +40,7 @@ def test_a_line_is_canonical_and_reads_back() -> None:
     ("key", "event"),
     [
         ("text", Published(network="PNE", text=Text.of("A name that should go"))),
+        ("text", Published(network="PNE", text=Text.of('A name in "quotes"\\, {"salt":"a","text":"b"}\n'))),
         (
             "organisation",
             MembershipAccepted(network="PNE", person="p1", roles=(Role.MWG,), organisation=Text.of("A name or two")),
