@@ -21,6 +21,11 @@ class Id(NamedTuple):
     number: int
 
 
+def pattern(noun: str) -> str:
+    """Return what a full id of a noun looks like, as a regular expression without groups."""
+    return rf"[A-Z][A-Z0-9]*-{LETTERS[noun]}[0-9]{{1,6}}"
+
+
 def label(code: Code, noun: str, number: int) -> str:
     """Return the full id, such as "PNE-P3"."""
     return f"{code}-{LETTERS[noun]}{number}"

@@ -18,6 +18,7 @@ from chatbot.commands.poll_reading import LONGEST_OPTION
 from chatbot.dates import show_moment
 from storage.events import PollKind
 from storage.i18n import _
+from storage.ids import pattern
 from storage.public import wording
 from storage.state import Ballot, Poll
 
@@ -26,7 +27,7 @@ GROUP: Final = 10
 BECAUSE, OWN = "because", "write-in"
 _KEYS: Final = (BECAUSE, OWN, "in")
 """The keys that mean something in the line of a vote."""
-_CALLED: Final = re.compile(r"poll vote ([A-Z][A-Z0-9]*-P\d{1,6}) (\w+) (\d{1,2})( again)?")
+_CALLED: Final = re.compile(rf"poll vote ({pattern('poll')}) (\w+) (\d{{1,2}})( again)?")
 _UNRANKED: Final = "unranked"
 """What takes an option's place away: Slack lets nobody clear a menu or a radio button."""
 

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from chatbot.adapters.slack.payload import Payload, text_in, within
+from storage.ids import pattern
 
+_POLL, _MEETING, _COMMITMENT = (re.compile(pattern(noun)) for noun in ("poll", "meeting", "commitment"))
 ACTIONS: Final[Mapping[str, tuple[str, re.Pattern[str]]]] = {
-    "vote": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6} (\d{1,3}(,\d{1,3})*)?")),
-    "ballot": ("/poll vote", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
-    "results": ("/poll results", re.compile(r"[A-Z]{2,10}-P\d{1,6}")),
-    "attend": ("/attend", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
-    "apologies": ("/apologies", re.compile(r"[A-Z]{2,10}-M\d{1,6}")),
-    "done": ("/commit done", re.compile(r"[A-Z]{2,10}-C\d{1,6}")),
-    "accept": ("/commit accept", re.compile(r"[A-Z]{2,10}-C\d{1,6}")),
+    "vote": ("/poll vote", re.compile(rf"{_POLL.pattern} (\d{{1,3}}(,\d{{1,3}})*)?")),
+    "ballot": ("/poll vote", _POLL),
+    "results": ("/poll results", _POLL),
+    "attend": ("/attend", _MEETING),
+    "apologies": ("/apologies", _MEETING),
+    "done": ("/commit done", _COMMITMENT),
+    "accept": ("/commit accept", _COMMITMENT),
 }
 """What a button or menu does: the command, and what its value may be. Nothing else that is clicked is run."""
 
