@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
+from chatbot.commands.undone import describe_undone
 from storage import events as happened
 from storage.events import AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
@@ -92,9 +93,8 @@ def _imported(network: Network, entry: Entry, event: AnyEvent) -> str:
 
 def taken_back(events: Sequence[AnyEvent], at: datetime) -> str:
     """Return what is posted when the events of a post were taken back at a time."""
-    code = events[0].network
-    sentence = _("{network}: what was posted here was recorded by mistake and taken back on {time}.")
-    return sentence.format(network=code, time=tell_minute(at))
+    sentence = _("{network}: recorded by mistake and taken back on {time}: {what}.")
+    return sentence.format(network=events[0].network, time=tell_minute(at), what=describe_undone(events))
 
 
 def digest(state: State, only: Code | None, head: Head, now: datetime) -> str:

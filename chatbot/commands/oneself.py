@@ -197,7 +197,7 @@ class Undo:
     def answer(self, call: Call, event: EntryUndone) -> str:
         """Say what was taken back, and which earlier vote counts again."""
         entry = call.history.entry(event.entry)
-        told = _("Taken back: {what}.").format(what=describe_undone(entry))
+        told = _("Taken back: {what}.").format(what=describe_undone(entry.events))
         vote = entry.events[-1]
         if not isinstance(vote, BallotCast):
             return told

@@ -90,4 +90,4 @@ class Read:
     def answer(self, call: Call, event: PollRead) -> str:
         """Render the reading with the objections."""
         poll = call.state.poll(event.network, event.poll)
-        return "\n".join([f"{poll.label}: {poll.question}", *wording.finding(poll)])
+        return "\n".join([f"{poll.label}: {poll.question}", *wording.whole_finding(poll)])

@@ -24,7 +24,7 @@ def describe_results(call: Telling, poll: Poll) -> str:
     if poll.kind is PollKind.RANKED:
         lines += rounds(poll, option_names(call, poll))
     elif len(tally.leading) > 1 and poll.kind is not PollKind.CONSENSUS:
-        lines.append(tell_tie(tally.leading, poll.rules.ties))
+        lines.append(tell_tie(tally.leading, option_names(call, poll), poll.rules.ties))
     if poll.kind is PollKind.DATES and poll.closed:
         lines += _plans(call, poll, tally)
     lines.append(_stage(call, poll))

@@ -98,7 +98,7 @@ def find_undoable(call: Call) -> Entry:
         raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
     refuse_secret(call, entry)
     _refuse_late(call, entry)
-    what = describe_undone(entry)
+    what = describe_undone(entry.events)
     later = (one for one in call.history.recent if one.seq > entry.seq and one.seq not in call.history.undone)
     if any(_builds_on(one, entry) for one in later):
         sentence = _("Something was recorded since that builds on it, so {what} cannot be taken back.").format(
@@ -117,12 +117,12 @@ def _refuse_late(call: Call, entry: Entry) -> None:
                 raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
 
 
-def describe_undone(entry: Entry) -> str:
+def describe_undone(events: Sequence[AnyEvent]) -> str:
     """Return in words what an entry recorded, by its first event and those of the same kind."""
-    event = entry.events[0]
-    noun, subject = _noun(event), name_subject(entry.events)
+    event = events[0]
+    noun, subject = _noun(event), name_subject(events)
     named = {noun: subject} if noun else {}
-    several = len(_labels(entry.events)) > 1
+    several = len(_labels(events)) > 1
     if several and isinstance(event, happened.CommitmentMade):
         return _("the commitments {commitments}").format(commitments=subject)
     if several and isinstance(event, happened.MeetingPlanned):

@@ -1,6 +1,6 @@
 """A ranked count in sentences: its rounds, where it ends, and how options compare in pairs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from storage.events import Ties
@@ -18,9 +18,9 @@ FEW: Final = 6
 """Options whose pairs are told by name; those of more by number, as there are many."""
 
 
-def tell_tie(tied: tuple[int, ...], ties: Ties) -> str:
-    """Return that options are tied, and what the rule stated at the opening makes of it."""
-    told = _("A tie between options {numbers}.").format(numbers=", ".join(map(str, tied)))
+def tell_tie(tied: tuple[int, ...], names: Sequence[str], ties: Ties) -> str:
+    """Return which options are tied, and what the rule stated at the opening makes of it."""
+    told = _("A tie between {options}.").format(options=_named(tied, names))
     if ties is not Ties.LISTED:
         return told
     rule = _("By the rule stated at the opening, option {number} stands first: it is listed first.")
@@ -38,6 +38,13 @@ def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
     rankings = polls.rankings(poll)
     if rankings:
         yield from _pairs(pairwise(rankings, len(names)), names)
+
+
+def _named(numbers: Iterable[int], names: Sequence[str]) -> str:
+    """Return options by their names; the last two are joined in words."""
+    cut = _cut(names)
+    *others, last = (wording.quote(cut[number - 1]) for number in numbers)
+    return _(" and ").join([", ".join(others), last])
 
 
 def _short(names: Sequence[str]) -> list[str]:
@@ -62,10 +69,10 @@ def _round(one: Round, names: Sequence[str]) -> str:
 def _outcome(count: Runoff, names: Sequence[str]) -> Iterator[str]:
     last = count.rounds[-1]
     if count.tied and count.tied != count.leading:
-        tied = ", ".join(map(str, count.tied))
-        yield _("The count stops here: options {numbers} are tied for going out.").format(numbers=tied)
+        tied = _named(count.tied, names)
+        yield _("The count stops here, at a tie for going out between {options}.").format(options=tied)
     elif len(count.leading) > 1:
-        yield tell_tie(count.leading, Ties.REPORT)
+        yield tell_tie(count.leading, names, Ties.REPORT)
     elif count.leading:
         first = count.leading[0]
         sentence = _("At the end {option} has {count} of {all} ballots.")

@@ -400,7 +400,7 @@ def test_a_tie_is_called_a_tie(talk: Conversation) -> None:
     """Nobody decides it."""
     talk.given(f"@amina {TEA}", "@li /poll vote P1 1", "@bruno /poll vote P1 2")
 
-    assert "A tie between options 1, 2." in talk.say("@amina /poll close P1").text
+    assert "A tie between “Tea” and “Coffee”." in talk.say("@amina /poll close P1").text
 
 
 def test_a_closed_poll_stays_closed(talk: Conversation) -> None:

@@ -145,15 +145,17 @@ def test_a_reading_stands_apart_from_the_numbers(talk: Conversation) -> None:
     reply = talk.say("@amina /poll read P1 label:consensus broad support; one objection")
     inside, outside = talk.say("@li /poll results P1").text, talk.say("@stranger /poll results P1").text
 
-    told = [
-        "A co-chair's reading: consensus. broad support; one objection",
+    told, objections = (
+        "A co-chair's reading: consensus. broad support; one objection.",
         "Beside it stand: concerns 0, block 1.",
-    ]
-    assert reply.text.splitlines() == ["PNE-P1: Adopt the draft", *told]
-    assert inside.splitlines()[-4:] == [*told, "Reasons, for this network alone:", "Block: too costly"]
-    assert "\n".join(told) in outside
+    )
+    assert reply.text.splitlines() == ["PNE-P1: Adopt the draft", told, objections]
+    assert inside.splitlines()[-3:] == [told, "Reasons, for this network alone:", "Block: too costly"]
+    assert "Block: 1" in inside.splitlines()
+    assert told in outside
+    assert objections not in inside + outside
     assert "costly" not in outside + "".join(posts(talk).values())
-    assert "broad support" in posts(talk)[PollRead]
+    assert posts(talk)[PollRead] == f"PNE-P1 was read: “Adopt the draft” {told} {objections}"
 
 
 @pytest.mark.parametrize("label", ["full consensus", "full-consensus", "Full"])

@@ -204,7 +204,8 @@ def test_a_post_is_corrected_when_its_entry_is_taken_back(talk: Conversation) ->
         catch_up(talk, board)
 
     [text] = board.texts
-    assert text.startswith("PNE: what was posted here was recorded by mistake and taken back on ")
+    assert text.startswith("PNE: recorded by mistake and taken back on ")
+    assert text.endswith(" UTC: the update published for PNE.")
     assert len(board.corrections) == 1
 
 

@@ -14,7 +14,7 @@ from storage.public.wording.meetings import (
 from storage.public.wording.members import balance, balance_kinds, size, stated
 from storage.public.wording.milestones import milestone_stage, plan
 from storage.public.wording.polls import RULES, counts, electorate, options, poll_stage, rule, silence, turnout, votes
-from storage.public.wording.readings import FINDINGS, finding, reading
+from storage.public.wording.readings import FINDINGS, finding, reading, whole_finding
 from storage.public.wording.texts import day, quote, share, typed, written
 from storage.public.wording.updates import staleness, summary_lag
 
@@ -58,5 +58,6 @@ __all__ = [
     "typed",
     "unnamed",
     "votes",
+    "whole_finding",
     "written",
 ]

@@ -8,7 +8,7 @@ from storage.i18n import N_, _, plural
 from storage.measures.polls import Stage, Tally
 from storage.measures.polls import tally as tally_of
 from storage.public.wording.polls import silence
-from storage.public.wording.texts import quote, written
+from storage.public.wording.texts import quote, stopped, written
 from storage.state import Poll
 
 FINDINGS: Final = {
@@ -62,14 +62,21 @@ def _most(tally: Tally, leading: Sequence[str]) -> str:
 
 
 def finding(poll: Poll) -> list[str]:
-    """Return what a co-chair reads in a poll, with how many object; nothing where nobody has read it."""
+    """Return what a co-chair reads in a poll, to stand beside its counts; nothing where nobody has read it."""
     if poll.reading is None:
         return []
-    told = _("A co-chair's reading: {finding}. {text}").format(
-        finding=_(FINDINGS[poll.reading.finding]), text=written(poll.reading.text)
-    )
-    if poll.kind is not PollKind.CONSENSUS:
-        return [told]
+    return [
+        _("A co-chair's reading: {finding}. {text}").format(
+            finding=_(FINDINGS[poll.reading.finding]), text=stopped(written(poll.reading.text))
+        )
+    ]
+
+
+def whole_finding(poll: Poll) -> list[str]:
+    """Return the same where no counts stand beside it: with how many object."""
+    told = finding(poll)
+    if not told or poll.kind is not PollKind.CONSENSUS:
+        return told
     _agree, concerns, block = tally_of(poll).counts
     objections = _("Beside it stand: concerns {concerns}, block {block}.").format(concerns=concerns, block=block)
-    return [told, objections]
+    return [*told, objections]

@@ -17,6 +17,11 @@ def quote(text: str) -> str:
     return _("“{text}”").format(text=text)
 
 
+def stopped(text: str) -> str:
+    """Return a text that another sentence may follow: with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith((".", "!", "?", "…", "。", "！", "？", "؟", "।")) else _("{text}.").format(text=text)
+
+
 def share(part: int, whole: int) -> str:
     """Return a share in percent; of nothing, "n/a"."""
     return f"{part / whole:.0%}" if whole else _("n/a")

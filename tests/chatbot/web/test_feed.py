@@ -82,6 +82,17 @@ def test_what_was_undone_vanishes(lived: Conversation) -> None:
     assert before not in [entry.title for entry in read(lived).entries]
 
 
+def test_what_is_taken_up_again_is_told(lived: Conversation) -> None:
+    """That it was done stays, as it was so; after it comes that it is so no more."""
+    lived.given("@sec #pne /commit Say it owner:IGF Secretariat")
+    lived.given("@sec #pne /commit done C5", "@sec #pne /commit reopen C5")
+
+    assert [entry.title for entry in read(lived).entries[:2]] == [
+        "PNE-C5 is taken up again: Say it",
+        "PNE-C5 was done: Say it",
+    ]
+
+
 def test_one_network_has_a_feed_of_its_own(lived: Conversation) -> None:
     """With a name and addresses of its own."""
     every, one = read(lived), read(lived, "/feed.atom?pn=pnma")

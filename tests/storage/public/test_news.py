@@ -9,8 +9,11 @@ from storage.events import (
     BallotCast,
     CommitmentDone,
     CommitmentMade,
+    CommitmentReopened,
     MeetingCancelled,
     MeetingClosed,
+    MeetingMoved,
+    MeetingPlanned,
     NetworkAdded,
     PollClosed,
     PollOpened,
@@ -45,6 +48,7 @@ def happened(*events: AnyEvent) -> Network:
             "PNE-P1 was closed: “Which theme first?” Turnout: 5 of 16 (31%). A tie, with 2 votes each: “Data”; “Food”.",
         ),
         (CommitmentDone(network="PNE", commitment=1), "PNE-C1 was done: Contract consultant"),
+        (CommitmentReopened(network="PNE", commitment=1), "PNE-C1 is taken up again: Contract consultant"),
         (MeetingCancelled(network="PNE", meeting=2), "PNE-M2 was cancelled: Consultation"),
         (
             MeetingClosed(network="PNE", meeting=1),
@@ -55,6 +59,22 @@ def happened(*events: AnyEvent) -> Network:
 def test_a_public_event_is_one_sentence(network: Network, event: AnyEvent, words: str) -> None:
     """It has figures where there are some, and never a name."""
     assert tell(network, event, world.day(20)) == words
+
+
+def test_a_move_tells_both_times_as_they_were() -> None:
+    """The plan keeps the time that it had; of two sittings it is said which one moved."""
+    planned = MeetingPlanned(network="PNE", meeting=1, starts=world.day(9), title=Text("Call"), also=(world.day(10),))
+    first, second = (
+        MeetingMoved(network="PNE", meeting=1, starts=world.day(day), sitting=sitting)
+        for sitting, day in ((1, 8), (2, 11))
+    )
+    network = happened(planned, first, second)
+
+    assert [tell(network, event, world.day(1)) for event in (planned, first, second)] == [
+        "PNE-M1 is planned for 10 March 2021, 09:00 UTC and again 11 March 2021, 09:00 UTC: Call",
+        "Sitting 1 of PNE-M1 was moved to 9 March 2021, 09:00 UTC: Call",
+        "Sitting 2 of PNE-M1 was moved to 12 March 2021, 09:00 UTC: Call",
+    ]
 
 
 @pytest.mark.parametrize(

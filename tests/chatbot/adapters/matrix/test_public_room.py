@@ -80,7 +80,8 @@ def test_what_is_taken_back_is_taken_away_within_two_seconds(household: Househol
 
     assert moments(household)[-1] - undone < SOON
     assert redacted - undone < SOON
-    assert texts(household)[-1].startswith("PNE: what was posted here was recorded by mistake and taken back on ")
+    assert texts(household)[-1].startswith("PNE: recorded by mistake and taken back on ")
+    assert texts(household)[-1].endswith("the update published for PNE.")
     assert "secret" not in str(household.posts())
 
 
