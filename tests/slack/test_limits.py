@@ -68,6 +68,7 @@ MESSAGES: list[tuple[str, int, Callable[[int], list[Json]]]] = [
     ("checkboxes", 10, lambda size: menu("checkboxes", size)),
     ("overflow", 5, lambda size: menu("overflow", size)),
     ("label", 2000, asking),
+    ("all texts", 12_000, lambda size: [*section(text=plain(3000)) * 3, *section(text=plain(size - 9000))]),
 ]
 
 

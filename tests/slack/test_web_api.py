@@ -69,6 +69,10 @@ def test_a_post_goes_only_where_it_may(channel: str, expected: str) -> None:
         ({"text": "x" * 40_001}, "msg_too_long"),
         ({"text": " ", "blocks": []}, "no_text"),
         ({"text": "x", "blocks": [{"type": "section"}]}, "invalid_blocks"),
+        (
+            {"text": "x", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}] * 5},
+            "msg_blocks_too_long",
+        ),
         ({"text": "x", "blocks": "not JSON"}, "invalid_blocks_format"),
         ({"text": "x", "blocks": '[{"type": "divider"}]'}, ""),
     ],

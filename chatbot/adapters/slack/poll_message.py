@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from chatbot.adapters.slack.blocks import actions, ballot, button
-from chatbot.adapters.slack.showing import MESSAGE, cut, fits, message, with_prefix
+from chatbot.adapters.slack.showing import cut, fits, message, room, with_prefix
 from chatbot.message import isolate
 from storage.events import Text
 from storage.i18n import _
@@ -27,13 +27,13 @@ def poll_message(tell: Callable[[Poll], str], poll: Poll, prefix: str) -> dict[s
         return isolate(with_prefix(tell(shown), prefix))
 
     controls, text = [] if poll.is_ended else ballot(poll), told(poll)
-    if fits(text):
+    if fits(text, controls):
         return message(text, controls)
+    controls.append(actions([button(f"results:{poll.label}", poll.label, _("Show everything"))]))
     for most in NAMES:
-        if fits(text := told(_shortened(poll, most))):
+        if fits(text := told(_shortened(poll, most)), controls):
             break
-    everything = button(f"results:{poll.label}", poll.label, _("Show everything"))
-    return message(cut(text, MESSAGE), [*controls, actions([everything])])
+    return message(cut(text, room(controls)), controls)
 
 
 def _shortened(poll: Poll, most: int) -> Poll:

@@ -3,6 +3,7 @@
 The limits are those of Slack's reference pages "Formatting message text", "Blocks" and `chat.postMessage`.
 """
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,11 @@ BLOCKS: Final = 50
 """Blocks of a message."""
 FALLBACK: Final = 3900
 """Characters of the text beside the blocks; `chat.update` takes 4,000."""
-MESSAGE: Final = 12_000
-"""Characters of one message's sections together; a longer text becomes several messages."""
+MESSAGE: Final = 11_000
+"""Characters of one message's blocks together; a longer text becomes several messages.
+
+Slack refuses more with `msg_blocks_too_long`. It names no number and counts menus too; about 12,000 were taken.
+"""
 _BROADCAST: Final = re.compile(r"@(?=(?:here|channel|everyone)\b)", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -52,9 +56,14 @@ def parts(text: str, most: int) -> list[str]:
     return [*found, text]
 
 
-def fits(text: str) -> bool:
-    """Tell whether one message takes a text whole."""
-    return _size(escaped(text)) <= MESSAGE
+def room(more: Sequence[Block]) -> int:
+    """Return how many characters of text one message takes beside other blocks."""
+    return MESSAGE - (len(json.dumps(more, ensure_ascii=False)) if more else 0)
+
+
+def fits(text: str, more: Sequence[Block]) -> bool:
+    """Tell whether one message takes a text whole beside other blocks."""
+    return _size(escaped(text)) <= room(more)
 
 
 def message(text: str, more: Sequence[Block] = ()) -> dict[str, Any]:
@@ -65,7 +74,7 @@ def message(text: str, more: Sequence[Block] = ()) -> dict[str, Any]:
 
 def messages(text: str, more: Sequence[Block] = ()) -> list[dict[str, Any]]:
     """Return a text as one message or several; other blocks stand at the end of the last."""
-    *first, last = parts(text, MESSAGE)
+    *first, last = parts(text, room(more))
     return [*(message(part) for part in first), message(last, more)]
 
 

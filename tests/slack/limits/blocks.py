@@ -8,6 +8,9 @@ from tests.slack.limits.elements import image as image_element
 from tests.slack.limits.shapes import ANY, PLAIN, problem
 from tests.slack.world import Json
 
+TOGETHER = 12_000
+"""Characters of all texts of a message, those of menus too; Slack names no number, and gives way a little above it."""
+
 
 def section(thing: Json, at: str) -> Iterator[str]:
     """Complain of a section."""
@@ -124,4 +127,19 @@ def blocks_problems(thing: Json, at: str, most: int) -> Iterator[str]:
 
 def message_problems(blocks: object) -> list[str]:
     """Return what is wrong with a message's blocks."""
-    return list(blocks_problems({"blocks": blocks}, "", 50))
+    long = [problem("msg_blocks_too_long", "/blocks")] if are_too_long(blocks) else []
+    return [*blocks_problems({"blocks": blocks}, "", 50), *long]
+
+
+def are_too_long(blocks: object) -> bool:
+    """Tell whether the texts of a message's blocks are too long together."""
+    return sum(_lengths(blocks)) > TOGETHER
+
+
+def _lengths(thing: object) -> Iterator[int]:
+    if isinstance(thing, list):
+        for each in thing:
+            yield from _lengths(each)
+    elif isinstance(thing, dict):
+        for key, each in thing.items():
+            yield from [len(each)] if key == "text" and isinstance(each, str) else _lengths(each)

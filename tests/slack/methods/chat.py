@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.slack.declined import Declined
-from tests.slack.limits import message_problems
+from tests.slack.limits import are_too_long, message_problems
 from tests.slack.methods.declared import Method, need, visible, writable
 from tests.slack.workspace import Workspace
 from tests.slack.world import Json, Message
@@ -17,6 +17,8 @@ def content(arguments: Json, most: int = POST_MOST) -> tuple[str, list[Json]]:
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     if not isinstance(text, str):
         raise Declined("invalid_arguments", messages=["text must be a string [json-pointer:/text]"])
+    if are_too_long(blocks):
+        raise Declined("msg_blocks_too_long")
     if problems := message_problems(blocks):
         raise Declined("invalid_blocks", messages=problems)
     if len(text) > most:

@@ -108,6 +108,17 @@ def test_messages_and_forms_of_polls_fit(recorded: tuple[State, Person], texts: 
         assert problems(drawn(teller, poll)) == []
 
 
+@pytest.mark.parametrize("letters", range(100, 301, 10))
+def test_a_menu_counts_as_part_of_its_message(recorded: tuple[State, Person], letters: int) -> None:
+    """With twenty options of every length the poll can be opened, and drawn with its counts."""
+    _state, amina = recorded
+    teller = Teller(NOW, "Asia/Kolkata")
+    for poll in polls([f"{number} {'word ' * 60}"[:letters] for number in range(20)], amina.id):
+        opening = isolate(describe_opening(teller, poll))
+        for content in [drawn(teller, poll), *showing.messages(opening, blocks.ballot(poll))]:
+            assert problems(content) == []
+
+
 @settings(max_examples=20, deadline=None)
 @given(texts=st.lists(LONG, min_size=2, max_size=20))
 def test_the_home_page_fits(recorded: tuple[State, Person], texts: list[str]) -> None:
