@@ -57,12 +57,13 @@ def _read(line: str, number: int) -> Step:
 
 def replay(dispatcher: Dispatcher, steps: Iterable[Step]) -> Iterator[tuple[Step, Reply]]:
     """Run each step at its own time and yield its answer. A line that goes back, or lies ahead of now, is refused."""
-    record = dispatcher.record
+    event = f"replay:{uuid.uuid4()}"
     for step in steps:
-        yield step, _run(dispatcher, record, step)
+        yield step, _run(dispatcher, step, f"{event}:{step.number}")
 
 
-def _run(dispatcher: Dispatcher, record: Record, step: Step) -> Reply:
+def _run(dispatcher: Dispatcher, step: Step, event: str) -> Reply:
+    record = dispatcher.record
     if step.at is None:
         return Reply(f"{step.problem}\n{_('Try: `{line}`').format(line=EXAMPLE)}", error="usage")
     if step.at > datetime.now(UTC):
@@ -76,8 +77,7 @@ def _run(dispatcher: Dispatcher, record: Record, step: Step) -> Reply:
         sentence = _("Line {number} goes back in time: the record holds entries up to {time}.")
         time = _written(record.history.at)
         return Reply(sentence.format(number=step.number, time=time), error="conflict")
-    request = Request(step.text, f"console:{step.handle}", step.at, f"replay:{uuid.uuid4()}", step.network)
-    return dispatcher.handle_now(request)
+    return dispatcher.handle_now(Request(step.text, f"console:{step.handle}", step.at, event, step.network))
 
 
 def _written(moment: datetime) -> str:
