@@ -4,7 +4,6 @@ A change is written to a new file, synced and renamed over the old one, so that 
 """
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from tinydb import Storage, TinyDB
 from tinydb.middlewares import CachingMiddleware
 
 from storage.errors import StorageFault
-from storage.files import REAL, FileCalls, Lock, fault, write_atomically
+from storage.files import REAL, FileCalls, Lock, fault, status_of, write_atomically
 from storage.i18n import _
 
 Tables = dict[str, dict[str, Any]]
@@ -53,6 +52,7 @@ class Documents:
 
     def __init__(self, folder: Path, name: str, files: FileCalls = REAL) -> None:
         self._path = folder / f"{name}.json"
+        self._name = str(self._path)
         self._lock = Lock(folder / f"{name}.lock")
         self._files = files
         self._seen: object = None
@@ -67,9 +67,8 @@ class Documents:
 
     def look(self) -> Tables | None:
         """Return all tables if they may have changed since the last look, by whatever process; else None."""
-        try:
-            status = os.stat(self._path)  # noqa: PTH116  half as slow, and several times a command
-        except FileNotFoundError:
+        status = status_of(self._name)
+        if status is None:
             return None
         seen = (status.st_ino, status.st_mtime_ns, status.st_size)
         if seen == self._seen:

@@ -52,6 +52,7 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._name = str(path)
         self._fd = -1
         self._inode = 0
 
@@ -117,10 +118,19 @@ class Lock:
             os.pwrite(self._fd, holder, 0)
 
     def _in_place(self) -> bool:
-        try:
-            return os.stat(self._path).st_ino == self._inode  # noqa: PTH116  twice as fast, and once an append
-        except FileNotFoundError:
-            return False
+        status = status_of(self._name)
+        return status is not None and status.st_ino == self._inode
+
+
+def status_of(name: str) -> os.stat_result | None:
+    """Return the status of a file that is looked at with every command, or None where there is none.
+
+    It is asked for by its name, as a `Path` would take as long again to say it.
+    """
+    try:
+        return os.stat(name)  # noqa: PTH116  see above
+    except FileNotFoundError:
+        return None
 
 
 def fault(path: Path, problem: OSError) -> StorageFault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import Damaged, Poisoned, StorageFault
-from storage.files import FileCalls, sync_folder, write_all, write_atomically
+from storage.files import FileCalls, status_of, sync_folder, write_all, write_atomically
 from storage.head_file import EMPTY, HeadFile, Published
 from storage.i18n import _
 from storage.journal_file import JournalFile
@@ -27,6 +27,7 @@ class JournalStore:
 
     def __init__(self, folder: Path, files: FileCalls) -> None:
         self.path = folder / "journal.jsonl"
+        self._name = str(self.path)
         self.published = EMPTY
         self.generation = 0
         self.notices: list[str] = []
@@ -97,17 +98,11 @@ class JournalStore:
         self.file.learn(first, ends)
 
     def _status(self) -> os.stat_result | None:
-        try:
-            return os.stat(self.path)  # noqa: PTH116  half as slow, and once an append
-        except FileNotFoundError:
-            published = self._head_file.read()
-            if published and published.head.seq:
-                raise Damaged(
-                    _("{file} is gone, which held {count} entries: restore it from a backup.").format(
-                        file=self.path, count=published.head.seq
-                    )
-                ) from None
-            return None
+        status = status_of(self._name)
+        if status is None and (published := self._head_file.read()) and published.head.seq:
+            sentence = _("{file} is gone, which held {count} entries: restore it from a backup.")
+            raise Damaged(sentence.format(file=self.path, count=published.head.seq))
+        return status
 
     def _open(self) -> None:
         file = JournalFile(self.path, os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
