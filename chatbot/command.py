@@ -79,9 +79,13 @@ class Command:
     """Whether a mark on the message answers well enough, where the platform has marks."""
     kinds: frozenset[type] = field(init=False)
     """The kinds of its arguments; asked for with every command that is typed, so put together once."""
+    all_options: tuple[Argument, ...] = field(init=False)
+    """Its options, and those that many have: `in:` for a network, `as:` and `via:` for somebody else."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kinds", frozenset(type(argument.kind) for argument in self.arguments))
+        others = [*((AS, VIA) if self.for_others else ()), *((IN,) if self.networked else ())]
+        object.__setattr__(self, "all_options", (*self.options, *others))
 
     @property
     def usage(self) -> str:
@@ -89,12 +93,6 @@ class Command:
         shapes = [a.kind.shape if a.required else f"[{a.kind.shape}]" for a in self.arguments]
         keys = [f"{o.name}:{o.kind.shape}" if o.required else f"[{o.name}:{o.kind.shape}]" for o in self.options]
         return " ".join([f"/{self.path}", *shapes, *keys])
-
-    @property
-    def all_options(self) -> tuple[Argument, ...]:
-        """Its options, and those that many have: `in:` for a network, `as:` and `via:` for somebody else."""
-        acting = (AS, VIA) if self.for_others else ()
-        return (*self.options, *acting, IN) if self.networked else (*self.options, *acting)
 
     def split(self, tail: str) -> tuple[str, dict[str, str]]:
         """Return free text and options of what was typed after the command's words."""

@@ -147,6 +147,8 @@ def _refuse_apart(call: Call, words: Sequence[str]) -> None:
 def _with_ref(call: Call, command: Command, text: str) -> str | None:
     """Return the code of the network in which something was imported with the `ref` that was typed."""
     word = first_word(text)[0]
+    if not word or Id not in command.kinds:
+        return None
     nouns = [argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)]
     if (named := read_id(word)) and named.noun in nouns:
         return None

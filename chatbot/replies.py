@@ -1,6 +1,6 @@
 """How what came of a request is told: the answer, a refusal, and whom it concerns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from chatbot.call import Call
@@ -11,6 +11,7 @@ from chatbot.suggestion import fit
 from storage.events import (
     AnyEvent,
     CommitmentMade,
+    Event,
     MeetingOpened,
     OwnersAssigned,
     PersonId,
@@ -23,6 +24,7 @@ from storage.ids import label
 from storage.proposal import NOTHING, Recorded
 from storage.public.result_picture import ResultPicture, picture_of
 
+_OPENING: Final[Mapping[type[Event], str]] = {PollOpened: "poll", MeetingOpened: "meeting"}
 PRIVACY_NOTICE: Final = N_(
     "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
     "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
@@ -80,20 +82,17 @@ def refused(request: Request, problem: Refused, notices: Sequence[str]) -> Reply
 
 def created_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     """Return the full ids of the polls, meetings and commitments that begin with these events."""
-    begun = ((event, NUMBERED[type(event)]) for event in events if type(event) in NUMBERED)
-    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in begun)
+    return _labels(events, NUMBERED)
 
 
 def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
     """Return the full ids of the polls and meetings that these events open."""
-    found = []
-    for event in events:
-        match event:
-            case PollOpened(network=network, poll=number):
-                found.append(label(network, "poll", number))
-            case MeetingOpened(network=network, meeting=number):
-                found.append(label(network, "meeting", number))
-    return tuple(found)
+    return _labels(events, _OPENING)
+
+
+def _labels(events: Iterable[AnyEvent], nouns: Mapping[type[Event], str]) -> tuple[str, ...]:
+    found = ((event, nouns[type(event)]) for event in events if type(event) in nouns)
+    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in found)
 
 
 def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:

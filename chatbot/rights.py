@@ -13,7 +13,7 @@ _CORRECTING: Final = frozenset({Role.CO_CHAIR, Role.SECRETARIAT})
 
 
 class Right(Enum):
-    """Something that some roles may do: a name, the roles, and in words who that is."""
+    """Something that some roles may do: a name, the roles, and in words, to be translated, who that is."""
 
     READ = "read", _ALL, N_("everyone")
     SELF = "self", _ALL, N_("everyone")
@@ -37,15 +37,10 @@ class Right(Enum):
     CORRECT_COMMITMENTS = "correct commitments", _CORRECTING, N_("co-chair, Secretariat")
     MANAGE = "manage", frozenset({Role.SECRETARIAT}), N_("Secretariat")
 
-    @property
-    def roles(self) -> frozenset[Role]:
+    def __init__(self, _name: str, roles: frozenset[Role], said: str) -> None:
+        self.roles = roles
         """The roles that have this right. Who may vote is frozen in the poll itself."""
-        return self.value[1]
-
-    @property
-    def said(self) -> str:
-        """Who has this right, in words to be translated."""
-        return self.value[2]
+        self.said = said
 
 
 ROLE_NAMES: Final = {

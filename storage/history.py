@@ -40,7 +40,7 @@ class History:
     @property
     def version(self) -> int:
         """The version of the format in which the last entry was written."""
-        return self._version_at(self.seq)
+        return self._formats[-1][1] if self._formats else VERSION
 
     def refresh(self) -> bool:
         """Read what was added since the last time; tell whether anything was. Raise `Damaged` for a bad line."""

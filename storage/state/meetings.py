@@ -147,7 +147,8 @@ class Meeting:
     @property
     def is_open(self) -> bool:
         """Whether a sitting is going on."""
-        return self.closed is None and self.current.opened is not None and self.current.closed is None
+        current = self.current
+        return self.closed is None and current.opened is not None and current.closed is None
 
     @property
     def is_planned(self) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from storage.events import Code, PersonId, Role
 from storage.state.absent import Absent
@@ -10,6 +10,9 @@ from storage.state.commitments import Commitment, Milestone
 from storage.state.meetings import Meeting
 from storage.state.networks import Network
 from storage.state.polls import Poll
+
+_EVERYONE: Final = frozenset({Role.OBSERVER})
+_SECRETARIAT: Final = _EVERYONE | {Role.SECRETARIAT}
 
 
 class Channel(NamedTuple):
@@ -67,9 +70,6 @@ class State:
 
     def roles(self, code: Code | None, person: PersonId, now: datetime) -> frozenset[Role]:
         """Return what a person is in a network now. Everyone is an observer; the Secretariat is so everywhere."""
-        roles = {Role.OBSERVER}
-        if person in self.secretariat:
-            roles.add(Role.SECRETARIAT)
+        roles = _SECRETARIAT if person in self.secretariat else _EVERYONE
         network = self.networks.get(code or "")
-        membership = network.memberships.get(person) if network else None
-        return frozenset(roles | membership.roles_at(now) if membership else roles)
+        return roles | network.roles_of(person, now) if network else roles
