@@ -50,7 +50,7 @@ def check_future(call: Call, due: datetime | None, keys: Sequence[str] = ("by", 
     """Raise `Refused` for a deadline that has passed."""
     if due and due < call.now:
         sentence = _("{time} has passed; a deadline lies ahead.").format(time=call.time(due))
-        raise Refused("usage", sentence, revalue(call, keys, "in 2 weeks"))
+        raise Refused("usage", sentence, revalue(call, keys, "in 2 weeks"), keys[0])
 
 
 def require_unfinished(commitment: Commitment) -> None:

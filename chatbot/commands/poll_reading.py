@@ -36,6 +36,8 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
         return _read_proposal(call, text or "", parts)
     if len(parts) < 3:
         sentence = _("A poll needs a question and at least two options, with `|` between them.")
+        if call.request.by_form:
+            sentence = _("A poll needs a question and at least two options, one a line.")
         better = _with_options(call, text or "", parts, kind) if parts else ""
         raise Refused("usage", sentence, better, OPTIONS if parts else "")
     question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
@@ -91,7 +93,8 @@ def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime
         wrong = next((option, one) for option, one in zip(options, read, strict=True) if isinstance(one, DateRefused))
         better = mend(call, wrong[0], wrong[1].suggestion) if len(times) == len(read) - 1 else ""
         error = "ambiguous" if isinstance(wrong[1], DateUnclear) else "usage"
-        raise Refused(error, wrong[1].reason, better or _with_options(call, "", [question], PollKind.DATES), OPTIONS)
+        told = _("“{option}”: {reason}").format(option=wrong[0], reason=wrong[1].reason)
+        raise Refused(error, told, better or _with_options(call, "", [question], PollKind.DATES), OPTIONS)
     if past := [time for time in times if time <= call.now]:
         sentence = _("{time} has passed; a meeting is planned ahead.").format(time=call.time(past[0]))
         raise Refused("usage", sentence, _with_options(call, "", [question], PollKind.DATES), OPTIONS)

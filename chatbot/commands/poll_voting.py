@@ -64,8 +64,7 @@ class Vote:
         if poll.kind is PollKind.CONSENSUS and choice and not because:
             choice, _because, because = choice.partition(" because ")
         if not choice and not write_in:
-            sentence = _("Missing: your choice. {how}").format(how=describe_how(poll))
-            raise Refused("usage", sentence, f"/poll results {poll.label}")
+            raise Refused("usage", _unchosen(call, poll), f"/poll results {poll.label}")
         if choice and (alone := by_number(poll, choice)):
             sentence = _("“#{number}” may be the poll or an option. Write the poll like this: {poll}.")
             better = f"/poll vote {poll.label} {alone}"
@@ -95,6 +94,15 @@ class Vote:
         word = ("concerns", "block")[event.choice[0] - 2]
         sentence = _("{told}\nIt counts. Please say why: `/poll vote {poll} {word} because:YOUR REASON`")
         return sentence.format(told=told, poll=poll.label, word=word)
+
+
+def _unchosen(call: Call, poll: Poll) -> str:
+    """Return what somebody is told who names no choice, or emptied a menu: what stands."""
+    mine = None if poll.rules.secret else poll.ballots.get(call.person.id)
+    if mine is None:
+        return _("Missing: your choice. {how}").format(how=describe_how(poll))
+    sentence = _("No choice, so nothing changed: your vote in {poll} is {choice}. `/poll unvote {poll}` takes it back.")
+    return sentence.format(poll=poll.label, choice=describe_choice(call, poll, mine.choice, mine.maybe))
 
 
 def check_open(call: Call, poll: Poll) -> None:

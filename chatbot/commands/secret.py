@@ -43,7 +43,8 @@ def keeping(poll: Poll) -> Iterator[None]:
     except Refused as refused:
         if poll.rules.secret:
             refused.is_secret = True
-            refused.suggestion = f"/poll results {poll.label}"
+            if refused.suggestion != _form(poll):
+                refused.suggestion = f"/poll results {poll.label}"
         raise
 
 
@@ -51,14 +52,21 @@ def check_way(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a choice in a secret poll that came by a way that others can read."""
     if not poll.rules.secret or call.request.way in WAYS[call.request.platform]:
         return
+    better = f"/poll results {poll.label}"
     if call.request.platform == "slack":
-        sentence = _("{poll} is secret: your vote was not counted. Use the buttons or the form, which leave nothing.")
+        sentence = _("{poll} is secret: your vote was not counted. Vote by the form, which leaves nothing to be read.")
+        better = _form(poll)
     else:
         sentence = _(
             "{poll} is secret: what you typed in a room others can read, so it was not counted. Vote here, in private, "
             "with its full id and your choice: `/poll vote {poll} YOUR CHOICE`"
         )
-    raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+    raise Refused("conflict", sentence.format(poll=poll.label), better)
+
+
+def _form(poll: Poll) -> str:
+    """Return the line that opens a poll's form on Slack; it tells of no choice."""
+    return f"/poll vote {poll.label}"
 
 
 def check_own(call: Call, poll: Poll) -> None:

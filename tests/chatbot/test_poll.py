@@ -229,7 +229,7 @@ def test_a_vote_is_understood_as_it_is_typed(talk: Conversation, line: str) -> N
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        ("", "Missing: your choice. Vote for one option: `/poll vote PNE-P1 1`."),
+        ("", "No choice, so nothing changed: your vote in PNE-P1 is 1. Tea. `/poll unvote PNE-P1` takes it back."),
         ("3", "There is no option 3 in PNE-P1; its options are 1 to 2."),
         ("0", "There is no option 0 in PNE-P1; its options are 1 to 2."),
         ("-1", "I cannot read “-1” as a choice; write the number of an option, 1 to 2."),
@@ -251,6 +251,16 @@ def test_what_is_no_vote_is_refused_and_counts_nothing(talk: Conversation, choic
     assert reply.text.startswith(said)
     assert counts(talk) == (1, 0)
     assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
+def test_a_vote_without_a_choice_is_told_how_one_votes(talk: Conversation) -> None:
+    """There is nothing that could stand."""
+    talk.given(f"@amina {TEA}")
+
+    reply = talk.say("@li /poll vote P1")
+
+    assert reply.error == "usage"
+    assert reply.text.startswith("Missing: your choice. Vote for one option: `/poll vote PNE-P1 1`.")
 
 
 def test_a_second_vote_replaces_the_first(talk: Conversation) -> None:

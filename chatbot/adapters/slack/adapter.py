@@ -107,10 +107,8 @@ class Slack:
             arrival.decide()
             if await self.screens.open(asked, asked.text):
                 return
-            if asked.by_form:
-                sentence = _("Slack did not let me open the form in time. Please press the button again.")
-                await self.sending.privately(asked, sentence)
-                return
+            await self.sending.privately(asked, _unopened(asked))
+            return
         reply = await self._decide(asked)
         if arrival.decide(reply) and asked.fields and (reply.error or preview(asked, reply)):
             return  # the form shows it
@@ -178,3 +176,11 @@ class Slack:
     def _speak(self, user: str) -> None:
         person = self._bot.people.with_handle(f"slack:{user}")
         speak(person.language if person else "en")
+
+
+def _unopened(asked: Asked) -> str:
+    """Return what somebody is told whose form did not open."""
+    if asked.by_form:
+        return _("Slack did not let me open the form in time. Please press the button again.")
+    sentence = _("Slack did not let me open the form in time. Type `{line}` again, or all in one line: `{help}`")
+    return sentence.format(line=asked.text, help=f"/pn help {' '.join(asked.text.split()[:2]).lstrip('/')}")

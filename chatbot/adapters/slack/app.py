@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final
@@ -30,6 +31,7 @@ PING: Final = 3
 LOOK_EVERY: Final = 2.0
 EVENTS: Final = "/slack/events"
 """Where Slack posts what happens, without Socket Mode."""
+_STAMP: Final = re.compile(r"[0-9]{1,12}")
 STALE: Final = 4
 """Looks in a row without a connection after which an address for the next one is asked for."""
 
@@ -91,8 +93,12 @@ def door(app: AsyncApp) -> Door:
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
         if request.method != "POST":
             return web.Response(status=405, headers={"Allow": "POST"})
+        if not _STAMP.fullmatch(request.headers.get("X-Slack-Request-Timestamp", "")):
+            return web.Response(status=401)  # bolt fails at what is no number
         asked = AsyncBoltRequest(
-            body=await request.text(), query=request.query_string, headers=dict(request.headers.items())
+            body=(await request.read()).decode(errors="replace"),
+            query=request.query_string,
+            headers=dict(request.headers.items()),
         )
         return await to_aiohttp_response(await app.async_dispatch(asked))
 

@@ -38,6 +38,7 @@ def meeting_form(place: Place, _text: str = "") -> View:
 
 FORMS: Final[Mapping[str, Callable[[Place, str], View]]] = {
     "/poll": lambda place, _text: poll_form(place),
+    "/poll open": lambda place, _text: poll_form(place),
     "/commit": commit_form,
     "/commit import": import_form,
     "/meeting plan": meeting_form,

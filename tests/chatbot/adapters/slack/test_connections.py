@@ -1,9 +1,11 @@
 """Connections that break, are asked to be made anew, or are several; and tokens that are revoked."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from chatbot.adapters.slack import app
 from chatbot.compose import open_bot
@@ -102,6 +104,26 @@ def test_an_app_token_that_is_revoked_ends_the_bot_with_a_sentence(pne: Path, tm
 
     with pytest.raises(StorageFault, match=r"does not accept.*SLACK_APP_TOKEN"):
         asyncio.run(hold())
+
+
+@pytest.mark.parametrize(
+    ("stamp", "body"), [("now", b"\xff\xfe"), ("abc", b"payload={}"), ("", b""), ("9" * 400, b"x")]
+)
+def test_what_is_no_request_of_slack_is_refused(hold: Hold, stamp: str, body: bytes) -> None:
+    """Whatever bytes come."""
+
+    async def talk(office: Office) -> int:
+        headers = {
+            "X-Slack-Request-Timestamp": stamp.replace("now", str(int(time.time()))),
+            "X-Slack-Signature": "v0=0",
+        }
+        async with (
+            ClientSession() as session,
+            session.post(office.slack.request_url, data=body, headers=headers) as told,
+        ):
+            return told.status
+
+    assert hold(talk, SLACK_APP_TOKEN="") == 401
 
 
 def test_no_button_works_without_a_good_signature(hold: Hold) -> None:

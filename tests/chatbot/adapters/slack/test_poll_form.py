@@ -169,6 +169,23 @@ def test_what_was_filled_in_stays_when_the_kind_changes(hold: Hold) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("single", "Water", "A poll needs a question and at least two options, one a line."),
+        ("dates", "12 May 2031 13:00 UTC\nsome day", "“some day”: That is no date that I understand."),
+        ("dates", "12 May 2031\n13 May 2031 13:00 UTC", "“12 May 2031”: A time is needed too."),
+    ],
+)
+def test_what_is_wrong_is_told_in_the_words_of_the_form(hold: Hold, kind: str, options: str, said: str) -> None:
+    """Where options stand in lines, and it is clear which line is meant."""
+
+    async def talk(office: Office) -> dict[str, str]:
+        return await submitted(office, await form(office, kind), {"first": "Which?", "options": options})
+
+    assert hold(talk) == {"options": said}
+
+
+@pytest.mark.parametrize(
     ("field", "value"),
     [
         ("options", "Water"),

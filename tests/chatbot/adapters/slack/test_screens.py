@@ -17,11 +17,12 @@ async def opened(office: Office, who: str, line: str) -> View:
     return seen.modal
 
 
-def test_a_poll_is_opened_by_a_form(hold: Hold) -> None:
+@pytest.mark.parametrize("line", ["poll", "poll open"])
+def test_a_poll_is_opened_by_a_form(hold: Hold, line: str) -> None:
     """Its message stands in the channel where the form was opened; what looks like an option is text."""
 
     async def talk(office: Office) -> tuple[list[str], Seen, str]:
-        form = await opened(office, "amina", "poll")
+        form = await opened(office, "amina", line)
         filled = {"Question": "Which? closes: never", "Options, one a line": "Water <b> | x\nEnergy & more\n"}
         seen = await office.slack.as_user(PEOPLE["amina"]).submit(form, filled)
         await seen.until(lambda seen: seen.messages)
@@ -51,6 +52,19 @@ def test_what_is_wrong_stands_in_the_form(hold: Hold) -> None:
 
     assert errors == {"first": "That is no date that I understand."}
     assert (kept, meetings) == (True, 1)
+
+
+def test_a_deadline_that_has_passed_is_told_at_its_field(hold: Hold) -> None:
+    """Not at the first."""
+
+    async def talk(office: Office) -> dict[str, str]:
+        form = await opened(office, "li", "commit")
+        filled = {"What is to be done": "Write it", "By": "2020-03-01"}
+        return (await office.slack.as_user(PEOPLE["li"]).submit(form, filled)).errors
+
+    errors = hold(talk)
+
+    assert errors == {"by": "1 March 2020 (end of day, UTC) has passed; a deadline lies ahead."}
 
 
 def test_a_form_that_is_sent_twice_records_once(hold: Hold) -> None:
@@ -88,16 +102,22 @@ def test_a_message_becomes_a_commitment(hold: Hold) -> None:
     assert hold(talk) == ("I <we> ask @li", ["li", "bruno"])
 
 
-@pytest.mark.parametrize("line", ["poll", "commit"])
-def test_where_no_form_can_be_opened_the_line_is_answered(hold: Hold, line: str) -> None:
-    """As everywhere else: with what is missing."""
+@pytest.mark.parametrize("line", ["poll", "commit", "meeting plan"])
+def test_where_no_form_can_be_opened_that_is_said(hold: Hold, line: str) -> None:
+    """And what to type instead, which works."""
 
-    async def talk(office: Office) -> str:
+    async def talk(office: Office) -> tuple[str, str]:
         office.slack.scopes.discard("commands")
         office.slack.tickets.trigger = lambda user: "expired"  # type: ignore[method-assign]
-        return (await office.say("li", line)).text
+        return (await office.say("li", line)).text, (await office.say("li", f"pn help {line}")).text
 
-    assert "Try: `/" in hold(talk)
+    told, helped = hold(talk)
+
+    assert told == (
+        f"Slack did not let me open the form in time. Type `/{line}` again, or all in one line: `/pn help {line}`"
+    )
+    assert f"/{line} " in helped
+    assert "You typed" not in helped
 
 
 async def voting(office: Office, kind: Kind | None) -> Seen:

@@ -65,11 +65,13 @@ def test_every_kind_is_voted_in_by_a_form(hold: Hold, kind: str) -> None:
 
 
 def test_a_typed_vote_is_not_counted(hold: Hold) -> None:
-    """It is refused in private, without the choice."""
+    """It is refused in private, without the choice, and with the line that opens the form."""
 
     async def talk(office: Office) -> tuple[Seen, int]:
         await office.given(POLL)
         seen = await office.say("li", "poll vote P1 2")
+        opened = await office.say("li", "poll vote PNE-P1")
+        assert opened.modal
         await office.given("@amina /poll close P1")
         return seen, len(office.state().poll("PNE", 1).unnamed)
 
@@ -78,6 +80,7 @@ def test_a_typed_vote_is_not_counted(hold: Hold) -> None:
 
     assert "was not counted" in told.text
     assert "vote P1 2" not in told.text
+    assert told.text.endswith("Try: `/poll vote PNE-P1`")
     assert ballots == 0
 
 
