@@ -24,6 +24,7 @@ from chatbot.local.caller import CLIENT, Caller
 from chatbot.local.child import Child
 from chatbot.local.homeserver import Homeserver
 from chatbot.local.ports import any_port
+from storage.tinydb_journal import TinyDBJournal
 
 VOTES: Final = "a native vote on Matrix, with others"
 ALONE: Final = "Synapse alone"
@@ -55,18 +56,18 @@ class _Station(NamedTuple):
     callers: list[Caller]
     room: str
     poll: str
-    journal: Path
+    journal: TinyDBJournal
 
     def vote(self, each: int) -> float:
         """Let everybody vote so many times, and return the seconds that one vote takes until all are recorded."""
-        until, start = self._lines() + each * VOTERS, time.perf_counter()
+        until, start = self._entries() + each * VOTERS, time.perf_counter()
         self._cast(each)
         self._wait(until)
         return (time.perf_counter() - start) / (each * VOTERS)
 
     def vote_alone(self, each: int) -> float:
         """Do the same while the bot stands still, until all votes are accepted."""
-        until = self._lines() + each * VOTERS
+        until = self._entries() + each * VOTERS
         self.child.send(signal.SIGSTOP)
         start = time.perf_counter()
         self._cast(each)
@@ -86,14 +87,14 @@ class _Station(NamedTuple):
         with ThreadPoolExecutor(VOTERS) as pool:
             list(pool.map(votes, self.callers))
 
-    def _lines(self) -> int:
-        return self.journal.read_bytes().count(b"\n")
+    def _entries(self) -> int:
+        return self.journal.head().seq
 
-    def _wait(self, lines: int) -> None:
+    def _wait(self, entries: int) -> None:
         deadline = time.monotonic() + PATIENCE
-        while self._lines() < lines:
+        while self._entries() < entries:
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{lines - self._lines()} votes are missing")
+                raise TimeoutError(f"{entries - self._entries()} votes are missing")
             time.sleep(0.002)
 
 
@@ -121,7 +122,8 @@ def _station(server: Homeserver, callers: list[Caller], folder: Path, entries: i
     child = Child("pn", [sys.executable, "-m", "chatbot", "run"], data / "pn.log", environment)
     child.start()
     try:
-        yield _Station(child, callers, room, _poll(callers[0], room), data / "journal.jsonl")
+        with closing(TinyDBJournal(data, read_only=True)) as journal:
+            yield _Station(child, callers, room, _poll(callers[0], room), journal)
     finally:
         child.stop()
         shutil.rmtree(data)
