@@ -7,7 +7,7 @@ from chatbot.arguments import Argument, Id
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.poll import only_open_poll
-from chatbot.commands.poll_text import option_names
+from chatbot.commands.poll_text import headline, option_names
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.i18n import N_, _
@@ -49,7 +49,7 @@ class ShowBreakdown:
             *_table(_("Choices by stakeholder group:"), found.choices_by_group, lambda row: _tell_choices(names, row)),
         ]
         left_out = _("Left out (…) is whatever is fewer than {least} people, or would tell of so few by subtraction.")
-        return "\n".join([f"{poll.label}: {poll.question}", *lines, left_out.format(least=SMALLEST)])
+        return "\n".join([headline(poll), *lines, left_out.format(least=SMALLEST)])
 
 
 def _table(title: str, rows: Mapping[str, T], tell: Callable[[T], str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from chatbot.arguments import Argument, Rest, first_word
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.poll import A_POLL
-from chatbot.commands.poll_text import describe_end
+from chatbot.commands.poll_text import describe_end, headline
 from chatbot.grammar import fold_word
 from chatbot.kinds import Taken
 from chatbot.message import Refused
@@ -90,4 +90,4 @@ class Read:
     def answer(self, call: Call, event: PollRead) -> str:
         """Render the reading with the objections."""
         poll = call.state.poll(event.network, event.poll)
-        return "\n".join([f"{poll.label}: {poll.question}", *wording.whole_finding(poll)])
+        return "\n".join([headline(poll, _("Reading")), *wording.whole_finding(poll)])

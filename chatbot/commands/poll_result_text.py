@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chatbot.commands import secret
-from chatbot.commands.poll_text import Telling, describe_close, describe_opening, numbered, option_names
+from chatbot.commands.poll_text import Telling, describe_close, describe_opening, headline, numbered, option_names
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls, sums
@@ -18,9 +18,9 @@ def describe_results(call: Telling, poll: Poll) -> str:
         return _withdrawn(call, poll) if poll.opened else describe_opening(call, poll)
     if poll.is_hidden or poll.void:
         silence = secret.describe_silence(call, poll)
-        return "\n".join([f"{poll.label}: {poll.question}", *numbered(call, poll), silence])
+        return "\n".join([_headline(call, poll), *numbered(call, poll), silence])
     tally = polls.tally(poll)
-    lines = [f"{poll.label}: {poll.question}", *describe_counts(call, poll, tally)]
+    lines = [_headline(call, poll), *describe_counts(call, poll, tally)]
     if poll.kind is PollKind.RANKED:
         lines += rounds(poll, option_names(call, poll))
     elif len(tally.leading) > 1 and poll.kind is not PollKind.CONSENSUS:
@@ -33,6 +33,14 @@ def describe_results(call: Telling, poll: Poll) -> str:
     if poll.closed:
         lines += wording.finding(poll)
     return "\n".join(lines)
+
+
+def _headline(call: Telling, poll: Poll) -> str:
+    if poll.is_open(call.now):
+        return headline(poll)
+    if poll.void:
+        return headline(poll, _("Void"))
+    return headline(poll, _("Result") if poll.closed else _("Being counted"))
 
 
 def _extended(call: Telling, poll: Poll) -> str:
@@ -53,7 +61,7 @@ def describe_reasons(poll: Poll) -> list[str]:
 
 def _withdrawn(call: Telling, poll: Poll) -> str:
     lines = [
-        f"{poll.label}: {poll.question}",
+        headline(poll, _("Withdrawn")),
         _("Withdrawn on {time}, without a result.").format(time=call.time(poll.closed or call.now)),
         _("The reason: {reason}").format(reason=poll.withdrawn),
     ]

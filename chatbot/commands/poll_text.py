@@ -73,16 +73,27 @@ def numbered(call: Telling, poll: Poll) -> list[str]:
     return [f"{number}. {name}" for number, name in enumerate(option_names(call, poll), 1)]
 
 
+def headline(poll: Poll, what: str = "") -> str:
+    """Return a first line that says what follows, also where no more than that is shown: on a locked telephone.
+
+    Where that was asked for, it need not be said.
+    """
+    return " · ".join(filter(None, [what, f"{poll.label}: {poll.question}"]))
+
+
 def describe_opening(call: Telling, poll: Poll) -> str:
     """Return question, options and every rule of a poll; for a proposal, what it waits for, or that it is withdrawn."""
-    lines = [f"{poll.label}: {poll.question}", *numbered(call, poll)]
+    options = numbered(call, poll)
     if poll.closed and not poll.opened:
-        lines.append(_("Withdrawn on {time}.").format(time=call.time(poll.closed)))
-        return "\n".join([*lines, *([str(poll.withdrawn)] if poll.withdrawn else [])])
+        withdrawn = _("Withdrawn on {time}.").format(time=call.time(poll.closed))
+        reason = [str(poll.withdrawn)] if poll.withdrawn else []
+        return "\n".join([headline(poll, _("Withdrawn")), *options, withdrawn, *reason])
     if not poll.opened:
-        lines.append(_("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label))
-        return "\n".join(lines)
-    lines += [
+        waits = _("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label)
+        return "\n".join([headline(poll, _("Proposed")), *options, waits])
+    lines = [
+        headline(poll, _("Vote now") if poll.is_open(call.now) else _("Poll")),
+        *options,
         secret.describe_voting(poll) if poll.rules.secret else describe_how(poll),
         describe_electorate(poll),
         *secret.describe_sight(poll),

@@ -73,7 +73,7 @@ def test_what_is_typed_elsewhere_is_told_once(talk: Conversation) -> None:
 
     assert board.texts[1:] == [answers[number].text for number in (2, 3, 5)]
     assert board.texts[0].startswith(
-        "PNE-P1: Which first?\n1. Connectivity\n2. Inclusion\nVote for one option: `/poll "
+        "Poll · PNE-P1: Which first?\n1. Connectivity\n2. Inclusion\nVote for one option: `/poll "
     )
     assert board.texts[1].startswith("PNE-M1: March call, ")
     assert board.texts[2].startswith("PNE-C1: Draft it · no deadline · @li")
@@ -236,7 +236,7 @@ def test_an_answer_that_stands_there_is_corrected_too(talk: Conversation) -> Non
     talk.given("@amina /pn undo", "@li /commit Draft it", "@li /pn undo")
     catch_up(talk, board, start, speech(talk))
 
-    assert answer.text.startswith("PNE-P1: Which first?")
+    assert answer.text.startswith("Vote now · PNE-P1: Which first?")
     assert board.texts == ["What was posted here about PNE-P1 was taken back."]
 
 

@@ -27,7 +27,7 @@ def test_a_co_chairs_poll_opens_at_once_and_states_its_rules(talk: Conversation)
     assert reply.created == ("PNE-P1",)
     assert not reply.private
     assert reply.text.splitlines() == [
-        "PNE-P1: Tea or coffee?",
+        "Vote now · PNE-P1: Tea or coffee?",
         "1. Tea",
         "2. Coffee",
         "Vote for one option: `/poll vote PNE-P1 1`. A new vote replaces the old one.",
@@ -398,7 +398,7 @@ def test_a_close_shows_the_result(talk: Conversation, who: str) -> None:
 
     assert not reply.private
     assert reply.text.splitlines() == [
-        "PNE-P1: Tea or coffee?",
+        "Result · PNE-P1: Tea or coffee?",
         "1. Tea: 2",
         "2. Coffee: 0",
         "Turnout: 2 of 3 (67%).",
@@ -435,7 +435,7 @@ def test_a_proposal_is_withdrawn(talk: Conversation, who: str) -> None:
     talk.wait(hours=1)
     refused = [talk.say(f"@amina /poll {line}") for line in ("open P1", "vote P1 1", "close P1")]
 
-    assert withdrawn.text.splitlines()[0] == "PNE-P1: Tea or coffee?"
+    assert withdrawn.text.splitlines()[0] == "Withdrawn · PNE-P1: Tea or coffee?"
     assert withdrawn.text.splitlines()[-1] == "Withdrawn on Mon 1 March 2021 09:00 UTC."
     assert talk.say("@bruno /poll list").text == "PNE-P1 (withdrawn): Tea or coffee?"
     assert talk.say("@stranger /poll list").text.startswith("No polls in PNE yet.")
@@ -606,7 +606,7 @@ def test_an_arabic_poll_keeps_its_ids_readable(talk: Conversation) -> None:
     reply = talk.say("@amina /poll open أي موضوع أولا؟ | الاتصال | الشمول")
 
     assert reply.created == ("PNE-P1",)
-    assert reply.text.startswith("\u2068PNE-P1\u2069: أي موضوع أولا؟")
+    assert reply.text.startswith("Vote now · \u2068PNE-P1\u2069: أي موضوع أولا؟")
     assert talk.say("@li /poll vote P1 الشمول").text == "Your vote in \u2068PNE-P1\u2069: 2. الشمول"
 
 

@@ -115,7 +115,7 @@ def test_a_withdrawn_poll_has_no_result(talk: Conversation) -> None:
     refused = [talk.say(f"@amina /poll {line}") for line in ("vote P1 1", "close P1", "read P1 label:consensus yes")]
 
     assert reply.text.splitlines() == [
-        "PNE-P1: Tea?",
+        "Withdrawn · PNE-P1: Tea?",
         "Withdrawn on Mon 1 March 2021 09:00 UTC, without a result.",
         "The reason: the question was unclear",
     ]
@@ -149,7 +149,7 @@ def test_a_reading_stands_apart_from_the_numbers(talk: Conversation) -> None:
         "A co-chair's reading: consensus. broad support; one objection.",
         "Beside it stand: concerns 0, block 1.",
     )
-    assert reply.text.splitlines() == ["PNE-P1: Adopt the draft", told, objections]
+    assert reply.text.splitlines() == ["Reading · PNE-P1: Adopt the draft", told, objections]
     assert inside.splitlines()[-3:] == [told, "Reasons, for this network alone:", "Block: too costly"]
     assert "Block: 1" in inside.splitlines()
     assert told in outside

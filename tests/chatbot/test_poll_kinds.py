@@ -179,7 +179,12 @@ def test_a_consensus_poll_asks_where_people_stand(talk: Conversation) -> None:
     opened = talk.say("@amina /poll open Adopt the draft of 1 March kind:consensus")
     told = say_all(talk, "agree", "block", "concerns because:the costs are unclear")
 
-    assert opened.text.splitlines()[:4] == ["PNE-P1: Adopt the draft of 1 March", "1. Agree", "2. Concerns", "3. Block"]
+    assert opened.text.splitlines()[:4] == [
+        "Vote now · PNE-P1: Adopt the draft of 1 March",
+        "1. Agree",
+        "2. Concerns",
+        "3. Block",
+    ]
     assert told[1] == (
         "Your vote in PNE-P1: 3. Block\nIt counts. Please say why: `/poll vote PNE-P1 block because:YOUR REASON`"
     )

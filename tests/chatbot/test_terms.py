@@ -50,7 +50,7 @@ def test_who_is_to_leave_has_all_rights_until_then(terms: Conversation) -> None:
 
     assert now == [None] * 4
     assert before == {"amina", "li", "bruno", "dara", "esi"}
-    assert opened.startswith("PNE-P2: Coffee?")
+    assert opened.startswith("Vote now · PNE-P2: Coffee?")
     assert after == before - {"esi"}
     assert refused == ["forbidden"] * 2
     assert terms.say("@dara /attend").error is None

@@ -159,15 +159,18 @@ def test_what_is_typed_elsewhere_stands_there_once(name: str, request: pytest.Fi
     room.begin()
     room.say("amina", "poll open Typed here? | Yes | No")
     console(room, "amina", "/poll open Elsewhere? | Yes | No")
-    room.until(partial(stands, room, "PNE-P3: Elsewhere?"))
+    room.until(partial(stands, room, "Vote now · PNE-P3: Elsewhere?"))
     room.kill()
-    expected = ["PNE-P2: Typed here?", "PNE-P3: Elsewhere?"]
+    expected = ["Vote now · PNE-P2: Typed here?", "Vote now · PNE-P3: Elsewhere?"]
     for number in (4, 6):
         console(room, "amina", f"/poll open While down {number}? | Yes | No")
         room.begin()
         console(room, "amina", f"/poll open Then killed {number}? | Yes | No")
-        room.until(partial(stands, room, f"PNE-P{number + 1}: Then killed {number}?"))
-        expected += [f"PNE-P{number}: While down {number}?", f"PNE-P{number + 1}: Then killed {number}?"]
+        room.until(partial(stands, room, f"Vote now · PNE-P{number + 1}: Then killed {number}?"))
+        expected += [
+            f"Vote now · PNE-P{number}: While down {number}?",
+            f"Vote now · PNE-P{number + 1}: Then killed {number}?",
+        ]
         room.kill()
     room.begin()
     room.say("li", "commit The last thing")
@@ -185,7 +188,7 @@ def test_what_is_taken_back_is_corrected_there(name: str, request: pytest.Fixtur
     console(room, "amina", "/pn undo")
     room.until(lambda: "PNE-P1 was taken back" in str(room.texts()))
     console(room, "amina", "/poll open Elsewhere? | Yes | No")
-    room.until(partial(stands, room, "PNE-P2: Elsewhere?"))
+    room.until(partial(stands, room, "Vote now · PNE-P2: Elsewhere?"))
     room.say("amina", "pn undo")
     room.until(lambda: "PNE-P2 was taken back" in str(room.texts()))
     room.say("li", "commit Look at it")

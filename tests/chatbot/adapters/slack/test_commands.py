@@ -26,7 +26,7 @@ def test_what_concerns_all_is_posted_and_what_concerns_one_is_not(hold: Hold, wa
 
     opened, voted = hold(talk, **way)
 
-    assert [one.text.splitlines()[0] for one in opened.messages] == ["PNE-P1: Which theme?"]
+    assert [one.text.splitlines()[0] for one in opened.messages] == ["Vote now · PNE-P1: Which theme?"]
     assert (opened.messages[0].channel, opened.private) == (ROOM, [])
     assert [one.text for one in voted.ephemerals] == ["Your vote in PNE-P1: 2. Energy"]
     assert voted.messages == []

@@ -44,7 +44,7 @@ def test_a_conversation_goes_on_when_a_call_goes_wrong(hold: Hold, method: str, 
 
     posts = hold(talk, SLACK_PUBLIC_CHANNEL=PUBLIC)
 
-    assert len([post for post in posts if post == "PNE-P1: Which theme?"]) <= 1
+    assert len([post for post in posts if post == "Vote now · PNE-P1: Which theme?"]) <= 1
     assert len([post for post in posts if "PNE-P1 is open" in post]) == 1
 
 

@@ -168,7 +168,7 @@ def test_a_poll_that_is_opened_elsewhere_has_its_buttons_in_the_channel(hold: Ho
 
     here, there, kinds = hold(talk)
 
-    assert here == there == ["PNE-P1: Which theme?"] * 2
+    assert here == there == ["Result · PNE-P1: Which theme?"] * 2
     assert set(kinds) == {"section"}
 
 
