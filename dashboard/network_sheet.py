@@ -21,6 +21,7 @@ from storage.public.wording import (
     stated,
     summary_lag,
 )
+from storage.public.wording import balance as told_balance
 from storage.state import Network
 
 LATEST_MEETINGS: Final = 5
@@ -101,7 +102,7 @@ def _size(found: Network, glance: Glance) -> Charted:
 
 
 def _balance(found: Network, glance: Glance) -> str:
-    """Return a row a group, region and discipline of the working group."""
+    """Return a row a group, region and discipline of the working group, or that nobody states any."""
     counted = balance(found, glance.as_of)
     cells = [
         [f"{kind}: {stated(value)}", str(count), share(count, counted.size)]
@@ -109,7 +110,9 @@ def _balance(found: Network, glance: Glance) -> str:
         for value, count in counts.items()
     ]
     caption = _("Balance of the working group; somebody may have several disciplines")
-    return markup.table(caption, [_("Members"), _("Count"), _("Share")], cells) if cells else ""
+    if not cells:
+        return "".join(markup.element("p", line) for line in told_balance(counted))
+    return markup.table(caption, [_("Members"), _("Count"), _("Share")], cells)
 
 
 def _standing(found: Network, glance: Glance) -> Charted:

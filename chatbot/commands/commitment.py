@@ -15,7 +15,7 @@ from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
-from chatbot.dates import DateRefused, read_moment
+from chatbot.dates import DateRefused, mend_words, read_moment
 from chatbot.grammar import fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
@@ -110,13 +110,20 @@ def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
 def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:
     """Return a question where the text of a commitment without a deadline ends as one: "by tomorrow"."""
     found = _ENDS_AS_DEADLINE.search(str(commitment.text))
-    if found is None or commitment.due:
+    date = _likely_date(call, found[1]) if found and not commitment.due else ""
+    if not date:
         return []
-    with suppress(DateRefused):
-        read_moment(found[1], call.now, call.person.zone_info)
-        sentence = _("Did you mean `by:{date}`? Then set the deadline: `/commit slip {id} by:{date}`")
-        return [sentence.format(date=found[1], id=commitment.label)]
-    return []
+    sentence = _("Did you mean `by:{date}`? Then set the deadline: `/commit slip {id} by:{date}`")
+    return [sentence.format(date=date, id=commitment.label)]
+
+
+def _likely_date(call: Call, text: str) -> str:
+    """Return what a text seems to be as a date: itself, or with its misspelt words mended; "" where it is none."""
+    for date in (text, mend_words(text.casefold())):
+        with suppress(DateRefused):
+            read_moment(date, call.now, call.person.zone_info)
+            return date
+    return ""
 
 
 def check_order(call: Call, text: str) -> None:

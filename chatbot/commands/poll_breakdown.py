@@ -42,8 +42,12 @@ class ShowBreakdown:
             sentence = _("{poll} has no breakdown: it is secret or for everyone, so nobody knows who voted.")
             raise Refused("conflict", sentence.format(poll=poll.label), better)
         names = [*option_names(call, poll), _("abstained")]
+        turnout = _("Turnout: {turnout}.").format(turnout=wording.turnout(polls.tally(poll)))
+        if not any(found):
+            nothing = _("By group and region nothing can be shown: it would tell of fewer than {least} people.")
+            return "\n".join([headline(poll), turnout, nothing.format(least=SMALLEST)])
         lines = [
-            _("Turnout: {turnout}.").format(turnout=wording.turnout(polls.tally(poll))),
+            turnout,
             *_table(_("Turnout by stakeholder group:"), found.turnout_by_group, _tell_turnout),
             *_table(_("Turnout by region:"), found.turnout_by_region, _tell_turnout),
             *_table(_("Choices by stakeholder group:"), found.choices_by_group, lambda row: _tell_choices(names, row)),

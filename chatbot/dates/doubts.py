@@ -66,7 +66,7 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo, coming: str) -> DateRefused:
             text.replace(name, zone.key),
         )
     found = (sentence for pattern, sentence in _DOUBTS if pattern.search(parts.phrase))
-    return DateRefused(_(next(found, N_("That is no date that I understand."))), _mended(text))
+    return DateRefused(_(next(found, N_("That is no date that I understand."))), mend_words(text))
 
 
 def _abbreviation(parts: Parts) -> str | None:
@@ -85,7 +85,7 @@ def _zones() -> frozenset[str]:
     return frozenset({name.casefold() for name in found if name} | places | {"мск"})
 
 
-def _mended(text: str) -> str:
+def mend_words(text: str) -> str:
     """Return the text with its misspelt words as they were meant; "" where none is like a word of dates."""
     mended = re.sub(
         r"[^\W\d_]{4,}", lambda word: next(iter(get_close_matches(word[0], _WORDS, 1, 0.75)), word[0]), text

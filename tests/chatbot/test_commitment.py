@@ -546,6 +546,8 @@ def test_a_word_of_a_date_that_is_misspelt_is_mended(talk: Conversation) -> None
         ("Draft it by tomorrow", "tomorrow"),
         ("Read it before Friday 17:00 UTC", "Friday 17:00 UTC"),
         ("Draft it By 3 May", "3 May"),
+        ("Draft it by tomorow", "tomorrow"),
+        ("Draft it by Wensday 17:00 UTC", "wednesday 17:00 utc"),
     ],
 )
 def test_a_deadline_without_its_colon_is_asked_about(talk: Conversation, text: str, date: str) -> None:
@@ -559,7 +561,8 @@ def test_a_deadline_without_its_colon_is_asked_about(talk: Conversation, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["Draft it by hand", "Stand by", "Reply on data by:Friday", "Write by tomorrow and send it"]
+    "text",
+    ["Draft it by hand", "Decide on Marco", "Stand by", "Reply on data by:Friday", "Write by tomorrow and send it"],
 )
 def test_what_ends_as_no_date_is_not_asked_about(talk: Conversation, text: str) -> None:
     """Nor where there is a deadline."""

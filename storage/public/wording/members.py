@@ -16,22 +16,23 @@ _BANDS: Final = {
 
 
 def balance(counted: Balance) -> list[str]:
-    """Return a line for each of group, region and discipline; one alone where nobody states any of them."""
+    """Return a line for each of group, region and discipline that somebody states; one alone where nobody does."""
     if not counted.size:
         return []
     kinds = balance_kinds(counted)
-    if all(set(counts) == {NOT_STATED} for counts in kinds.values()):
+    if not kinds:
         return [_("Balance: stakeholder group, region and discipline are not stated")]
     return [f"{kind}: {_shares(counts, counted.size)}" for kind, counts in kinds.items()]
 
 
 def balance_kinds(counted: Balance) -> dict[str, Mapping[str, int]]:
-    """Return what members are counted by, with the counts."""
-    return {
+    """Return what members are counted by, with the counts; without that of which nobody states anything."""
+    kinds = {
         _("By stakeholder group"): counted.groups,
         _("By region"): counted.regions,
         _("By discipline"): counted.disciplines,
     }
+    return {kind: counts for kind, counts in kinds.items() if set(counts) != {NOT_STATED}}
 
 
 def stated(value: str) -> str:

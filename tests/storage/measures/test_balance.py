@@ -54,6 +54,13 @@ def test_where_nobody_states_anything_that_is_said_once() -> None:
     assert told(balance(network(), NOW)) == []
 
 
+def test_what_nobody_states_is_left_out() -> None:
+    """Of what somebody does, those who do not are counted all the same: the shares add up."""
+    found = balance(network(member("a", "", "Africa"), member("b", "", "")), NOW)
+
+    assert told(found) == ["By region: Africa 1 (50%), not stated 1 (50%)"]
+
+
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=30))
 def test_everybody_has_one_group_and_one_region(stated: list[tuple[str, str]]) -> None:
     """Counted a second way, they add up to the size."""
