@@ -50,6 +50,8 @@ def read_choice(poll: Poll, text: str) -> Choice:
     """Return what a ballot says. Raise `Refused` for what is none in this kind of poll."""
     word = fold_word(text)
     if called := _called(poll, word):
+        if word.isdecimal():
+            _check_meaning(poll, int(word), called)
         return Choice((called,))
     return ABSTENTION if word in ("abstain", "abstention", fold_word(_("abstain"))) else _of_kind(poll, text, word)
 
@@ -99,24 +101,24 @@ def _names(poll: Poll) -> dict[str, int]:
 
 
 def _numbers(poll: Poll, text: str) -> Sequence[int]:
-    """Return the numbers of the options that stand in a text, by number or name."""
-    numbers = read_numbers(text) or _named(_names(poll), text)
+    """Return the numbers of the options that stand in a text, by number or name; a name may be a number itself."""
+    numbers = _named(poll, text) or read_numbers(text) or ()
     if problem := _unusable(poll, text, numbers):
         raise Refused("usage", problem, _likely(poll, text))
     return numbers
 
 
-def _named(names: Mapping[str, int], text: str) -> Sequence[int]:
+def _named(poll: Poll, text: str) -> Sequence[int]:
     """Return the numbers of options that are named one after the other; none where one of them is unknown.
 
     The longest name is found first, since an option may hold a comma itself.
     """
-    pieces = _BETWEEN.split(text)  # every other one is a separator
+    names, pieces = _names(poll), _BETWEEN.split(text)  # every other piece is a separator
     numbers: list[int] = []
     start = 0 if len(pieces) <= _MANY else len(pieces)
     while start < len(pieces):
         runs = ((end, "".join(pieces[start:end]).strip()) for end in range(len(pieces), start, -2))
-        found = ((end, _one(names, run)) for end, run in runs)
+        found = ((end, _one(poll, names, run)) for end, run in runs)
         start, more = next(((end + 1, more) for end, more in found if more), (start, ()))
         if not more:
             return ()
@@ -124,10 +126,29 @@ def _named(names: Mapping[str, int], text: str) -> Sequence[int]:
     return numbers
 
 
-def _one(names: Mapping[str, int], text: str) -> Sequence[int]:
-    """Return the number of the option that is called so, or the numbers that a text is."""
-    number = names.get(fold_word(text))
-    return (number,) if number else read_numbers(text) or ()
+def _one(poll: Poll, names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the number of the option that is called so, or the numbers that a text is; none where one is unknown."""
+    if number := names.get(fold_word(text)):
+        return (number,)
+    numbers = [_placed(poll, names, number) for number in read_numbers(text) or ()]
+    return numbers if all(1 <= number <= len(poll.options) for number in numbers) else ()
+
+
+def _placed(poll: Poll, names: Mapping[str, int], number: int) -> int:
+    """Return the number of the option that a number means: its place, or its name where no option has that place."""
+    called = names.get(str(number), number)
+    _check_meaning(poll, number, called)
+    return called
+
+
+def _check_meaning(poll: Poll, number: int, called: int) -> None:
+    """Raise `Refused` for a number that is the place of one option and the name of another: one was written in."""
+    if number == called or not 1 <= number <= len(poll.options):
+        return
+    sentence = _("“{number}” may be option {number} of {poll}, or option {called}, which is called so: {how}.")
+    how = _("write {called} for that one, and the words of the other one").format(called=called)
+    told = sentence.format(number=number, poll=poll.label, called=called, how=how)
+    raise Refused("ambiguous", told, f"/poll results {poll.label}")
 
 
 def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:

@@ -67,6 +67,40 @@ def test_options_are_named_one_after_the_other(
     assert ballot.choice == (options if kind == "ranked" else tuple(sorted(options)))
 
 
+YEARS = "@amina /poll open Which years? | 2026 | 2027 | 2028 kind:"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "told"),
+    [
+        ("multiple", "2026, 2028", "1. 2026, 3. 2028"),
+        ("multiple", "2028 2026", "1. 2026, 3. 2028"),
+        ("multiple", "2027, 1", "1. 2026, 2. 2027"),
+        ("approval", "2028", "3. 2028"),
+        ("ranked", "2028>2026", "3. 2028 > 1. 2026"),
+    ],
+)
+def test_a_number_that_is_no_place_is_the_option_that_is_called_so(
+    talk: Conversation, kind: str, typed: str, told: str
+) -> None:
+    """Years are named as they stand there."""
+    talk.given(f"{YEARS}{kind}")
+
+    assert talk.say(f"@li /poll vote P1 {typed}").text.startswith(f"Your vote in PNE-P1: {told}")
+
+
+@pytest.mark.parametrize("typed", ["5", "5, 1", "2 5"])
+def test_a_number_that_is_a_place_and_another_options_name_is_asked_about(talk: Conversation, typed: str) -> None:
+    """So many were written in that there is an option of this number besides."""
+    talk.given("@amina /poll open How many? | 5 | 6 kind:multiple write-in:yes")
+    talk.given(*(f"@li /poll vote P1 write-in:{name}" for name in ("some", "more", "none at all")))
+    reply = talk.say(f"@bruno /poll vote P1 {typed}")
+
+    assert reply.error == "ambiguous"
+    assert reply.text.startswith("“5” may be option 5 of PNE-P1, or option 1, which is called so: write 1 for that one")
+    assert talk.say("@bruno /poll vote P1 1, none at all").text == "Your vote in PNE-P1: 1. 5, 5. none at all"
+
+
 @pytest.mark.parametrize(
     ("typed", "better"),
     [
