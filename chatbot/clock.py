@@ -1,6 +1,5 @@
 """What happens because time passes: polls close at their deadline, whoever is late; meetings come near."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
@@ -19,25 +18,26 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     The close holds since its deadline, or since it was closed by hand, however late it is recorded; its source makes
     sure that it is recorded once.
     """
-    late = [poll for poll in state.open_polls.values() if poll.ends and poll.ends <= now]
-    near = [one for one in _nearing(state) if one[0] <= now] if state.coming else []
+    late = [(ends, poll) for poll in state.open_polls.values() if (ends := poll.ends) and ends <= now]
+    near = [one for one in _nearing(state) if one[0] <= now]
     if not late and not near:
         return []
     found: list[tuple[datetime, str, AnyEvent]] = [
-        (poll.ends or now, f"clock:close:{poll.label}", _close(poll)) for poll in late
+        (ends, f"clock:close:{poll.label}", _close(poll)) for ends, poll in late
     ]
     found += [(at, _source(meeting, sitting), _near(meeting, sitting, at)) for at, meeting, sitting in near]
     found.sort(key=lambda one: one[:2])
     return [(source, event) for _at, source, event in found]
 
 
-def _nearing(state: State) -> Iterator[tuple[datetime, Meeting, int]]:
-    """Yield the sittings that are to come, each with the instant at which it comes near, unless it was planned near."""
-    for meeting in state.coming.values():
-        for number, sitting in enumerate(meeting.sittings, 1):
-            at = sitting.starts - NEAR
-            if not sitting.near and at > meeting.timed:
-                yield at, meeting, number
+def _nearing(state: State) -> list[tuple[datetime, Meeting, int]]:
+    """Return the sittings that are to come, with the instant at which each comes near, unless it was planned near."""
+    return [
+        (at, meeting, number)
+        for meeting in state.coming.values()
+        for number, sitting in enumerate(meeting.sittings, 1)
+        if not sitting.near and (at := sitting.starts - NEAR) > meeting.timed
+    ]
 
 
 def _source(meeting: Meeting, sitting: int) -> str:
@@ -54,8 +54,8 @@ def _close(poll: Poll) -> PollClosed:
 
 def next_due(state: State) -> datetime | None:
     """Return the instant at which something is due next, if anything is."""
-    ends = (poll.ends for poll in state.open_polls.values() if poll.ends)
-    return min((*ends, *(at for at, _meeting, _sitting in _nearing(state))), default=None)
+    ends = [ends for poll in state.open_polls.values() if (ends := poll.ends)]
+    return min([*ends, *[at for at, _meeting, _sitting in _nearing(state)]], default=None)
 
 
 class Platform(Protocol):

@@ -91,14 +91,14 @@ def opened_by(events: Iterable[AnyEvent]) -> tuple[str, ...]:
 
 
 def _labels(events: Iterable[AnyEvent], nouns: Mapping[type[Event], str]) -> tuple[str, ...]:
-    found = ((event, nouns[type(event)]) for event in events if type(event) in nouns)
-    return tuple(label(event.network, noun, getattr(event, noun)) for event, noun in found)
+    found = [(event, nouns[type(event)]) for event in events if type(event) in nouns]
+    return tuple([label(event.network, noun, getattr(event, noun)) for event, noun in found])
 
 
 def asked_by(events: Iterable[AnyEvent]) -> list[PersonId]:
     """Return the people to whom these events propose something."""
-    owners = (owner for event in events if isinstance(event, CommitmentMade | OwnersAssigned) for owner in event.owners)
-    return [owner.person for owner in owners if owner.person and not owner.accepted]
+    proposing = [event for event in events if isinstance(event, (CommitmentMade, OwnersAssigned))]
+    return [owner.person for event in proposing for owner in event.owners if owner.person and not owner.accepted]
 
 
 def _picture(call: Call, events: Iterable[AnyEvent]) -> ResultPicture | None:

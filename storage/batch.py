@@ -148,10 +148,10 @@ class Batch:
             if not drafts:
                 return
             entries = self._journal.append(drafts)
-            self._written.update((entry.seq, entry) for entry in entries)
+            self._written |= {entry.seq: entry for entry in entries}
             self._durable = entries[-1].seq
             self._history.note(entries)
-            if any(isinstance(event, EntryUndone) for event in drafts[-1].events):
+            if EntryUndone in map(type, drafts[-1].events):
                 self._history.restart()
             if self._sweeps:
                 self._boxes.sweep(self._history.state)

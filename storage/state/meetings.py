@@ -136,8 +136,10 @@ class Meeting:
     @property
     def sitting(self) -> int:
         """The number of the sitting that goes on; without one, of that which comes next; else of the last."""
-        following = (number for number, sitting in enumerate(self.sittings, 1) if sitting.closed is None)
-        return next(following, len(self.sittings))
+        for number, sitting in enumerate(self.sittings, 1):
+            if sitting.closed is None:
+                return number
+        return len(self.sittings)
 
     @property
     def current(self) -> Sitting:
@@ -147,8 +149,7 @@ class Meeting:
     @property
     def is_open(self) -> bool:
         """Whether a sitting is going on."""
-        current = self.current
-        return self.closed is None and current.opened is not None and current.closed is None
+        return self.closed is None and (current := self.current).opened is not None and current.closed is None
 
     @property
     def is_planned(self) -> bool:

@@ -129,4 +129,4 @@ class Poll:
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether a ballot that arrives now counts; at the closing instant itself it does not."""
-        return self.opened is not None and self.closed is None and (self.ends is None or now < self.ends)
+        return self.opened is not None and self.closed is None and ((ends := self.ends) is None or now < ends)
