@@ -21,6 +21,7 @@ def test_the_digest_comes_once_a_week_on_monday_at_nine(talk: Conversation) -> N
     channel(talk, board, start)
     due = monday(talk)
     talk.now = due - timedelta(hours=2)
+    catch_up(talk, board)  # what is due in the week that runs, on a Monday before nine, is told before
     talk.given("@li /commit Draft it by:22 April owner:IGF Secretariat")
     talk.now = due - timedelta(seconds=1)
     catch_up(talk, board)

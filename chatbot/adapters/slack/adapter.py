@@ -42,6 +42,9 @@ class Slack:
         self.sending = Sending(session)
         self.screens = Screens(session.client, bot)
         self.tallies = Tallies(session.client, bot)
+        bot.record.state()
+        self.began = bot.record.history.seq
+        """The last entry before anything arrived here."""
         self._public = public
         self._bot = bot
         self._profiles = Profiles(session.client)

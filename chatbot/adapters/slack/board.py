@@ -42,7 +42,7 @@ class ChannelBoard:
         contents = tallies.contents(news.text, opened, "") if tallies else messages(news.text)
         found = await self.find(news.key) if look else None
         stamp = found or await self._post(news.key, contents)
-        if tallies and len(contents) == 1:
+        if tallies and len(contents) == 1 and not (found and tallies.shows(opened, self._channel)):
             tallies.show(opened, self._channel, stamp, "")
         return stamp
 

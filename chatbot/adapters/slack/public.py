@@ -9,6 +9,7 @@ from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.board import ChannelBoard
 from chatbot.adapters.slack.calls import FAILED
 from chatbot.adapters.slack.showing import messages
+from chatbot.adapters.slack.unanswered import make_up
 from chatbot.bound import BoundChannels, Tied, beginning
 from chatbot.compose import Bot
 from chatbot.network_text import voice
@@ -43,7 +44,12 @@ class PublicChannels:
     async def _begin(self, tied: Tied, before: int) -> None:
         tallies = None if tied.public else self._slack.tallies
         board = ChannelBoard(self._slack.session.client, tied.channel, tied.network, tallies)
-        await self._post(board, before, PUBLIC if tied.public else voice(self._bot.dispatcher))
+        if tied.public:
+            await self._post(board, before, PUBLIC)
+            return
+        said = voice(self._bot.dispatcher)
+        await make_up(board, self._bot.record, self._slack.began, said)
+        await self._post(board, before, said)
 
     async def _post(self, board: ChannelBoard, start: int, voice: Voice) -> None:
         await Follower(self._bot.record, self._bot.positions, board, start, self._report, voice).follow()

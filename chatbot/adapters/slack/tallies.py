@@ -75,6 +75,11 @@ class Tallies:
         if fresh:
             self._bot.positions.change(FOLLOWER, lambda before: {**before, **fresh})
 
+    def shows(self, opened: Iterable[str], channel: str) -> bool:
+        """Tell whether the message in a channel that shows these polls is kept already."""
+        shown = self._bot.positions.get(FOLLOWER)
+        return all(f"{poll.label} {channel}" in shown for poll in polls_of(self._bot.record.state(), opened))
+
     async def follow(self) -> None:
         """Draw for ever what is not as the record has it. Raise `LoggedOut`."""
         while True:

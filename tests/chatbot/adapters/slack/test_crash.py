@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.local.child import Child
-from tests.chatbot.adapters.slack.office import PEOPLE, PUBLIC, Office
+from tests.chatbot.adapters.slack.office import PEOPLE, PUBLIC, ROOM, Office
+from tests.slack.faults import Kind
 from tests.slack.server import Slack
 
 CLICKS = 60
@@ -63,3 +64,37 @@ def test_votes_survive_a_kill_and_what_was_not_taken_is_delivered_again(pne: Pat
     assert recorded == CLICKS
     assert public == ["PNE-P1 is open: Which theme?", "PNE-P1 is closed: Which theme?"]
     assert "Turnout: 3 of 3" in shown
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("kind", [Kind.CUT_BEFORE, Kind.CUT_AFTER])
+def test_what_was_recorded_and_not_answered_is_answered_by_the_next_bot(pne: Path, tmp_path: Path, kind: Kind) -> None:
+    """The poll stands once in its channel, whether the post arrived or not, and its message shows the votes."""
+
+    async def talk() -> tuple[int, str]:
+        async with Slack() as slack:
+            office = Office(slack, pne, tmp_path)
+            child = bot(office, tmp_path)
+            child.start()
+            await slack.until(lambda: slack.sockets.connections)
+            await office.given("@sec /pn bind PNE")
+            fault = slack.faults.on("chat.postMessage", kind)
+            seen = await slack.as_user(PEOPLE["amina"]).slash("/poll", "open Which theme? | Water | Energy", ROOM)
+            assert not seen.error
+            await slack.until(fault.reached.is_set)
+            child.send(signal.SIGKILL)
+            child.wait()
+            await slack.until(lambda: not slack.sockets.connections)
+            child = bot(office, tmp_path)
+            child.start()
+            await slack.until(lambda: slack.sockets.connections and office.shared())
+            [message] = office.shared()
+            await slack.as_user(PEOPLE["li"]).click(message, "2. Energy")
+            await slack.until(lambda: "2. Energy: 1" in str(message.blocks))
+            child.stop()
+            return len(office.shared()), str(message.blocks)
+
+    posts, shown = asyncio.run(talk())
+
+    assert posts == 1
+    assert "Turnout: 1 of 3" in shown
