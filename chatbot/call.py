@@ -94,6 +94,10 @@ class Call(NamedTuple):
         """Whether everything that reached any platform by now has been handled."""
         return not self.clock or self.clock.has_heard(self.now, self.request.platform, self.request.now)
 
+    def awaited(self, moment: datetime) -> list[str]:
+        """Return which other platforms have yet to tell what was typed by a moment."""
+        return self.clock.awaited(moment, self.request.platform) if self.clock else []
+
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC and in the person's zone."""
         return show_moment(moment, ZoneInfo(self.person.zone))

@@ -98,6 +98,11 @@ class Timekeeper:
         """Tell whether everything until a moment was handled, for who is heard on a platform at a moment, in order."""
         return all((here if name == platform else other.heard) >= moment for name, other in self.platforms.items())
 
+    def awaited(self, moment: datetime, platform: str) -> list[str]:
+        """Return which platforms, besides that of who asks, have yet to tell what was typed by a moment."""
+        others = self.platforms.items()
+        return [name.capitalize() for name, other in others if name != platform and other.heard < moment]
+
     def tick(self, record: Record, now: datetime) -> None:
         """Record what is due by now, if anything is. Raise `StorageFault`."""
         state = record.state()

@@ -9,7 +9,7 @@ from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_result_text import describe_reasons, describe_results
-from chatbot.commands.poll_text import describe_choice, describe_end
+from chatbot.commands.poll_text import describe_choice, describe_end, describe_wait
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, PollClosed, PollEnded
@@ -84,12 +84,18 @@ class Close:
         if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         secret.check_close(call, poll)
-        ends = PollClosed if call.has_heard or not poll.opened else PollEnded
-        return [ends(network=poll.network, poll=poll.number)]
+        if call.has_heard or not poll.opened:
+            return [PollClosed(network=poll.network, poll=poll.number)]
+        alone = call.request.network != poll.network or call.request.public
+        return [PollEnded(network=poll.network, poll=poll.number, person=call.by if alone else "")]
 
     def answer(self, call: Call, event: PollClosed | PollEnded) -> str:
         """Render the result, or what it waits for."""
-        return describe_results(call, call.state.poll(event.network, event.poll))
+        poll = call.state.poll(event.network, event.poll)
+        told = [describe_results(call, poll), *describe_wait(call, poll)]
+        if isinstance(event, PollEnded) and event.person and poll.closed is None:
+            told.append(_("The result is written to you in private as soon as it is counted."))
+        return "\n".join(told)
 
 
 @TABLE.command(

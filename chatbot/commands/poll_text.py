@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, Protocol
 
+from chatbot.call import Call
 from chatbot.commands import secret
 from storage.events import NONE, Audience, PollKind, Rules, Ties, Use
 from storage.i18n import N_, _, plural
@@ -172,11 +173,19 @@ def describe_choice(call: Telling, poll: Poll, choice: tuple[int, ...], maybe: t
     return f"{told}; {needed}" if told else needed
 
 
-def describe_end(call: Telling, poll: Poll) -> str:
-    """Return since when a poll takes no votes, as a sentence that names it."""
+def describe_end(call: Call, poll: Poll) -> str:
+    """Return since when a poll takes no votes, in sentences that name it, and what is waited for."""
     sentence = _("{poll} closed on {time}.")
     if poll.withdrawn or not poll.opened:
         sentence = _("{poll} was withdrawn on {time}.")
     elif poll.closed is None:
         sentence = _("Voting in {poll} ended on {time}; the votes are being counted.")
-    return sentence.format(poll=poll.label, time=call.time(poll.closed or poll.ends or call.now))
+    told = sentence.format(poll=poll.label, time=call.time(poll.closed or poll.ends or call.now))
+    return " ".join([told, *describe_wait(call, poll)])
+
+
+def describe_wait(call: Call, poll: Poll) -> list[str]:
+    """Return the platforms for which the count of a poll waits, in a sentence; none where nothing is waited for."""
+    names = call.awaited(poll.ends) if poll.ends and poll.closed is None else []
+    sentence = _("What was sent on {platforms} before that is waited for.")
+    return [sentence.format(platforms=_(" and ").join(names))] if names else []

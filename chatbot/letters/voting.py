@@ -48,7 +48,7 @@ def _closes_before_morning(closes: datetime, now: datetime, reader: Person) -> b
 
 
 def _write(poll: Poll, closes: datetime, reader: Person) -> str:
-    telling = _Reader(closes, reader.zone_info)
+    telling = Telling(closes, reader.zone_info)
     how = secret.describe_voting(poll) if poll.rules.secret else describe_how(poll)
     return "\n".join(
         [
@@ -63,7 +63,7 @@ def _write(poll: Poll, closes: datetime, reader: Person) -> str:
     )
 
 
-class _Reader(NamedTuple):
+class Telling(NamedTuple):
     """Whom it is told to."""
 
     now: datetime

@@ -179,6 +179,8 @@ class PollEnded(Event, tag="poll_ended"):
     """
 
     poll: int
+    person: PersonId = ""
+    """Who is to be told the result in private, as they closed it there."""
 
 
 class PollClosed(Event, tag="poll_closed"):

@@ -67,7 +67,8 @@ def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
 
 @folds(happened.PollEnded)
 def poll_ended(state: State, event: happened.PollEnded, at: datetime) -> None:
-    state.poll(event.network, event.poll).ended = at
+    poll = state.poll(event.network, event.poll)
+    poll.ended, poll.awaiter = at, event.person
 
 
 @folds(happened.PollClosed)

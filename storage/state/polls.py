@@ -85,6 +85,8 @@ class Poll:
     extensions: list[Extension] = field(default_factory=list)
     ended: datetime | None = None
     """When it was closed by hand, where its close had to wait for votes on their way."""
+    awaiter: PersonId = ""
+    """Who closed it so in private, and is told the result there."""
     closed: datetime | None = None
     withdrawn: Text | None = None
     """Why it was withdrawn, if it was, with a reason."""

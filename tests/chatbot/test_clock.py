@@ -209,17 +209,24 @@ def test_a_close_by_hand_waits_for_what_a_platform_has_yet_to_tell(talk: Convers
     late = replace(talk.request("@li /poll vote P2 1"), now=ended)
     in_time = replace(talk.request("@bruno /poll vote P2 2"), now=ended - timedelta(minutes=1))
     errors = [talk.bot.dispatcher.handle_now(vote).error for vote in (late, in_time)]
-    refused = [talk.say(f"@amina {line}").error for line in ("/poll close P2", "/pn undo", "/poll withdraw P2")]
+    refused = [talk.say(f"@amina {line}") for line in ("/poll close P2", "/pn undo", "/poll withdraw P2")]
     talk.wait(minutes=5)
     ears.heard = talk.now
     talk.bot.clock.tick(talk.bot.record, talk.now)
 
     assert "Votes are being counted" in answer.text or "about to be counted" in answer.text
     assert errors == ["closed", None]
-    assert refused == ["closed", "conflict", "closed"]
+    assert [one.error for one in refused] == ["closed", "conflict", "closed"]
+    waited = "What was sent on Test before that is waited for."
+    assert waited in answer.text
+    assert refused[2].text.startswith(
+        f"Voting in PNE-P2 ended on Mon 1 March 2021 09:10 UTC; the votes are being counted. {waited}"
+    )
     assert talk.poll(2).closed == ended
     assert polls.tally(talk.poll(2)).counts == (0, 1)
-    assert "Closed on" in talk.say("@amina /poll close P2", event="close").text
+    told = talk.say("@amina /poll close P2", event="close").text
+    assert "Closed on" in told
+    assert waited not in told
 
 
 def test_minutes_tell_no_result_that_may_change(talk: Conversation) -> None:
