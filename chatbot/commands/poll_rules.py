@@ -1,6 +1,7 @@
 """The rules of a poll, as they are typed at its opening: what each option takes, and what does not go together."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -133,6 +134,70 @@ class Held(NamedTuple):
     rules: Rules
 
 
+class _Clash(NamedTuple):
+    """A rule that does not go with the others: which one, when, why, and which ones are left out to mend it."""
+
+    about: str
+    applies: Callable[[Held], bool]
+    sentence: str
+    left_out: tuple[str, ...]
+
+
+_CLASHES: Final = (
+    _Clash(
+        "secret",
+        lambda held: held.rules.secret and (held.rules.write_in or held.rules.names),
+        N_("In a secret poll nobody writes in an option or is named; both would tell who chose what."),
+        ("write-in", "names"),
+    ),
+    _Clash(
+        "choose",
+        lambda held: held.rules.choose > 0 and held.kind is not PollKind.MULTIPLE,
+        N_("`choose:` goes with `kind:multiple` only."),
+        ("choose",),
+    ),
+    _Clash(
+        "write-in",
+        lambda held: held.rules.write_in and held.kind in (PollKind.CONSENSUS, PollKind.DATES),
+        N_("In a poll on consensus or dates nobody can write in an option."),
+        ("write-in",),
+    ),
+    _Clash(
+        "ties",
+        lambda held: held.rules.ties in (Ties.TOGETHER, Ties.EARLIER) and held.kind is not PollKind.RANKED,
+        N_("`ties:together` and `ties:earlier` go with `kind:ranked` only."),
+        ("ties",),
+    ),
+    _Clash(
+        "ties",
+        lambda held: held.rules.ties is Ties.LISTED and held.kind is PollKind.CONSENSUS,
+        N_("Levels of consensus are no rivals, so there is no rule for ties."),
+        ("ties",),
+    ),
+    _Clash(
+        "threshold",
+        lambda held: held.rules.threshold != "" and held.kind is PollKind.RANKED,
+        N_("A ranked count goes on until an option has more than half; it has no `threshold:`."),
+        ("threshold",),
+    ),
+    _Clash(
+        "for",
+        lambda held: (
+            held.rules.audience is Audience.EVERYONE and (held.rules.quorum != "" or not held.rules.leavers_keep)
+        ),
+        N_("A poll for everyone has no electorate, so no `quorum:` and no `leavers:`."),
+        ("quorum", "leavers"),
+    ),
+    _Clash(
+        "closes",
+        lambda held: held.rules.extendable and held.closes is None,
+        N_("A poll without a closing time cannot be extended: name it with `closes:`."),
+        ("extendable",),
+    ),
+)
+"""What does not go together. The first of these that applies is told."""
+
+
 def read_rules(call: Call, given: dict[str, Any]) -> Held:
     """Return what the options of a line say, by their parameters. Raise `Refused` for what does not go together."""
     kind = given["kind"]
@@ -157,10 +222,9 @@ def read_rules(call: Call, given: dict[str, Any]) -> Held:
         ),
     )
     check_deadline(call, held.closes)
-    if clash := _clash(held):
-        about, sentence, keys = clash
-        better = revalue(call, ["extendable"], "yes closes:tomorrow 17:00 UTC") if about == "closes" else ""
-        raise Refused("usage", _(sentence), better or without(call, *keys), about)
+    if clash := next((one for one in _CLASHES if one.applies(held)), None):
+        better = revalue(call, ["extendable"], "yes closes:tomorrow 17:00 UTC") if clash.about == "closes" else ""
+        raise Refused("usage", _(clash.sentence), better or without(call, *clash.left_out), clash.about)
     return held
 
 
@@ -169,46 +233,3 @@ def check_deadline(call: Call, closes: datetime | None) -> None:
     if closes and closes <= call.now:
         sentence = _("The closing time {time} has passed.").format(time=call.time(closes))
         raise Refused("usage", sentence, revalue(call, ["closes"], "tomorrow 17:00 UTC"), "closes")
-
-
-def _clash(held: Held) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return which rule does not go with the others, why, and which to leave out; None where all go together."""
-    kind, rules = held.kind, held.rules
-    fixed = kind in (PollKind.CONSENSUS, PollKind.DATES)
-    clashes = (
-        (
-            "secret",
-            rules.secret and (rules.write_in or rules.names),
-            N_("In a secret poll nobody writes in an option or is named; both would tell who chose what."),
-        ),
-        ("choose", rules.choose and kind is not PollKind.MULTIPLE, N_("`choose:` goes with `kind:multiple` only.")),
-        ("write-in", rules.write_in and fixed, N_("In a poll on consensus or dates nobody can write in an option.")),
-        (
-            "ties",
-            rules.ties in (Ties.TOGETHER, Ties.EARLIER) and kind is not PollKind.RANKED,
-            N_("`ties:together` and `ties:earlier` go with `kind:ranked` only."),
-        ),
-        (
-            "ties",
-            rules.ties is Ties.LISTED and kind is PollKind.CONSENSUS,
-            N_("Levels of consensus are no rivals, so there is no rule for ties."),
-        ),
-        (
-            "threshold",
-            rules.threshold and kind is PollKind.RANKED,
-            N_("A ranked count goes on until an option has more than half; it has no `threshold:`."),
-        ),
-        (
-            "for",
-            rules.audience is Audience.EVERYONE and (rules.quorum or not rules.leavers_keep),
-            N_("A poll for everyone has no electorate, so no `quorum:` and no `leavers:`."),
-        ),
-        (
-            "closes",
-            rules.extendable and held.closes is None,
-            N_("A poll without a closing time cannot be extended: name it with `closes:`."),
-        ),
-    )
-    out = {"secret": ("write-in", "names"), "for": ("quorum", "leavers"), "closes": ("extendable",)}
-    found = ((about, sentence, out.get(about, (about,))) for about, wrong, sentence in clashes if wrong)
-    return next(found, None)
