@@ -1,6 +1,7 @@
 """A homeserver, or what the bot keeps of it, that is not what it was at the last start."""
 
 import asyncio
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,8 +172,8 @@ def restored(homeserver: Homeserver, backup: Path) -> None:
 
 
 def _is_settled(household: Household) -> bool:
-    """Tell whether the bot keeps the newest position that the homeserver has told it of."""
-    newest = household["sec"].caller.get(f"{CLIENT}/sync?timeout=0")["next_batch"]
+    """Tell whether the bot keeps the newest position of the homeserver, which remembers what it told who asks alike."""
+    newest = household["sec"].caller.get(f"{CLIENT}/sync?timeout={secrets.randbelow(10**6)}")["next_batch"]
     return str(household.position()["since"]).partition("_")[0] == str(newest).partition("_")[0]
 
 
