@@ -151,10 +151,15 @@ class Matrix:
             self._listened.keep(answers)
 
     def _patience(self, now: datetime) -> int:
-        """Return how long the homeserver may wait for news, in milliseconds: not beyond what is due next."""
+        """Return how long the homeserver may wait for news, in milliseconds: not beyond what is due next.
+
+        Not always as long, for the reason of `_some_time`: a homeserver restored from a backup comes past positions
+        again that it gave out shortly before.
+        """
         due = next_due(self._bot.record.state())
         seconds = LONGEST_SYNC if due is None else (due - now).total_seconds()
-        return int(1000 * min(LONGEST_SYNC, max(SHORTEST_SYNC, seconds)))
+        milliseconds = int(1000 * min(LONGEST_SYNC, max(SHORTEST_SYNC, seconds)))
+        return milliseconds - secrets.randbelow(milliseconds // 5)
 
     async def _take(self, arrived: list[Arrival]) -> Answers:
         """Do what these events ask for, but for those that were answered before a crash: a refusal stands."""

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from chatbot.adapters.matrix.calls import ask
 from chatbot.adapters.matrix.position import FOLLOWER
 from chatbot.adapters.matrix.session import log_in
-from chatbot.local.caller import CLIENT
+from chatbot.local.caller import ADMIN, CLIENT, Caller
 from chatbot.local.configuration import PLENTY
 from chatbot.local.homeserver import Homeserver
 from storage.settings import Settings
@@ -120,10 +121,13 @@ def test_a_login_that_has_to_wait_says_how_long(stingy: Homeserver, pne: Path, t
 
 @pytest.mark.timeout(240)
 def test_a_homeserver_restored_from_a_backup_is_noticed(homeserver: Homeserver, pne: Path, tmp_path: Path) -> None:
-    """What is typed there since is handled, once, whether the bot ran meanwhile or not; and that is said."""
+    """What is typed there since is handled, once, whether the bot ran meanwhile or not; and that is said.
+
+    As is what is typed when it comes past the position that it had before, which the homeserver calls the same again.
+    """
     household = Household(Town.founded(homeserver), pne, tmp_path, "pn")
     household.start()
-    amina, li = household["amina"], household["li"]
+    amina, li, operator = household["amina"], household["li"], homeserver.operator()
     kept = li.ask(household.room, "!commit Kept")
     homeserver.stop()
     shutil.copytree(homeserver.folder, tmp_path / "backup")
@@ -132,11 +136,14 @@ def test_a_homeserver_restored_from_a_backup_is_noticed(homeserver: Homeserver, 
         li.say(household.room, f"Number {n}")
     li.ask(household.room, "!commit Lost there, not here")
     until(lambda: _is_settled(household))
+    before, began = household.position()["since"], time.time()
     restored(homeserver, tmp_path / "backup")
+    until(lambda: _was_asked(operator, household.bot) > began)
     running = amina.say(household.room, "!commit While the bot ran")
     until(lambda: running in household.answered())
     for n in range(CHATTER):
         amina.say(household.room, f"Number {n}")
+    until(lambda: household.position()["since"] == before)
     amina_said = amina.say(household.room, "!commit Once more")
     until(lambda: amina_said in household.answered() and _is_settled(household))
     household.stop()
@@ -169,6 +176,13 @@ def restored(homeserver: Homeserver, backup: Path) -> None:
     shutil.rmtree(homeserver.folder)
     shutil.copytree(backup, homeserver.folder)
     homeserver.start()
+
+
+def _was_asked(operator: Caller, user: str) -> float:
+    """Return when a user last asked the homeserver anything, in seconds of the Unix clock."""
+    sessions = operator.get(f"{ADMIN}/v1/whois/{user}")["devices"][""]["sessions"]
+    seen = [connection["last_seen"] for session in sessions for connection in session["connections"]]
+    return max(seen, default=0) / 1000
 
 
 def _is_settled(household: Household) -> bool:
