@@ -37,6 +37,7 @@ STYLE: Final = """<style>
 .stHtml .pn-caption { margin: 0.75rem 0 0.35rem; }
 .stHtml .pn-notice { border-left: 4px solid #a65a00; background: #fdf4e7; padding: 0.6rem 0.9rem; }
 .stHtml a { color: #1f5fa8; }
+.stHtml .pn-minutes h2 { margin-top: 1.1rem; }
 .stHtml .pn-minutes p, .stHtml .pn-minutes ul, .stHtml .pn-minutes ol { margin: 0.35rem 0; }
 .stHtml .pn-code { color: #1f5fa8; font-weight: 700; letter-spacing: 0.03em; }
 .stHtml dl { margin: 0; padding: 0; }
