@@ -3,7 +3,6 @@
 A change is written to a new file, synced and renamed over the old one, so that a cut never leaves half of it.
 """
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +29,7 @@ class AtomicStorage(Storage):
     def read(self) -> Tables | None:
         """Return all tables, or None for a new file."""
         try:
-            tables: Tables = json.loads(self._path.read_bytes())
+            tables: Tables = msgspec.json.decode(self._path.read_bytes())
         except FileNotFoundError:
             return None
         except OSError as problem:
