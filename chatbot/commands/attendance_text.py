@@ -1,5 +1,6 @@
 """How attendance is told."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -46,9 +47,10 @@ def confirm_known(call: Call, meeting: Meeting, found: Mapping[PersonId, int]) -
 
 
 def _confirm_named(call: Call, meeting: Meeting, events: Sequence[AttendanceRecorded]) -> Iterator[str]:
-    for where, how in dict.fromkeys((_place(meeting, event), _tell(call, meeting, event)) for event in events):
-        said = [one for one in events if (_place(meeting, one), _tell(call, meeting, one)) == (where, how)]
-        who = [event.person for event in said]
+    alike: dict[tuple[str, str], list[PersonId]] = defaultdict(list)
+    for event in events:
+        alike[_place(meeting, event), _tell(call, meeting, event)].append(event.person)
+    for (where, how), who in alike.items():
         if who == [call.person.id] and call.actor is None:
             yield _("You are recorded at {meeting}: {how}.").format(meeting=where, how=how)
         else:

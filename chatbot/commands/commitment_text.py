@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Final
 
 from chatbot.call import Call
 from chatbot.rights import Right
@@ -18,11 +19,19 @@ from storage.events import (
     Text,
     Unit,
 )
-from storage.i18n import _, plural
+from storage.i18n import N_, _, plural
 from storage.ids import label
 from storage.measures.commitments import is_finished, is_overdue
 from storage.measures.owners import public_owners
 from storage.state import Commitment, Slip
+
+_PROGRESS: Final = {
+    Progress.OPEN: N_("open"),
+    Progress.IN_PROGRESS: N_("in progress"),
+    Progress.DONE: N_("done"),
+    Progress.DROPPED: N_("dropped"),
+    Progress.UNKNOWN: N_("status unknown"),
+}
 
 
 def describe(call: Call, commitment: Commitment) -> str:
@@ -157,12 +166,5 @@ def _how(owner: Owner, commitment: Commitment) -> str:
 
 
 def _progress(call: Call, commitment: Commitment) -> str:
-    words = {
-        Progress.OPEN: _("open"),
-        Progress.IN_PROGRESS: _("in progress"),
-        Progress.DONE: _("done"),
-        Progress.DROPPED: _("dropped"),
-        Progress.UNKNOWN: _("status unknown"),
-    }
-    word = words[commitment.progress]
+    word = _(_PROGRESS[commitment.progress])
     return _("{progress}, overdue").format(progress=word) if is_overdue(commitment, call.now) else word

@@ -49,9 +49,11 @@ class Owners:
 
 def tell_new_bodies(call: Call, commitment: Commitment) -> list[str]:
     """Return a line with the bodies that no other commitment names: they are public now, and may be people."""
-    others = (one for one in call.state.network(commitment.network).commitments.values() if one is not commitment)
-    known = {fold_word(owner.body) for other in others for owner in other.owners}
-    new = [owner.body for owner in commitment.owners if owner.body and fold_word(owner.body) not in known]
+    new = [owner.body for owner in commitment.owners if owner.body]
+    if new:
+        others = (one for one in call.state.network(commitment.network).commitments.values() if one is not commitment)
+        known = {fold_word(owner.body) for other in others for owner in other.owners}
+        new = [body for body in new if fold_word(body) not in known]
     return [_("Named in public as a body: {names}.").format(names=", ".join(new))] if new else []
 
 
