@@ -26,6 +26,13 @@ _WHAT_TO_DO = {
 }
 
 
+def refusal(code: str, channel: str) -> str:
+    """Return why Slack lets the bot not post in a channel, in its own word for that, and what to do about it."""
+    known = _WHAT_TO_DO.get(code)
+    sentence = _(known) if known else _("Slack does not let the bot post in the channel {channel} ({code}).")
+    return sentence.format(channel=channel, code=code)
+
+
 class ChannelBoard:
     """One channel, told of one network or of all; with `tallies` one that people vote in."""
 
@@ -81,6 +88,4 @@ class ChannelBoard:
             return Unavailable(sentence.format(channel=self._channel))
         if problem.code == "missing_scope":
             return Unavailable(" ".join(tell_missing(problem.needed.split(","))))
-        known = _WHAT_TO_DO.get("restricted_action" if problem.restricted else problem.code)
-        sentence = _(known) if known else _("Slack does not let the bot post in the channel {channel} ({code}).")
-        return Unavailable(sentence.format(channel=self._channel, code=problem.code))
+        return Unavailable(refusal("restricted_action" if problem.restricted else problem.code, self._channel))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
+from chatbot.adapters.slack.board import refusal
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.session import Session, connected, log_in, tell_missing
@@ -54,11 +55,12 @@ async def _channel(session: Session, channel: str) -> Finding:
     try:
         found = (await ask(session.client.conversations_info, channel=channel))["channel"]
     except (Declined, Lost) as problem:
+        if str(problem) == "channel_not_found":
+            return False, refusal(str(problem), channel)
         sentence = _("The public channel {channel} cannot be looked up: {problem}")
         return False, sentence.format(channel=channel, problem=problem)
     if found.get("is_archived"):
-        return False, _("The public channel {channel} is archived.").format(channel=channel)
+        return False, refusal("is_archived", channel)
     if not found.get("is_member"):
-        sentence = _("The bot is not in the public channel {channel}: type `/invite` and its name there.")
-        return False, sentence.format(channel=channel)
+        return False, refusal("not_in_channel", channel)
     return True, _("The bot is in the public channel {channel}.").format(channel=channel)

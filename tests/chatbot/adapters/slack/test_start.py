@@ -44,9 +44,13 @@ def test_a_good_workspace_is_fine(examined: Callable[..., list[tuple[bool, str]]
         (lambda slack: None, {"SLACK_APP_TOKEN": "xapp-wrong"}, "does not take SLACK_APP_TOKEN"),
         (lambda slack: None, {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, "Set SLACK_APP_TOKEN"),
         (lambda slack: slack.scopes.discard("users:read"), {}, "lacks the scope users:read, for names and time zones"),
-        (lambda slack: slack.rooms.channels[PUBLIC].members.clear(), {}, "is not in the public channel"),
-        (lambda slack: setattr(slack.rooms.channels[PUBLIC], "is_archived", True), {}, "is archived"),
-        (lambda slack: slack.rooms.channels.pop(PUBLIC), {}, "cannot be looked up: channel_not_found"),
+        (
+            lambda slack: slack.rooms.channels[PUBLIC].members.clear(),
+            {},
+            "is not in the channel C1PUBLIC: type `/invite`",
+        ),
+        (lambda slack: setattr(slack.rooms.channels[PUBLIC], "is_archived", True), {}, "is archived: unarchive it"),
+        (lambda slack: slack.rooms.channels.pop(PUBLIC), {}, "sees no channel C1PUBLIC: invite it there"),
     ],
 )
 def test_what_is_wrong_is_said(
