@@ -38,6 +38,8 @@ _FEW: Final = 2
 """Letters that are too few to be the start of a key."""
 _NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
 _BARS: Final = re.compile("[|｜]")
+_QUOTED: Final = re.compile('["“„«]([^"“”„«»]*)["“”»]')
+_ALL_QUOTED: Final = re.compile(rf"(?:{_QUOTED.pattern}\s*){{2,}}")
 _AROUND: Final = " .\"'“”‘’«»"
 SIGNS: Final = ("/", "!", "／", "！")
 """What a command may start with."""
@@ -74,7 +76,7 @@ def fold_word(word: str) -> str:
 
 
 def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]]:
-    """Return the free text and the value of each declared key.
+    """Return the free text and the value of each declared key, without quotes around the whole of it.
 
     Raise `Refused` for a key given twice or misspelt; its suggestion is the text without that slip.
     """
@@ -88,7 +90,7 @@ def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]
         if key in options:
             without = f"{text[: match.start()]}{text[end:]}".strip()
             raise Refused("usage", _("`{key}:` stands there twice.").format(key=key), without)
-        options[key] = _unescape(text[match.end() : end].strip(), keys)
+        options[key] = _unquoted(_unescape(text[match.end() : end].strip(), keys))
     return _unescape(text[: starts[0]], keys).strip(), options
 
 
@@ -118,10 +120,19 @@ def _unescape(text: str, keys: Collection[str]) -> str:
 def split_list(text: str) -> list[str]:
     """Return the parts of a text that stand between `|` or `｜`, or without any of these on lines of their own.
 
-    Empty ones are left out.
+    Where all of it stands in quotes, as other poll bots have it, each quotation is a part. Quotes around the whole of a
+    part are left out, and so are empty parts.
     """
-    between = _BARS if _BARS.search(text) else "\n"
-    return [part.strip() for part in re.split(between, text) if part.strip()]
+    if _ALL_QUOTED.fullmatch(text):
+        parts = _QUOTED.findall(text)
+    else:
+        parts = re.split(_BARS if _BARS.search(text) else "\n", text)
+    return [bare for part in parts if (bare := _unquoted(part.strip()))]
+
+
+def _unquoted(text: str) -> str:
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[1].strip() if quoted else text
 
 
 @lru_cache(1000)

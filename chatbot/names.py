@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id, things
 from chatbot.call import Call
 from chatbot.command import Command
-from chatbot.grammar import LONGEST, clean, fold_word, without_sign
+from chatbot.grammar import LONGEST, clean, fold_word, split_list, without_sign
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import Code, PersonId
@@ -79,6 +79,8 @@ def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -
         as_long = [path for path in commands if path.count(" ") == count - 1]
         if near := get_close_matches(" ".join(words[:count]), as_long, n=1, cutoff=0.75):
             return f"/{near[0]} {_after(text, count)}".strip()
+    if noun == "poll" and len(split_list(rest)) > 1:  # as `/poll open Which one? | This | That`
+        return f"/poll open {rest}"
     known = any(path.partition(" ")[0] == noun for path in commands)
     return f"/pn help {noun}" if known and noun != "pn" else "/pn help"
 

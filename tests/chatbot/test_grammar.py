@@ -19,6 +19,8 @@ KEYS = ("by", "owner", "in")
         ("Draft it BY: 26 March", "Draft it", {"by": "26 March"}),
         ("Draft it by：26 March", "Draft it", {"by": "26 March"}),
         (r"Draft it \by: hand", "Draft it by: hand", {}),
+        ('Draft it by:"26 March"', "Draft it", {"by": "26 March"}),
+        ('Draft it by:"26" March', "Draft it", {"by": '"26" March'}),
         ("Read https://example.org/a:b", "Read https://example.org/a:b", {}),
         ("Report: second part", "Report: second part", {}),
         ("stand:by:me", "stand:by:me", {}),
@@ -75,6 +77,14 @@ def test_lists_split_at_bars_or_line_breaks() -> None:
     assert split_list("Which? | A｜B || ") == ["Which?", "A", "B"]
     assert split_list("Which\none? | A | B\nor so") == ["Which\none?", "A", "B\nor so"]
     assert split_list("Which?\n\nA\n B ") == ["Which?", "A", "B"]
+
+
+def test_quotes_around_a_whole_part_are_not_of_it() -> None:
+    """Some poll bots want quotes and no bars, some telephones make them curly; other quotes are text."""
+    assert split_list('"Which one?" "A" "B, or so"') == ["Which one?", "A", "B, or so"]
+    assert split_list("“Which one?” “A”\n“B”") == ["Which one?", "A", "B"]
+    assert split_list('"Which one?" | "A" | B') == ["Which one?", "A", "B"]
+    assert split_list('Is "soon" enough? | Yes | "No", of course') == ['Is "soon" enough?', "Yes", '"No", of course']
 
 
 def test_hidden_characters_are_dropped() -> None:

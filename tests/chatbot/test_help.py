@@ -169,6 +169,7 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
         ("/frob", "There is no command `/frob`."),
         ("hello there", "There is no command `/hello`."),
         ("/", "Type a command after the sign."),
+        ('/poll "Which?" "A" "B"', "There is no command `/poll which`; after `/poll` stands one of: "),
         ("/poll vot 1", "There is no command `/poll vot`; after `/poll` stands one of: "),
     ],
 )
@@ -189,6 +190,14 @@ def test_a_line_without_words_is_answered(talk: Conversation, line: str) -> None
     reply = talk.bot.dispatcher.handle_now(replace(talk.request("@li /x"), text=line))
 
     assert reply.error == "unknown_command"
+
+
+def test_a_question_without_the_word_open_leads_to_the_poll(talk: Conversation) -> None:
+    """As it is typed for other poll bots: the suggestion opens it."""
+    reply = talk.say("@amina /poll Which one? | This | That")
+
+    assert suggestion(reply) == "/poll open Which one? | This | That"
+    assert talk.say(f"@amina {suggestion(reply)}").created == ("PNE-P1",)
 
 
 def test_short_forms_lead_to_commands() -> None:

@@ -146,7 +146,7 @@ def test_a_reading_stands_apart_from_the_numbers(talk: Conversation) -> None:
     inside, outside = talk.say("@li /poll results P1").text, talk.say("@stranger /poll results P1").text
 
     told, objections = (
-        "A co-chair's reading: consensus. broad support; one objection.",
+        "A co-chair's reading: consensus – broad support; one objection.",
         "Beside it stand: concerns 0, block 1.",
     )
     assert reply.text.splitlines() == ["Reading · PNE-P1: Adopt the draft", told, objections]

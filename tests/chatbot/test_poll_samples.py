@@ -50,4 +50,4 @@ def test_a_sample_comes_to_what_was_published(tmp_path: Path, kind: PollKind) ->
     if kind is PollKind.DATES:
         assert "To plan it: `/meeting plan 2 June 2021 13:00 UTC`" in lines
     if kind is PollKind.CONSENSUS:
-        assert "A co-chair's reading: consensus. broad support; three objections." in lines
+        assert "A co-chair's reading: consensus – broad support; three objections." in lines

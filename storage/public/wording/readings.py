@@ -66,7 +66,7 @@ def finding(poll: Poll) -> list[str]:
     if poll.reading is None:
         return []
     return [
-        _("A co-chair's reading: {finding}. {text}").format(
+        _("A co-chair's reading: {finding} – {text}").format(
             finding=_(FINDINGS[poll.reading.finding]), text=stopped(written(poll.reading.text))
         )
     ]
