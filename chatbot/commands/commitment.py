@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
@@ -15,7 +14,7 @@ from chatbot.commands.commitment_again import Repeats, repeated
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
-from chatbot.dates import DateRefused, mend_words, read_moment
+from chatbot.dates import DateRefused, DateUnclear, mend_words, read_moment
 from chatbot.grammar import fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
@@ -118,11 +117,18 @@ def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:
 
 
 def _likely_date(call: Call, text: str) -> str:
-    """Return what a text seems to be as a date: itself, or with its misspelt words mended; "" where it is none."""
+    """Return what a text seems to be as a date: itself, one that it may mean, or with its misspelt words mended.
+
+    Return "" where it is none.
+    """
     for date in (text, mend_words(text.casefold())):
-        with suppress(DateRefused):
+        try:
             read_moment(date, call.now, call.person.zone_info)
-            return date
+        except DateUnclear as unclear:
+            return unclear.suggestion
+        except DateRefused:
+            continue
+        return date
     return ""
 
 

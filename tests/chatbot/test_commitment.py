@@ -547,6 +547,7 @@ def test_a_word_of_a_date_that_is_misspelt_is_mended(talk: Conversation) -> None
         ("Read it before Friday 17:00 UTC", "Friday 17:00 UTC"),
         ("Draft it By 3 May", "3 May"),
         ("Draft it by tomorow", "tomorrow"),
+        ("Draft it by next Friday", "5 March 2021"),
         ("Draft it by Wensday 17:00 UTC", "wednesday 17:00 utc"),
     ],
 )
