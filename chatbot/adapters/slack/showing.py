@@ -25,12 +25,18 @@ _BROADCAST: Final = re.compile(r"@(?=(?:here|channel|everyone)\b)", re.IGNORECAS
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED: Final = re.compile("[&<>]")
+_ADDRESS: Final = re.compile(r"`[^`\n]*`|https?://(?=\w)(?:(?!&[lg]t;)[^\s|`])*(?<![.,:!?)'\"…”»\]])")
+"""What is in backquotes is copied, and stays as it is; a sign at the end of an address belongs to the sentence."""
 
 
 def escaped(text: str) -> str:
-    """Return a text that Slack shows as it is, and that calls nobody: no link, no mention, no broadcast."""
+    """Return a text that Slack shows as it is, with addresses that can be pressed, and that calls nobody."""
     quiet = _BROADCAST.sub("@\u2060", text)
-    return _ESCAPED.sub(lambda found: _ESCAPES[found[0]], quiet)
+    return _ADDRESS.sub(_linked, _ESCAPED.sub(lambda found: _ESCAPES[found[0]], quiet))
+
+
+def _linked(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith("`") else f"<{found[0]}>"
 
 
 def with_prefix(text: str, prefix: str) -> str:
@@ -98,7 +104,7 @@ def calling(content: dict[str, Any], calls: Mapping[str, str]) -> dict[str, Any]
 
 def _calling(text: str, calls: Mapping[str, str], most: int) -> str:
     names = "|".join(re.escape(name) for name in calls)
-    called = re.sub(rf"(?<![\w@])(?:{names})(?![\w.-])", lambda found: f"<@{calls[found[0]]}>", text)
+    called = re.sub(rf"(?<![\w@/])(?:{names})(?![\w.-])", lambda found: f"<@{calls[found[0]]}>", text)
     return called if _size(called) <= most else text
 
 

@@ -1,6 +1,7 @@
 """The bot in an imitation workspace, with members of PNE who type in a channel."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -134,7 +135,8 @@ class Office:
 
 
 def plain(text: str) -> str:
-    """Return a text as a person reads it: people by name, no escapes, no letter that breaks a broadcast."""
+    """Return a text as a person reads it: people by name, no escapes or links, no letter that breaks a broadcast."""
+    text = re.sub(r"<(https?://[^<>|]+)>", r"\1", text)
     for name, id in {**PEOPLE, **OTHERS}.items():
         text = text.replace(f"<@{id}>", f"@{name}")
     return text.replace("@\u2060", "@").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,6 +1,7 @@
 """What Slack is sent fits into what it takes, whatever the texts are."""
 
 import html
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -54,6 +55,32 @@ def test_no_text_calls_anybody(text: str) -> None:
 
     assert "<" not in shown
     assert not any(f"@{word}" in shown.lower() for word in ("here", "channel", "everyone"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Vote here: https://pn.example.org/v/ab12\nOnce.", "Vote here: <https://pn.example.org/v/ab12>\nOnce."),
+        ("(see https://x.org/a_(b)?c=1&d=2).", "(see <https://x.org/a_(b)?c=1&amp;d=2>)."),
+        ("https://x.org, http://y.org!", "<https://x.org>, <http://y.org>!"),
+        ("<https://x.org|me> now", "&lt;<https://x.org>|me&gt; now"),
+        ("`/commit done C7 https://x.org`", "`/commit done C7 https://x.org`"),
+        ("https://… and https://", "https://… and https://"),
+        ("https://x.org/&lt;!channel&gt;", "<https://x.org/&amp;lt;!channel&amp;gt;>"),
+    ],
+)
+def test_an_address_can_be_pressed(text: str, shown: str) -> None:
+    """Slack makes no link by itself of a text that it is to show as it is."""
+    assert showing.escaped(text) == shown
+
+
+@given(st.lists(st.sampled_from(("https://x.org", *"<>|!`&.;/\n\t🚀a", "@here", "http://"))).map("".join))
+def test_markup_is_made_of_addresses_alone(text: str) -> None:
+    """Whatever stands around them, or in them."""
+    shown = showing.escaped(text)
+
+    assert not set(re.sub(r"<https?://[^\s<>|`]+>", "", shown)) & set("<>")
+    assert html.unescape(re.sub(r"<(https?://[^\s<>|`]+)>", r"\1", shown)).replace("\u2060", "") == text
 
 
 @pytest.mark.parametrize(
