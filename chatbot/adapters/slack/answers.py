@@ -77,9 +77,13 @@ class Sending:
                 log.warning("An answer could not be sent.")
 
     async def directly(self, user: str, content: Mapping[str, Any]) -> None:
-        """Write to a person in their conversation with the bot. Raise `Declined`, `Lost` or `LoggedOut`."""
-        room = await ask_until(self._client.conversations_open, users=user)
-        await ask(self._client.chat_postMessage, channel=room["channel"]["id"], **content)
+        """Write to a person in their conversation with the bot. Raise `Declined`, `Lost` or `LoggedOut`.
+
+        Slack is to fetch no address for a picture of it: a ballot's is meant for that person alone.
+        """
+        room = (await ask_until(self._client.conversations_open, users=user))["channel"]["id"]
+        post = self._client.chat_postMessage
+        await ask(post, channel=room, **content, unfurl_links=False, unfurl_media=False)
 
     async def _shown(self, asked: Asked, content: Mapping[str, Any]) -> None:
         if not asked.channel:

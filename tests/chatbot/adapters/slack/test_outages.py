@@ -74,3 +74,21 @@ def test_a_private_answer_gets_through_when_two_ways_fail_at_once(hold: Hold, ki
         return (await seen.until(lambda seen: seen.private)).private[-1].text
 
     assert hold(talk) == "Nothing waits for you."
+
+
+def test_slack_fetches_no_address_that_the_bot_posts(hold: Hold) -> None:
+    """Neither in a channel nor in the direct messages, where an answer goes for which no other way is left."""
+
+    async def talk(office: Office) -> tuple[int, set[str]]:
+        await office.given("@amina /commit Read https://example.org/draft")
+        office.slack.faults.on("response_url", Kind.BROKEN, times=9)
+        office.slack.faults.on("chat.postEphemeral", Kind.ERROR, times=9)
+        seen = await office.slack.as_user(PEOPLE["amina"]).slash("/pn", "mine", ROOM)
+        await seen.until(lambda seen: seen.directs)
+        posts = office.slack.called("chat.postMessage")
+        return len(posts), {str(post.arguments.get("unfurl_links")) for post in posts}
+
+    posts, unfurled = hold(talk)
+
+    assert posts == 2
+    assert {value.casefold() for value in unfurled} <= {"false", "0"}
