@@ -117,12 +117,13 @@ def _named(poll: Poll, text: str) -> Sequence[int]:
     numbers: list[int] = []
     start = 0 if len(pieces) <= _MANY else len(pieces)
     while start < len(pieces):
-        runs = ((end, "".join(pieces[start:end]).strip()) for end in range(len(pieces), start, -2))
-        found = ((end, _one(poll, names, run)) for end, run in runs)
-        start, more = next(((end + 1, more) for end, more in found if more), (start, ()))
-        if not more:
+        for end in range(len(pieces), start, -2):
+            if found := _one(poll, names, "".join(pieces[start:end]).strip()):
+                numbers += found
+                start = end + 1
+                break
+        else:
             return ()
-        numbers += more
     return numbers
 
 
@@ -153,12 +154,13 @@ def _check_meaning(poll: Poll, number: int, called: int) -> None:
 
 def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:
     """Return why the numbers in a text are no choice; empty where they are one."""
-    said = {"text": text, "poll": poll.label, "last": len(poll.options)}
+    last = len(poll.options)
     if not numbers:
-        return _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.").format(**said)
-    if wrong := [number for number in numbers if not 1 <= number <= len(poll.options)]:
+        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
+        return sentence.format(text=text, last=last)
+    if wrong := [number for number in numbers if not 1 <= number <= last]:
         sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
-        return sentence.format(number=wrong[0], **said)
+        return sentence.format(number=wrong[0], poll=poll.label, last=last)
     return _("You named an option twice.") if len(set(numbers)) < len(numbers) else ""
 
 
