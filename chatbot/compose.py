@@ -62,6 +62,13 @@ def open_bot(settings: Settings) -> Bot:
     return Bot(record, people, dispatcher, clock, positions, mail)
 
 
+def open_writer(settings: Settings, now: datetime) -> Bot:
+    """Open the record for writing, and appoint the first Secretariat."""
+    bot = open_bot(settings)
+    appoint(bot, settings.first_secretariat, now)
+    return bot
+
+
 def appoint(bot: Bot, handles: Iterable[str], now: datetime) -> None:
     """Make these people the Secretariat, unless they are so already."""
     for handle in handles:

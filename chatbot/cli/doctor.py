@@ -3,10 +3,13 @@
 import asyncio
 import os
 import shutil
+import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+
+import click
 
 from chatbot.adapters.matrix import checkup as matrix
 from chatbot.adapters.slack import checkup as slack
@@ -18,7 +21,7 @@ from storage.files import refuse_network
 from storage.history import History
 from storage.i18n import _, plural
 from storage.people import People
-from storage.settings import Settings
+from storage.settings import Settings, read_settings
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
 from storage.verify import verify
@@ -32,6 +35,17 @@ class Finding(NamedTuple):
 
     fine: bool
     sentence: str
+
+
+@click.command()
+def doctor() -> None:
+    """Look for what could go wrong: settings, folder, journal, clock, Secretariat."""
+    fine = True
+    for finding in examine(read_settings(), datetime.now(UTC)):
+        fine &= finding.fine
+        click.echo(f"{'ok' if finding.fine else 'PROBLEM':8}{finding.sentence}")
+    if not fine:
+        sys.exit(1)
 
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:

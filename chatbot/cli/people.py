@@ -1,4 +1,4 @@
-"""`pn person`: the directory, for the operator."""
+"""`pn claim` and `pn person`: the directory, for the operator."""
 
 import secrets
 from dataclasses import replace
@@ -8,7 +8,7 @@ import click
 
 from chatbot.cli.zone import Zone
 from chatbot.commands.joining import is_in
-from chatbot.compose import open_bot
+from chatbot.compose import open_bot, open_writer
 from storage.errors import StorageFault
 from storage.events import OPERATOR, MembershipEnded, PersonId
 from storage.files import private_folder
@@ -18,6 +18,14 @@ from storage.people import People, Person
 from storage.proposal import Decision, Proposal
 from storage.settings import read_settings
 from storage.state import State
+
+
+@click.command()
+def claim() -> None:
+    """Print a one-time code with which one person becomes the Secretariat."""
+    bot = open_writer(read_settings(), datetime.now(UTC))
+    code = bot.people.new_claim(datetime.now(UTC))
+    click.echo(_("Type this in the chat within one hour: /pn claim {code}").format(code=code))
 
 
 def _people() -> People:

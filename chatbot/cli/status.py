@@ -1,9 +1,16 @@
 """`pn status`: the figures of the networks, as JSON or as text."""
 
-from datetime import datetime
+import json
+from datetime import UTC, datetime
 from typing import Any
 
+import click
+
+from chatbot.cli.as_json import AS_JSON
+from chatbot.cli.instant import Instant
 from chatbot.commands.network import describe_delivery, describe_meetings, describe_updates
+from storage.errors import StorageFault
+from storage.history import History
 from storage.i18n import _
 from storage.measures.balance import Balance
 from storage.measures.delivery import Delivery
@@ -13,7 +20,26 @@ from storage.measures.milestones import Plan
 from storage.measures.networks import Figures, figures
 from storage.measures.updates import SummaryLag
 from storage.public import wording
+from storage.settings import read_settings
 from storage.state import State
+from storage.tinydb_journal import TinyDBJournal
+
+
+@click.command(name="status")
+@click.argument("code", required=False, metavar="[PN]")
+@click.option("--as-of", type=Instant(), metavar="DATE", help="Figures of a past date, or an instant; default now.")
+@AS_JSON
+def status_(code: str | None, as_of: datetime | None, as_json: bool) -> None:
+    """Print the figures of one network or all."""
+    history = History(TinyDBJournal(read_settings().folder, read_only=True))
+    history.refresh()
+    moment = as_of or datetime.now(UTC)
+    state = history.state_at(moment)
+    if code and code.upper() not in state.networks:
+        codes = ", ".join(state.networks) or _("none")
+        raise StorageFault(_("There is no network {code}; there are: {codes}.").format(code=code, codes=codes))
+    found = status(state, [code.upper()] if code else list(state.networks), moment)
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else render(found))
 
 
 def status(state: State, codes: list[str], as_of: datetime) -> dict[str, Any]:
