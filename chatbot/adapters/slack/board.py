@@ -1,11 +1,12 @@
 """Channels to post in, as `chatbot.public` posts on them. A refusal is told with what to do about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chatbot.adapters.slack.calls import Declined, Lost
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.pictures import share
-from chatbot.adapters.slack.posts import find, post, replace
+from chatbot.adapters.slack.posts import find, keyed, post, replace
 from chatbot.adapters.slack.session import tell_missing
 from chatbot.adapters.slack.showing import messages
 from chatbot.adapters.slack.tallies import Tallies
@@ -49,9 +50,22 @@ class ChannelBoard:
         contents = tallies.contents(news.text, opened, "") if tallies else messages(news.text)
         found = await self.find(news.key) if look else None
         stamp = found or await self._post(news.key, contents)
-        if tallies and len(contents) == 1 and not (found and tallies.shows(opened, self._channel)):
+        if tallies and len(contents) == 1:
             tallies.show(opened, self._channel, stamp, "")
         return stamp
+
+    async def keep(self, answers: Sequence[News]) -> None:
+        """Post what of these answers is not among the channel's latest messages; let those that are show the votes."""
+        try:
+            there = await keyed(self._client, self._channel)
+        except (Declined, Lost) as problem:
+            raise self._unavailable(problem) from None
+        for news in answers:
+            stamp = there.get(news.key)
+            if stamp is None:
+                await self.post(news, look=True)
+            elif self._tallies and not self._tallies.shows(news.opened, self._channel):
+                self._tallies.show(news.opened, self._channel, stamp, "")
 
     async def _post(self, key: str, contents: list[dict[str, Any]]) -> str:
         *first, last = contents

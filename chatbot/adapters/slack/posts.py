@@ -48,6 +48,12 @@ async def find(client: Client, channel: str, key: str, text: str = "") -> str | 
     return str(found["ts"]) if found else None
 
 
+async def keyed(client: Client, channel: str) -> dict[str, str]:
+    """Return the keys of the channel's latest messages, each with the message's time stamp."""
+    history = await ask_until(client.conversations_history, channel=channel, limit=LOOK_BACK, include_all_metadata=True)
+    return {key: str(one["ts"]) for one in history.get("messages") or [] for key in _keys(one)}
+
+
 def _keys(message: Mapping[str, Any]) -> list[str]:
     """Return the key that a message was posted with, as its metadata has it, and as its blocks have it."""
     metadata = message.get("metadata") or {}

@@ -19,8 +19,8 @@ from storage.record import Record
 
 LATELY: Final = timedelta(minutes=10)
 """How old an answer may be that is looked for: an older one is no answer any more, and hard to find."""
-MOST: Final = 10
-"""How many are looked for, the last ones: no more are under way at once."""
+MOST: Final = 50
+"""How many are looked for, the last ones, among the messages that are looked through."""
 WHILE: Final = 3.0
 """Seconds that another bot on the record may need to post an answer."""
 
@@ -42,5 +42,4 @@ async def make_up(board: ChannelBoard, record: Record, before: int, voice: Voice
         wanted = [News(entry.key, text, opened_by(entry.events)) for entry, text in told if text]
         if wanted:
             await asyncio.sleep(WHILE)
-        for news in wanted:
-            await board.post(news, look=True)
+            await board.keep(wanted)
