@@ -1,0 +1,122 @@
+"""Which options of a poll a text names: by their numbers, or by their own words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from chatbot.characters import fold_characters
+from chatbot.grammar import fold_word, read_numbers
+from chatbot.message import Refused
+from storage.events import PollKind
+from storage.i18n import _
+from storage.measures import polls
+from storage.state import Poll
+
+_DIGITS: Final = re.compile(r"\d{1,4}")
+_FEW: Final = 2
+"""Letters that are too few to tell an option by."""
+ALIKE: Final = 0.8
+"""How much a word is like another that may be meant; "disagree" is less like "agree"."""
+_BETWEEN: Final = re.compile(r"([,;>،、；›＞])")
+_MANY: Final = 200
+"""More names and separators than this are no choice."""
+
+
+def option_called(poll: Poll, word: str) -> int:
+    """Return the number of the option that is called so; 0 if none is."""
+    return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
+
+
+def _names(poll: Poll) -> dict[str, int]:
+    return {fold_word(str(option)): number for number, option in enumerate(poll.options, 1)}
+
+
+def named_options(poll: Poll, text: str) -> Sequence[int]:
+    """Return the numbers of the options that stand in a text, by number or name; a name may be a number itself.
+
+    Raise `Refused` for a text in which anything else stands, with the line that may be meant.
+    """
+    numbers = _named(poll, text) or read_numbers(text) or ()
+    if problem := _unusable(poll, text, numbers):
+        raise Refused("usage", problem, _likely(poll, text))
+    return numbers
+
+
+def _named(poll: Poll, text: str) -> Sequence[int]:
+    """Return the numbers of options that are named one after the other; none where one of them is unknown.
+
+    The longest name is found first, since an option may hold a comma itself.
+    """
+    names, pieces = _names(poll), _BETWEEN.split(text)  # every other piece is a separator
+    numbers: list[int] = []
+    start = 0 if len(pieces) <= _MANY else len(pieces)
+    while start < len(pieces):
+        for end in range(len(pieces), start, -2):
+            if found := _one(poll, names, "".join(pieces[start:end]).strip()):
+                numbers += found
+                start = end + 1
+                break
+        else:
+            return ()
+    return numbers
+
+
+def _one(poll: Poll, names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the number of the option that is called so, or the numbers that a text is; none where one is unknown."""
+    if number := names.get(fold_word(text)):
+        return (number,)
+    numbers = [_placed(poll, names, number) for number in read_numbers(text) or ()]
+    return numbers if all(1 <= number <= len(poll.options) for number in numbers) else ()
+
+
+def _placed(poll: Poll, names: Mapping[str, int], number: int) -> int:
+    """Return the number of the option that a number means: its place, or its name where no option has that place."""
+    called = names.get(str(number), number)
+    check_meaning(poll, number, called)
+    return called
+
+
+def check_meaning(poll: Poll, number: int, called: int) -> None:
+    """Raise `Refused` for a number that is the place of one option and the name of another: one was written in."""
+    if number == called or not 1 <= number <= len(poll.options):
+        return
+    sentence = _("“{number}” may be option {number} of {poll}, or option {called}, which is called so: {how}.")
+    how = _("write {called} for that one, and the words of the other one").format(called=called)
+    told = sentence.format(number=number, poll=poll.label, called=called, how=how)
+    raise Refused("ambiguous", told, f"/poll results {poll.label}")
+
+
+def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:
+    """Return why the numbers in a text are no choice; empty where they are one."""
+    last = len(poll.options)
+    if not numbers:
+        sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
+        return sentence.format(text=text, last=last)
+    if wrong := [number for number in numbers if not 1 <= number <= last]:
+        sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
+        return sentence.format(number=wrong[0], poll=poll.label, last=last)
+    return _("You named an option twice.") if len(set(numbers)) < len(numbers) else ""
+
+
+def _likely(poll: Poll, text: str) -> str:
+    """Return the line that may be meant: with the option that is called nearly so, or the numbers within the text.
+
+    Else the options are shown: nobody is to copy a vote for what they did not mean.
+    """
+    names = _names(poll)
+    parts = [_nearest(names, part) for part in _BETWEEN.split(text)[:_MANY:2]]
+    every = [number for part in parts for number in part] if all(parts) else []
+    numbers = _nearest(names, text) or every or list(map(int, _DIGITS.findall(fold_characters(text))))
+    known = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(poll.options)]
+    if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
+        return f"/poll results {poll.label}"
+    return f"/poll vote {poll.label} {('>' if poll.kind is PollKind.RANKED else ',').join(map(str, known))}"
+
+
+def _nearest(names: Mapping[str, int], text: str) -> Sequence[int]:
+    """Return the number of the option that is called so or nearly so, or the numbers that a text is; else none."""
+    word = fold_word(text.strip())
+    begun = [name for name in names if len(word) > _FEW and name.startswith(word)]
+    near = begun if len(begun) == 1 else get_close_matches(word, names, n=1, cutoff=ALIKE)
+    return [names[name] for name in near] or read_numbers(text) or ()
