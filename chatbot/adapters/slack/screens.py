@@ -18,11 +18,14 @@ from chatbot.adapters.slack.poll_form import changed_form, is_poll_form
 from chatbot.compose import Bot
 from storage.i18n import speak
 from storage.ids import label, read_label
+from storage.measures import polls
 from storage.state import Poll
 
 log = logging.getLogger(__name__)
 TRIES: Final = 2
 """How often a form is opened when no answer comes back: a trigger opens one form, so it is not there twice."""
+NOBODY: Final = ""
+"""Whom the directory does not know: somebody who votes in polls for everyone."""
 VOTE: Final = "/poll vote "
 USED: Final = ("exchanged_trigger_id", "trigger_exchanged")
 """What Slack says of a trigger that opened a form before: what arrived twice, or an opening whose answer was lost."""
@@ -41,14 +44,14 @@ class Screens:
 
     def has(self, asked: Asked) -> bool:
         """Tell whether a line opens a form."""
-        return bool(asked.trigger) and (asked.text in FORMS or self._voted_in(asked.text) is not None)
+        return bool(asked.trigger) and (asked.text in FORMS or self._voted_in(asked.text, asked.user) is not None)
 
     async def open(self, asked: Asked, line: str, text: str = "") -> bool:
         """Open the form of a line, and tell whether it is open: what triggers it lives three seconds, and once."""
         if not asked.trigger:
             return False
         self._speak(asked.user)
-        place, poll = Place(asked.place, asked.prefix), self._voted_in(line)
+        place, poll = Place(asked.place, asked.prefix), self._voted_in(line, asked.user)
         view = self._ballot_form(poll, place, asked.user) if poll else FORMS[line](place, text)
         for _try in range(TRIES):
             try:
@@ -65,13 +68,18 @@ class Screens:
         standing = poll.ballots.get(person.id) if person else None
         return ballot_form(poll, place, self._zone(user), standing)
 
-    def _voted_in(self, line: str) -> Poll | None:
-        """Return the poll that a line votes in which names no choice, while it is open."""
+    def _voted_in(self, line: str, user: str) -> Poll | None:
+        """Return the poll that a line votes in which names no choice, while it is open and takes that person's vote."""
         named = read_label(line.removeprefix(VOTE)) if line.startswith(VOTE) else None
         if named is None:
             return None
-        poll = self._bot.record.state().open_polls.get(label(named.code or "", "poll", named.number))
-        return poll if poll and poll.is_open(datetime.now(UTC)) else None
+        state, now = self._bot.record.state(), datetime.now(UTC)
+        poll = state.open_polls.get(label(named.code or "", "poll", named.number))
+        if poll is None or not poll.is_open(now):
+            return None
+        person = self._bot.people.with_handle(f"slack:{user}")
+        who = person.id if person else NOBODY
+        return poll if polls.may_vote(state.network(poll.network), poll, who, now) else None
 
     def refill(self, body: Payload) -> bool:
         """Change the fields of an open form after something in it was chosen, and tell whether it is such a form."""

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.chatbot.adapters.slack.conftest import Hold
-from tests.chatbot.adapters.slack.office import PEOPLE, ROOM, Office
+from tests.chatbot.adapters.slack.office import OTHERS, PEOPLE, ROOM, Office
 from tests.slack.faults import Kind
 from tests.slack.seen import Seen
 from tests.slack.world import View
@@ -155,6 +155,40 @@ def test_a_button_whose_form_cannot_be_opened_says_so(hold: Hold) -> None:
         return (await voting(office, None)).private[0].text
 
     assert "press the button again" in hold(talk)
+
+
+@pytest.mark.parametrize("who", ["observer", "stranger"])
+def test_who_may_not_vote_is_told_so_before_a_form_is_filled_in(hold: Hold, who: str) -> None:
+    """Whether known or not."""
+
+    async def talk(office: Office) -> tuple[bool, str]:
+        await office.given("@amina /poll open Which? | Water | Energy kind:ranked")
+        [message] = office.shared()
+        seen = await office.slack.as_user(OTHERS[who]).click(message, "Vote")
+        await seen.until(lambda seen: seen.private or seen.modal)
+        return seen.modal is None, seen.private[0].text
+
+    closed, told = hold(talk)
+
+    assert closed
+    assert told.startswith("PNE-P1 is for those who were working group members of PNE when it opened.")
+
+
+@pytest.mark.parametrize("who", ["observer", "stranger"])
+def test_everyone_votes_by_form_in_a_poll_for_everyone(hold: Hold, who: str) -> None:
+    """Also who is not known yet."""
+
+    async def talk(office: Office) -> int:
+        await office.given("@amina /poll open Which? | Water | Energy kind:ranked for:everyone")
+        [message] = office.shared()
+        anybody = office.slack.as_user(OTHERS[who])
+        seen = await (await anybody.click(message, "Vote")).until(lambda seen: seen.modal)
+        assert seen.modal
+        sent = await anybody.submit(seen.modal, {"1": "2", "2": "1"})
+        await sent.until(lambda seen: seen.private)
+        return len(office.state().poll("PNE", 1).ballots)
+
+    assert hold(talk) == 1
 
 
 def test_an_unknown_shortcut_or_form_is_answered(hold: Hold) -> None:
