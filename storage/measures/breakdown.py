@@ -73,11 +73,14 @@ def breakdown(poll: Poll) -> Breakdown | None:
 
 
 def _columns(poll: Poll, ballot: Ballot) -> set[int]:
-    """Return the options that a ballot names, from 0, or at last abstention; of a ranking, the first preference."""
+    """Return the options that a ballot names, from 0, or at last abstention; of a ranking, the first preference.
+
+    Who approves of none names none, and does not abstain.
+    """
     if not ballot.choice and not ballot.maybe:
         return {len(poll.options)}
     named = ballot.choice[:1] if poll.kind is PollKind.RANKED else ballot.choice
-    return {number - 1 for number in named if number <= len(poll.options)}
+    return {number - 1 for number in named if 1 <= number <= len(poll.options)}
 
 
 def _with_gaps(counts: Mapping[Place, int], known: Sequence[Sum]) -> dict[str, tuple[int | None, ...]]:

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.events import PollKind, Rules, Text
+from storage.events import NONE, PollKind, Rules, Text
 from storage.measures.breakdown import REST, SMALLEST, Cells, breakdown
 from storage.state import Ballot, Poll, Standing
 from tests.storage.measures.elections import AT
@@ -162,3 +162,14 @@ def test_a_choice_is_left_out_that_would_tell_of_another() -> None:
 
     assert found is not None
     assert found.choices_by_group == {"civil": (8, None, None)}
+
+
+def test_to_approve_of_none_is_neither_an_option_nor_an_abstention() -> None:
+    """Each row has a cell an option and one for abstentions, and no more."""
+    people = many("civil", (1,), 6) + many("civil", NONE, 7) + many("government", (1,), 6) + many("government", NONE, 6)
+    poll = held(people)
+    poll.kind = PollKind.APPROVAL
+    found = breakdown(poll)
+
+    assert found is not None
+    assert found.choices_by_group == {"civil": (6, None, None), "government": (6, None, None)}
