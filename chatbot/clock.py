@@ -19,7 +19,7 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     sure that it is recorded once.
     """
     late = [(ends, poll) for poll in state.open_polls.values() if (ends := poll.ends) and ends <= now]
-    near = [one for one in _nearing(state) if one[0] <= now]
+    near = [one for one in _nearing(state) if one[0] <= now] if state.coming else []
     if not late and not near:
         return []
     found: list[tuple[datetime, str, AnyEvent]] = [
