@@ -41,9 +41,9 @@ def rounds(poll: Poll, names: Sequence[str]) -> Iterator[str]:
 
 
 def _named(numbers: Iterable[int], names: Sequence[str]) -> str:
-    """Return options by their names; the last two are joined in words."""
-    cut = _cut(names)
-    *others, last = (wording.quote(cut[number - 1]) for number in numbers)
+    """Return options by their short names; the last two are joined in words."""
+    short = _short(names)
+    *others, last = (wording.quote(short[number - 1]) for number in numbers)
     return _(" and ").join([", ".join(others), last])
 
 

@@ -413,6 +413,18 @@ def test_a_tie_is_called_a_tie(talk: Conversation) -> None:
     assert "A tie between “Tea” and “Coffee”." in talk.say("@amina /poll close P1").text
 
 
+def test_tied_options_that_begin_alike_are_told_apart(talk: Conversation) -> None:
+    """By their numbers, since only the beginning of a long one is named."""
+    talk.given(
+        "@amina /poll open Where? | A centre for training in Nairobi | A centre for training in Katowice",
+        "@li /poll vote P1 1",
+        "@bruno /poll vote P1 2",
+    )
+
+    told = talk.say("@amina /poll close P1").text
+    assert "A tie between “1. A centre for training i…” and “2. A centre for training i…”." in told
+
+
 def test_a_closed_poll_stays_closed(talk: Conversation) -> None:
     """Neither a vote nor a second close changes it; both say since when."""
     talk.given(f"@amina {TEA}", "@li /poll vote P1 1", "@amina /poll close")
