@@ -12,11 +12,15 @@ from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import Owner
 from storage.i18n import _
+from storage.people import Person
 from storage.state import Commitment
 
 _BETWEEN: Final = re.compile(r"[,;،、\n]+")
 _JOINING: Final = frozenset({"and", "&", "et", "y", "и", "و", "和"})
 _JOINTS: Final = re.compile(rf"\s+(?:{'|'.join(_JOINING)})\s+", re.IGNORECASE)
+_KEY: Final = re.compile(r"(?<!\S)(?:owners?|to)\s*[:：]", re.IGNORECASE)
+"""What people put before owners, as in `/commit`; it is no part of a name where owners stand alone."""
+_CALLED: Final = re.compile(r"[@＠](\w(?:[\w.-]*\w)?)")
 LONGEST_BODY: Final = 100
 
 
@@ -32,7 +36,7 @@ class Owners:
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text as a list of `Owner`."""
         owners: list[Owner] = []
-        for part in _BETWEEN.split(text):
+        for part in _BETWEEN.split(_KEY.sub("", text)):
             left, body = part.strip(), list[str]()
             while left:
                 if people := Mentions(many=False).take(left, call):
@@ -78,9 +82,15 @@ def _check_body(name: str, typed: str, call: Call) -> None:
     if len(name) > LONGEST_BODY:
         sentence = _("The name of a body has at most {most} characters.").format(most=LONGEST_BODY)
         raise Refused("usage", sentence, "/commit Develop the database owner:IGF Secretariat")
-    for part in _JOINTS.split(name):
-        if person := call.people.named(part) or call.people.called(part):
+    for part in [*filter(_CALLED.search, name.split()), *_JOINTS.split(name)]:
+        if person := _person(part, call):
             sentence = _("“{part}” is a person: write @{name}, because bodies are named in public and people are not.")
             meant = typed.replace(part, f"@{person.name}", 1)
             better = mend(call, typed, meant, "owner") or mend(call, typed, meant)
             raise Refused("usage", sentence.format(part=part, name=person.name), better)
+
+
+def _person(part: str, call: Call) -> Person | None:
+    """Return who is meant by a part of a body's name: called by `@name`, as in "(@amina)", or by a whole name."""
+    called = _CALLED.search(part)
+    return call.people.named(called[1]) if called else call.people.named(part) or call.people.called(part)

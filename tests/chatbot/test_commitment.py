@@ -72,7 +72,13 @@ def test_owners_are_people_and_bodies_mixed(talk: Conversation, typed: str, read
 
 @pytest.mark.parametrize(
     ("typed", "mended"),
-    [("bruno", "@bruno"), ("UN, Bruno", "UN, @bruno"), ("bruno and IGF Secretariat", "@bruno and IGF Secretariat")],
+    [
+        ("bruno", "@bruno"),
+        ("UN, Bruno", "UN, @bruno"),
+        ("bruno and IGF Secretariat", "@bruno and IGF Secretariat"),
+        ("UN DESA (@bruno)", "UN DESA @bruno"),
+        ("for:@bruno.", "@bruno"),
+    ],
 )
 def test_a_person_is_never_recorded_as_a_body(talk: Conversation, typed: str, mended: str) -> None:
     """Bodies are named in public, so a name without its sign is asked about."""
@@ -82,6 +88,14 @@ def test_a_person_is_never_recorded_as_a_body(talk: Conversation, typed: str, me
     assert "is a person: write @bruno" in reply.text
     assert suggestion(reply) == f"/commit Ask bruno owner:{mended}"
     assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("typed", ["owner:@bruno, UN DESA", "owner: @bruno, UN DESA", "to:@bruno, owner:UN DESA"])
+def test_the_key_of_an_owner_is_no_part_of_a_name(talk: Conversation, typed: str) -> None:
+    """Where owners stand alone it is not needed, and yet people write it: it was public as the name of a body."""
+    talk.given(f"@li {DRAFT}", f"@li /commit assign C1 {typed}")
+
+    assert owners(talk) == [("bruno", False), ("UN DESA", True)]
 
 
 @pytest.mark.parametrize("line", ["/commit Draft it owner:{}", "/commit assign C1 {}"])
