@@ -31,6 +31,8 @@ ALONE: Final = "Synapse alone"
 VOTERS: Final = 8
 """Who vote at the same time, each one vote after the other."""
 ROUNDS: Final = 3
+EACH: Final = 6
+"""Votes of everybody in a round, times the effort: it takes seconds, and the last votes wait up to 0.2 for news."""
 _NUMBERS: Final = count(1)
 
 
@@ -43,8 +45,8 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
         for entries in ends:
             with _station(server, callers, folders[entries], entries) as station:
                 for _ in range(ROUNDS):
-                    samples.note(ALONE, entries, station.vote_alone(2 * effort.batches))
-                    samples.note(VOTES, entries, station.vote(2 * effort.batches))
+                    samples.note(ALONE, entries, station.vote_alone(EACH * effort.batches))
+                    samples.note(VOTES, entries, station.vote(EACH * effort.batches))
     for entries in ends:
         yield samples.row(VOTES, ALONE, entries, Goal(ratio=0.8))
 
