@@ -25,8 +25,14 @@ _BROADCAST: Final = re.compile(r"@(?=(?:here|channel|everyone)\b)", re.IGNORECAS
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED: Final = re.compile("[&<>]")
-_ADDRESS: Final = re.compile(r"`[^`\n]*`|https?://(?=\w)(?:(?!&[lg]t;)[^\s|`])*(?<![.,:!?)'\"…”»\]])")
-"""What is in backquotes is copied, and stays as it is; a sign at the end of an address belongs to the sentence."""
+_LETTER: Final = r"(?:(?!&[lg]t;)[^\s|`()\"“”„«»\u2066-\u2069])"
+_ADDRESS: Final = re.compile(
+    rf"`[^`\n]*`|https?://(?=\w)(?:\({_LETTER}*\)|{_LETTER})*(?<![.,:!?'…*_~\]])(?<!(?<!&amp);)"
+)
+"""What is in backquotes is copied, and stays as it is; a sign at the end of an address belongs to the sentence.
+
+A bracket is a part of an address if it is opened and closed there.
+"""
 
 
 def escaped(text: str) -> str:

@@ -63,10 +63,14 @@ def test_no_text_calls_anybody(text: str) -> None:
         ("Vote here: https://pn.example.org/v/ab12\nOnce.", "Vote here: <https://pn.example.org/v/ab12>\nOnce."),
         ("(see https://x.org/a_(b)?c=1&d=2).", "(see <https://x.org/a_(b)?c=1&amp;d=2>)."),
         ("https://x.org, http://y.org!", "<https://x.org>, <http://y.org>!"),
+        ("https://x.org/a_(b)", "<https://x.org/a_(b)>"),
+        ("“https://x.org”; “https://y.org/?a&”", "“<https://x.org>”; “<https://y.org/?a&amp;>”"),
+        ("*https://x.org*", "*<https://x.org>*"),
+        ("\u2068https://x.org\u2069", "\u2068<https://x.org>\u2069"),
         ("<https://x.org|me> now", "&lt;<https://x.org>|me&gt; now"),
         ("`/commit done C7 https://x.org`", "`/commit done C7 https://x.org`"),
         ("https://… and https://", "https://… and https://"),
-        ("https://x.org/&lt;!channel&gt;", "<https://x.org/&amp;lt;!channel&amp;gt;>"),
+        ("https://x.org/&lt;!channel&gt;", "<https://x.org/&amp;lt;!channel&amp;gt>;"),
     ],
 )
 def test_an_address_can_be_pressed(text: str, shown: str) -> None:
