@@ -21,8 +21,10 @@ _NAME: Final = "@amina"
 def mend(call: Call, old: str, new: str, key: str = "") -> str:
     """Return the typed line with the value of a key, or without one the text `old`, replaced; "" if it is not found."""
     line = clean(call.request.text)
-    before = rf"({key}\s*[:：]\s*[\"“„«]?)" if key else "()"
-    mended = re.sub(rf"(?<!\S){before}{re.escape(old)}", lambda found: found[1] + new, line, count=1, flags=re.I)
+    before = rf"{key}\s*[:：]\s*" if key else ""
+    mended = re.sub(
+        rf"(?<!\S)({before}[\"“„«]?){re.escape(old)}", lambda found: found[1] + new, line, count=1, flags=re.I
+    )
     return mended if mended != line else ""
 
 

@@ -213,3 +213,14 @@ def test_a_verb_alone_is_told_whose_it_is(talk: Conversation, line: str) -> None
 
     assert reply.error == "unknown_command"
     assert suggestion(reply).startswith("/")
+
+
+@pytest.mark.parametrize("line", ['"When?" | "{}" | "13 May 2021 10:00"', '"When?" "{}" "13 May 2021 10:00"'])
+def test_a_time_in_quotes_is_mended_where_it_stands(talk: Conversation, line: str) -> None:
+    """The other times of the poll stay as they were typed; other times were put in their places."""
+    typed = f"@amina /poll open {line} kind:dates"
+    reply = talk.say(typed.format("03/04/2021 10:00"))
+
+    assert reply.error == "ambiguous"
+    assert suggestion(reply) == typed.format("3 April 2021 10:00 UTC").removeprefix("@amina ")
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
