@@ -1,5 +1,6 @@
 """A published version of a meeting's minutes, as its page shows it."""
 
+import re
 from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ from storage.state import Absent, Minutes, State
 
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).disable("image")
 """No tag that stands in the text is one: it is shown as it was typed."""
+_NUMBER: Final = re.compile(r"\d{0,6}")
 
 
 class Version(NamedTuple):
@@ -45,7 +47,7 @@ def find(state: State, name: str) -> Version:
     """
     label, _colon, number = name.partition(":")
     named = read_label(label)
-    if named is None or named.noun != "meeting" or not named.code or not (number or "1").isdecimal():
+    if named is None or named.noun != "meeting" or not named.code or not _NUMBER.fullmatch(number):
         raise Absent(name)
     network = state.network(named.code)
     meeting = network.meeting(named.number)

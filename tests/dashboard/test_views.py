@@ -272,7 +272,9 @@ def test_minutes_are_shown_with_their_versions(folder: Path) -> None:
     assert links(latest)[-1] == ("Open PNE", "pn=PNE")
 
 
-@pytest.mark.parametrize("asked", ["", "PNE-M2", "PNE-M1:3", "PNE-M1:0", "PNE-M1:x", "PNE-P1", "XYZ-M1", "<b>"])
+@pytest.mark.parametrize(
+    "asked", ["", "PNE-M2", "PNE-M1:3", "PNE-M1:0", "PNE-M1:x", f"PNE-M1:{'1' * 5000}", "PNE-P1", "XYZ-M1", "<b>"]
+)
 def test_minutes_that_are_not_there_are_said_to_be_so(folder: Path, asked: str) -> None:
     """A mistyped address shows a sentence, and so does one of a time before they were published."""
     published(folder)
