@@ -29,6 +29,22 @@ SHORT_FORMS: Final = {
     "meeting note": "note",
 }
 
+_MEANT: Final = {
+    "poll": {
+        **dict.fromkeys(("create", "new", "start", "make", "add"), "open"),
+        **dict.fromkeys(("end", "stop", "finish"), "close"),
+        **dict.fromkeys(("cancel", "delete", "remove"), "withdraw"),
+    },
+    "meeting": {
+        **dict.fromkeys(("schedule", "create", "new", "add"), "plan"),
+        **dict.fromkeys(("start", "begin"), "open"),
+        **dict.fromkeys(("end", "stop", "finish"), "close"),
+        **dict.fromkeys(("delete", "remove", "drop"), "cancel"),
+        **dict.fromkeys(("reschedule", "postpone"), "move"),
+    },
+}
+"""What people write for a verb that a noun has."""
+
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
     """Return the command that a line starts with, and what was typed after it. Raise `Refused` for an unknown one."""
@@ -72,6 +88,8 @@ def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -
     """Return the typed line with the command that is likeliest meant, else a line of help."""
     noun, rest = words[0] if words else "", _after(text, 1)
     named = read_id(first_word(rest)[0])
+    if meant := _MEANT.get(noun, {}).get("".join(words[1:2])):
+        return f"/{noun} {meant} {_after(text, 2)}".strip()
     ending = [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
     if ending := sorted(ending, key=lambda path: not (named and path.startswith(named.noun))):
         return f"/{ending[0]} {rest}".strip()
@@ -81,8 +99,8 @@ def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -
             return f"/{near[0]} {_after(text, count)}".strip()
     if noun == "poll" and len(split_list(rest)) > 1:  # as `/poll open Which one? | This | That`
         return f"/poll open {rest}"
-    known = any(path.partition(" ")[0] == noun for path in commands)
-    return f"/pn help {noun}" if known and noun != "pn" else "/pn help"
+    nouns = {path.partition(" ")[0] for path in commands} - {"pn"}
+    return " ".join(["/pn help", *get_close_matches(noun, nouns, n=1)])
 
 
 def find_network(call: Call, command: Command, text: str, options: Mapping[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, read_moment
-from chatbot.grammar import fold_word, read_numbers, split_list
+from chatbot.grammar import clean, fold_word, read_numbers, split_list
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import PollKind
@@ -18,6 +18,9 @@ LONGEST_OPTION: Final = 300
 LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" | "))
 OPTIONS: Final = "options"
 """What a refusal is about that is due to the options."""
+_SECRET: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*(secret|anonymous)$", re.I)
+_CLOSES: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*closes ([^|｜\n]+)$", re.I)
+"""What ends the last option and may have been meant for the poll."""
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
@@ -32,6 +35,8 @@ class Question(NamedTuple):
 def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     """Return a question with its options. Raise `Refused` for too few, too many, too long or equal ones."""
     parts = split_list(text or "")
+    if not call.request.by_form:
+        _ask_about_end(call, text or "")
     if kind is PollKind.CONSENSUS:
         return _read_proposal(call, text or "", parts)
     if len(parts) < 3:
@@ -56,6 +61,29 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
             sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
             raise Refused("usage", sentence.format(number=number, option=option), about=OPTIONS)
     return Question(question, tuple(options))
+
+
+def _ask_about_end(call: Call, text: str) -> None:
+    """Raise `Refused` where the last option ends with what should be a key: the poll would be open, or without end."""
+    if found := _SECRET.search(text):
+        key = "secret:yes"
+    elif (found := _CLOSES.search(text)) and _is_date(call, found[1]):
+        key = f"closes:{found[1]}"
+    else:
+        return
+    sentence = _("Is “{words}” a part of the text? Then put quotes around the option. Else it is written `{key}`.")
+    better = clean(call.request.text).replace(found[0], f" {key}", 1)
+    raise Refused("usage", sentence.format(words=found[0].strip(" ,"), key=key), better)
+
+
+def _is_date(call: Call, text: str) -> bool:
+    try:
+        read_moment(text, call.now, call.person.zone_info)
+    except DateUnclear:
+        return True
+    except DateRefused:
+        return False
+    return True
 
 
 def _with_options(call: Call, text: str, parts: list[str], kind: PollKind) -> str:

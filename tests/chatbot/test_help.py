@@ -200,6 +200,22 @@ def test_a_question_without_the_word_open_leads_to_the_poll(talk: Conversation) 
     assert talk.say(f"@amina {suggestion(reply)}").created == ("PNE-P1",)
 
 
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
+        ("/poll create Which? | A | B", "/poll open Which? | A | B"),
+        ("/poll end P1", "/poll close P1"),
+        ("/meeting schedule tomorrow 10:00 UTC", "/meeting plan tomorrow 10:00 UTC"),
+        ("/pol", "/pn help poll"),
+    ],
+)
+def test_other_words_for_a_command_lead_to_it(talk: Conversation, line: str, leads: str) -> None:
+    """As other programs call it, or nearly as it is called here."""
+    talk.given("@amina /poll open A? | B | C")
+
+    assert suggestion(talk.say(f"@amina {line}")) == leads
+
+
 def test_short_forms_lead_to_commands() -> None:
     """Each is another way to type one that exists."""
     assert set(SHORT_FORMS.values()) <= set(TABLE)

@@ -784,3 +784,33 @@ def test_a_vote_that_cannot_be_read_is_never_shown_as_one_for_something_else(
     assert reply.error == "usage"
     assert suggestion(reply) == f"/poll {better}"
     assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("Lunch? | Rice | Beans secret", "Lunch? | Rice | Beans secret:yes"),
+        ("Lunch? | Rice | Beans --anonymous closes:tomorrow", "Lunch? | Rice | Beans secret:yes closes:tomorrow"),
+        ("Lunch? | Rice | Beans, closes 3 May", "Lunch? | Rice | Beans closes:3 May"),
+    ],
+)
+def test_a_key_without_its_colon_opens_nothing(talk: Conversation, typed: str, better: str) -> None:
+    """The poll would be open to all, or without end."""
+    reply = talk.say(f"@amina /poll open {typed}")
+
+    assert (reply.error, suggestion(reply)) == ("usage", f"/poll open {better}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [
+        ("How? | Open | Secret", "Secret"),
+        ('How? | Open | "Top secret"', "Top secret"),
+        ("When? | The school closes early | The school closes late", "The school closes late"),
+    ],
+)
+def test_words_that_only_look_like_a_key_are_options(talk: Conversation, typed: str, last: str) -> None:
+    """Alone, in quotes, or without a date."""
+    talk.given(f"@amina /poll open {typed}")
+
+    assert str(talk.poll().options[-1]) == last
