@@ -120,7 +120,7 @@ class Note:
     def answer(self, call: Call, event: NoteTaken) -> str:
         """Confirm the note."""
         meeting = call.state.meeting(event.network, event.meeting)
-        return _("Noted for the minutes of {meeting}.").format(meeting=meeting.label)
+        return _("Noted for the minutes of {meeting}, which are public once published.").format(meeting=meeting.label)
 
 
 def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) -> NoteTaken:

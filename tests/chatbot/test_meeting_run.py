@@ -74,7 +74,7 @@ def test_a_note_belongs_to_the_item_that_is_on(call: Conversation, line: str) ->
     reply = call.say(f"@li {line}")
     [note] = call.meeting().notes.values()
 
-    assert reply.text == "Noted for the minutes of PNE-M1."
+    assert reply.text == "Noted for the minutes of PNE-M1, which are public once published."
     assert reply.private
     assert (str(note.text), note.item) == ("A gap: data", 2)
 
