@@ -3,10 +3,11 @@
 Parsing, usage lines and help are derived from the declaration.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from chatbot.arguments import Argument, Mentions, NetworkCode, OneOf, first_word
 from chatbot.call import Call
@@ -24,6 +25,9 @@ IN = Argument("in", NetworkCode(), N_("the network, where it is not clear"), req
 
 AS = Argument("as", Mentions(many=False), N_("for whom the Secretariat records it"), required=False)
 VIA = Argument("via", OneOf(Via, {"mail": Via.EMAIL}), N_("how they let it be known, with `as:`"), required=False)
+
+_PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
+_OWNER: Final = re.compile(r"(?<!\S)owner\s*[:：]", re.IGNORECASE)
 
 
 class Audience(StrEnum):
@@ -167,7 +171,14 @@ class Command:
                     "usage", sentence.format(word=unknown, names=names), mend(call, text, before, key)
                 ) from None
             error = "ambiguous" if isinstance(refused, DateUnclear) else "usage"
-            raise Refused(error, refused.reason, mend(call, text, refused.suggestion, key)) from None
+            better = refused.suggestion + self._beside(text, call)
+            raise Refused(error, refused.reason, mend(call, text, better, key)) from None
+
+    def _beside(self, text: str, call: Call) -> str:
+        """Return the people who stand at the end of a date as the owners that they are, where none are given; or ""."""
+        people = _PEOPLE_LAST.search(text)
+        owns = any(option.name == "owner" for option in self.options) and not _OWNER.search(clean(call.request.text))
+        return f" owner:{people[0].strip()}" if people and owns else ""
 
     def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> Refused:
         """Return what may be wrong with text that no argument takes."""

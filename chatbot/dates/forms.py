@@ -37,8 +37,9 @@ Reader = Callable[[re.Match[str], date], Day]
 _DAY: Final = r"(?P<day>\d{1,2})"
 _MONTH: Final = rf"(?P<month>{MONTH})\.?"
 _YEAR: Final = r"(?P<year>\d{4})"
-_FILLING: Final = re.compile(r"(?<!\S)(?:on|the|of) |(?<=\d)(?:st|nd|rd|th)(?!\w)")
+_FILLING: Final = re.compile(r"(?<!\S)(?:on|the|of|eod|end of(?: the)? day) | eod$|(?<=\d)(?:st|nd|rd|th)(?!\w)")
 _BESIDE: Final = re.compile(rf"({WEEKDAY})\.? (.+)")
+_FRIDAY: Final = 4
 _WEEK_STARTS: Final = (0, 5, 6)
 """Weeks start on Monday, Saturday or Sunday, depending on the country."""
 
@@ -96,6 +97,10 @@ def _month_end(found: re.Match[str], today: date) -> Day:
     return with_year(found["year"], month, monthrange(max(year, 1), month)[1], today)
 
 
+def _this_month_end(_found: re.Match[str], today: date) -> Day:
+    return Day(today.replace(day=monthrange(today.year, today.month)[1]))
+
+
 def _from_today(found: re.Match[str], today: date) -> Day:
     return Day(today + timedelta(days=("yesterday", "today", "tomorrow").index(found[0]) - 1))
 
@@ -113,8 +118,7 @@ def _next_weekday(found: re.Match[str], today: date) -> Day:
     """Read "next Friday", which is certain only where the coming one is in next week, whenever weeks start."""
     wanted = WEEKDAY_NUMBERS[found["weekday"]]
     coming = today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-    weeks = (today + timedelta(days=7 - (today.weekday() - start) % 7) for start in _WEEK_STARTS)
-    meanings = {coming, *(week + timedelta(days=(wanted - week.weekday()) % 7) for week in weeks)}
+    meanings = {coming, *_in_next_week(wanted, today)}
     if len(meanings) == 1:
         return Day(coming)
     raise DateUnclear(
@@ -123,6 +127,15 @@ def _next_weekday(found: re.Match[str], today: date) -> Day:
         ),
         write(coming),
     )
+
+
+def _in_next_week(weekday: int, today: date) -> set[date]:
+    weeks = (today + timedelta(days=7 - (today.weekday() - start) % 7) for start in _WEEK_STARTS)
+    return {week + timedelta(days=(weekday - week.weekday()) % 7) for week in weeks}
+
+
+def _next_week(_found: re.Match[str], today: date) -> Day:
+    raise DateUnclear(_("Which day of next week? Write the date."), write(min(_in_next_week(_FRIDAY, today))))
 
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
@@ -136,9 +149,12 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (rf"(?P<first>\d{{1,2}})(?P<dash>[/-])(?P<second>\d{{1,2}})(?P=dash){_YEAR}", _in_either_order),
         (r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?P<year>)", _in_either_order),
         (rf"end {_MONTH}(?: {_YEAR})?", _month_end),
+        (r"end month", _this_month_end),
         (r"yesterday|today|tomorrow", _from_today),
-        (r"in (?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
+        (r"eod|end day", lambda _found, today: Day(today)),
+        (r"(?:in |\+ ?)?(?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
         (rf"(?P<weekday>{WEEKDAY})", _weekday),
         (rf"next (?P<weekday>{WEEKDAY})", _next_weekday),
+        (r"next week", _next_week),
     )
 )

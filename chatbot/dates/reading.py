@@ -1,6 +1,7 @@
 """Dates that people type: a small grammar that asks rather than guesses."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -21,7 +22,10 @@ FARTHEST: Final = timedelta(days=3653)
 RECENT: Final = timedelta(days=180)
 """A date without year that passed no longer ago may be meant as past, so the year is asked for."""
 _END_OF_DAY: Final = time(23, 59, 59)
-_SPAN: Final = re.compile(r"in (\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
+_EVENING: Final = time(20)
+_SPAN: Final = re.compile(r"(?:in |\+ ?|(?!\d+ ?h$))(\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
+_MOST_WORDS: Final = 12
+"""More words than a date has."""
 _YEAR: Final = re.compile(r"\d{4}")
 _SHOWN: Final = re.compile(r"(.+) \((.+)\)")
 
@@ -35,11 +39,35 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool =
     try:
         return _read(text, now, zone, time_needed)
     except DateRefused as refused:
+        better = (
+            _nearest(refused.suggestion, now, zone, time_needed)
+            or _nearest(text, now, zone, time_needed)
+            or write(now.date() + timedelta(days=14), time(17), UTC)
+        )
+        raise type(refused)(refused.reason, better) from None
+
+
+def _nearest(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> str:
+    """Return a text that is read, else the most of its beginning that is, with a time where one is needed; else "".
+
+    What a zone stands behind that nobody knows is left out: it would be another hour.
+    """
+    words = text.split()[:_MOST_WORDS]
+    for end in range(len(words), 0, -1):
+        beginning, left = " ".join(words[:end]).rstrip(",;"), words[end : end + 1]
+        if "/" in "".join(left):
+            continue
         try:
-            _read(refused.suggestion, now, zone, time_needed)
-        except DateRefused:
-            raise type(refused)(refused.reason, write(now.date() + timedelta(days=14), time(17), UTC)) from None
-        raise
+            _read(beginning, now, zone, time_needed)
+        except DateUnclear:
+            continue
+        except DateRefused as refused:
+            with suppress(DateRefused):
+                _read(refused.suggestion, now, zone, time_needed)
+                return refused.suggestion
+            continue
+        return beginning
+    return ""
 
 
 def typed_zone(text: str) -> tzinfo | None:
@@ -57,6 +85,8 @@ def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> dateti
     if shown := _SHOWN.fullmatch(plain):
         return _read_shown(plain, _read(shown[1], now, zone, time_needed), shown[2])
     parts = take_apart(plain)
+    if parts.phrase == "tonight":
+        raise _ask_tonight(parts, now, zone)
     day = _date(plain, parts, now, zone)
     if parts.time:
         return _in_utc(day, parts.time, parts.zone or zone)
@@ -65,6 +95,18 @@ def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> dateti
     if time_needed:
         raise DateRefused(_("A time is needed too."), write(day, time(17), zone))
     return datetime.combine(day, _END_OF_DAY, UTC)
+
+
+def _ask_tonight(parts: Parts, now: datetime, zone: ZoneInfo) -> DateUnclear:
+    """Return the question for the time, or whether it is before or after midnight."""
+    here = now.astimezone(parts.zone or zone)
+    at = parts.time or (_EVENING if here.time() < _EVENING else time(23, 59))
+    later = 24 if at.hour < 5 else 12 if at.hour < 12 else 0
+    meant = datetime.combine(here.date(), at) + timedelta(hours=later)
+    return DateUnclear(
+        _("Tonight is no certain time. Write the date and the time."),
+        write(meant.date(), meant.time(), parts.zone or zone),
+    )
 
 
 def _after(now: datetime, span: re.Match[str]) -> datetime:

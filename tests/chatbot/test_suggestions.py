@@ -224,3 +224,26 @@ def test_a_time_in_quotes_is_mended_where_it_stands(talk: Conversation, line: st
     assert reply.error == "ambiguous"
     assert suggestion(reply) == typed.format("3 April 2021 10:00 UTC").removeprefix("@amina ")
     assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/commit Ask by:20 Dec 2021 @li", "/commit Ask by:20 Dec 2021 owner:@li"),
+        ("/commit Ask by:20 Dec 2021 @li @amina", "/commit Ask by:20 Dec 2021 owner:@li @amina"),
+        ("/commit Ask by:20 Dec 2021 @li owner:@amina", "/commit Ask by:20 Dec 2021 owner:@amina"),
+        ("/commit slip C1 by:Friday 25:00", "/commit slip C1 by:Friday"),
+        ("/commit slip C1 by:Friday, surely because:ill", "/commit slip C1 by:Friday because:ill"),
+        ("/poll open Tea? | A | B closes:Friday 25:00 quorum:1/2", "/poll open Tea? | A | B closes:Friday quorum:1/2"),
+        ("/meeting plan Friday 25:00", "/meeting plan 5 March 2021 17:00 UTC"),
+        ("/meeting plan 12 May 13:00 sharp please title:Call", "/meeting plan 12 May 13:00 title:Call"),
+        ("/meeting plan 12 May 13:00 Mars/Base title:Call", "/meeting plan 12 May 2021 17:00 UTC title:Call"),
+    ],
+)
+def test_what_begins_as_a_date_keeps_it(talk: Conversation, line: str, better: str) -> None:
+    """What was typed is not lost for an example; who stands behind a deadline is to do it."""
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == better
+    assert talk.say(f"@amina {better}").error is None
