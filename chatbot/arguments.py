@@ -1,5 +1,6 @@
 """The kinds of arguments: each takes its part from the front of a command's text, or leaves the text alone."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ from storage.state import Commitment, Meeting, Milestone, Network, Poll
 Thing = Poll | Meeting | Commitment | Milestone
 _CLOSING: Final = ".:!?)"
 """What may stand after a mention at the end of a sentence."""
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
+"""What telephones and word processors write for "-"; fullwidth and small ones are folded with all characters."""
 _FEW: Final = 3
 """Letters by which a word is told at least."""
 _LISTS: Final = {
@@ -56,8 +59,8 @@ def first_word(text: str) -> tuple[str, str]:
 
 @lru_cache(1000)
 def read_id(word: str) -> ids.Id | None:
-    """Return network code, noun and number of an id such as "P3" or "PNE-P3", in whatever letters."""
-    return ids.read_label(fold_word(word))
+    """Return network code, noun and number of an id such as "P3" or "PNE-P3", in whatever letters and dashes."""
+    return ids.read_label(_DASHES.sub("-", fold_word(word.strip("<>"))))
 
 
 def things(network: Network, noun: str) -> Mapping[int, Thing]:
@@ -95,9 +98,12 @@ class Id:
         every = things(call.network, self.noun)
         if number not in every:
             label = ids.label(call.network.code, self.noun, number)
-            better = f"{_LISTS[self.noun]} in:{call.code}"
-            raise Refused("not_found", _("There is no {label}.").format(label=label), better)
+            raise Refused("not_found", _("There is no {label}.").format(label=label), self.listing(call))
         return every[number]
+
+    def listing(self, call: Call) -> str:
+        """Return the line that lists what there is to name."""
+        return f"{_LISTS[self.noun]} in:{call.code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Mentions, NetworkCode, OneOf, first_word
+from chatbot.arguments import Argument, Id, Mentions, NetworkCode, OneOf, first_word
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear
 from chatbot.grammar import clean, cut_option, split_options
@@ -108,6 +108,8 @@ class Command:
     def read(self, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
         """Return the value of each argument and option. Raise `Refused` for what cannot be read."""
         values, left = self._take_all(text, call)
+        unnamed = (one.kind for one in self.arguments if isinstance(one.kind, Id) and one.parameter not in values)
+        instead = next((kind.listing(call) for kind in unnamed), "")
         for option in self.options:
             if option.name in options:
                 values[option.parameter] = self._whole(option, options[option.name], call)
@@ -115,7 +117,9 @@ class Command:
             if argument.parameter not in values:
                 values[argument.parameter] = _left_out(argument, call)
         if left:
-            raise self._unreadable(left, values, call)
+            refused = self._unreadable(left, values, call)
+            refused.suggestion = refused.suggestion or instead
+            raise refused
         return values
 
     def acting(self, options: dict[str, str], call: Call) -> tuple[Person, Via] | None:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from chatbot.call import Call
 from chatbot.characters import fold_characters
+from chatbot.commands.poll_naming import read_misspelt
 from chatbot.commands.poll_options import ALIKE, check_meaning, named_options, option_called
 from chatbot.grammar import clean, fold_word, read_numbers, without_sign
 from chatbot.message import Refused
@@ -130,17 +131,24 @@ def by_number(poll: Poll, choice: str) -> str:
 
 
 def name_poll(call: Call, found: Sequence[Poll]) -> str:
-    """Return the typed line, such as "/poll vote 1", with one of several polls in it, as far as that works."""
+    """Return the typed line with the one of several polls that it means; the list of polls where that is uncertain."""
     words = without_sign(clean(call.request.text)).split()
     words = words[1:] if words[0].casefold() == "pn" else words
     verb, rest = " ".join(words[:2]).casefold(), " ".join(words[2:])
-    numbers = read_numbers(rest) or [1]
+    number, choice = read_misspelt(call.network.code, rest)
     if verb != "poll vote":
-        return f"/{verb} {next((poll.label for poll in found if poll.number == numbers[0]), found[0].label)}"
+        number = number or next(iter(read_numbers(rest) or ()), 0)
+        return next((f"/{verb} {poll.label}" for poll in found if poll.number == number), f"/poll list in:{call.code}")
     if numbered := next((poll for poll in found if by_number(poll, rest)), None):
         return f"/poll vote {numbered.label} {by_number(numbered, rest)}"
-    lines = ((poll.label, choice) for choice in (rest, str(numbers[0]), "1") for poll in found if _takes(poll, choice))
-    return " ".join(["/poll vote", *next(lines, (found[0].label, rest))])
+    meant = [poll for poll in found if (poll.number == number if number else _takes_word(poll, choice))]
+    if len(meant) != 1:
+        return f"/poll list in:{call.code}"
+    return f"/poll {f'vote {meant[0].label} {choice}' if _takes(meant[0], choice) else f'results {meant[0].label}'}"
+
+
+def _takes_word(poll: Poll, choice: str) -> bool:
+    return not read_numbers(choice) and _takes(poll, choice)
 
 
 def _takes(poll: Poll, choice: str) -> bool:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from chatbot.characters import fold_characters
+from chatbot.commands.poll_naming import read_misspelt
 from chatbot.grammar import fold_word, read_numbers
 from chatbot.message import Refused
 from storage.events import PollKind
@@ -104,6 +105,9 @@ def _likely(poll: Poll, text: str) -> str:
 
     Else the options are shown: nobody is to copy a vote for what they did not mean.
     """
+    misspelt, choice = read_misspelt(poll.network, text)
+    if misspelt:
+        return _renamed(poll, misspelt, choice)
     names = _names(poll)
     parts = [_nearest(names, part) for part in _BETWEEN.split(text)[:_MANY:2]]
     every = [number for part in parts for number in part] if all(parts) else []
@@ -112,6 +116,15 @@ def _likely(poll: Poll, text: str) -> str:
     if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
         return f"/poll results {poll.label}"
     return f"/poll vote {poll.label} {('>' if poll.kind is PollKind.RANKED else ',').join(map(str, known))}"
+
+
+def _renamed(poll: Poll, misspelt: int, choice: str) -> str:
+    """Return the line that is meant where a misspelt id stands before a choice."""
+    if misspelt != poll.number:
+        return f"/poll list in:{poll.network}"
+    numbers = _named(poll, choice) or read_numbers(choice) or ()
+    is_choice = not _unusable(poll, choice, numbers) and len(numbers) <= polls.most_options(poll)
+    return f"/poll vote {poll.label} {choice}" if is_choice else f"/poll results {poll.label}"
 
 
 def _nearest(names: Mapping[str, int], text: str) -> Sequence[int]:
