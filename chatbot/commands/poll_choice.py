@@ -113,7 +113,14 @@ def _dates(poll: Poll, text: str, word: str) -> Choice:
                 "I cannot read “{word}”; say yes, if-need-be or no after the numbers of times: `1 yes 2 if-need-be`."
             )
             raise Refused("usage", sentence.format(word=found[1]), f"/poll results {poll.label}")
-        answers[answer] += named_options(poll, text[start : found.start()].strip(" :="))
+        times = text[start : found.start()].strip(" :=,;")
+        if not times:
+            sentence = _(
+                "The number of a time goes before “{word}”, like this: `/poll vote {poll} 1 yes 2 if-need-be`."
+            )
+            told = sentence.format(word=found[1], poll=poll.label)
+            raise Refused("usage", told, f"/poll results {poll.label}")
+        answers[answer] += named_options(poll, times)
         start = found.end()
     if left := text[start:].strip(" :=,;"):
         answers["yes"] += named_options(poll, left)

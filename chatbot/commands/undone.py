@@ -94,8 +94,12 @@ def find_undoable(call: Call) -> Entry:
         raise Refused("not_found", _("You recorded nothing in the last 10 minutes."), "/pn mine")
     if any(isinstance(event, happened.EntryUndone) for event in entry.events):
         raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
-    if any(isinstance(event, CLOSES) for event in entry.events):
-        raise Refused("conflict", _("A close cannot be taken back."), "/pn mine")
+    if closing := next((event for event in entry.events if isinstance(event, CLOSES)), None):
+        withdrawn = isinstance(closing, happened.PollWithdrawn) or (
+            isinstance(closing, happened.PollClosed) and not call.state.poll(closing.network, closing.poll).opened
+        )
+        sentence = _("A withdrawal cannot be taken back.") if withdrawn else _("A close cannot be taken back.")
+        raise Refused("conflict", sentence, "/pn mine")
     refuse_secret(call, entry)
     _refuse_late(call, entry)
     what = describe_undone(entry.events)

@@ -315,6 +315,20 @@ def test_a_close_is_not_taken_back(talk: Conversation, close: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "line"),
+    [("amina", "/poll withdraw P1 because:unclear"), ("li", "/poll close P1"), ("li", "/poll withdraw P1 because:x")],
+)
+def test_a_withdrawal_is_not_taken_back_and_is_called_so(talk: Conversation, who: str, line: str) -> None:
+    """Of a poll, or of a proposal, which the same command ends as a poll."""
+    talk.given(f"@{who} /poll open A? | B | C", f"@{who} {line}")
+
+    reply = talk.say(f"@{who} /pn undo")
+
+    assert reply.error == "conflict"
+    assert reply.text.startswith("A withdrawal cannot be taken back.")
+
+
+@pytest.mark.parametrize(
     ("line", "built"),
     [
         ("@amina /poll open A? | B | C", "@li /poll vote P1 1"),

@@ -279,6 +279,18 @@ def test_no_time_may_suit(talk: Conversation, typed: str) -> None:
     assert tally(talk.poll()).counts == (0, 0)
 
 
+@pytest.mark.parametrize(("typed", "word"), [("yes", "yes"), ("maybe", "maybe"), ("yes 1", "yes"), ("1 yes, no", "no")])
+def test_the_number_of_a_time_is_asked_for(talk: Conversation, typed: str, word: str) -> None:
+    """It goes before the word."""
+    talk.given("@amina /poll open When? | 12 May 2021 13:00 UTC | 13 May 2021 07:30 UTC kind:dates")
+    reply = talk.say(f"@li /poll vote P1 {typed}")
+
+    assert reply.error == "usage"
+    assert reply.text.startswith(
+        f"The number of a time goes before “{word}”, like this: `/poll vote PNE-P1 1 yes 2 if-need-be`."
+    )
+
+
 # Write-ins
 
 
