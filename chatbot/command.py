@@ -16,7 +16,7 @@ from chatbot.grammar import clean, cut_option, split_options
 from chatbot.kinds import Choice, Guesses, Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import mend, revalue, without
+from chatbot.suggestion import mend, revalue, with_keys, without
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -113,6 +113,10 @@ class Command:
         for option in self.options:
             if option.name in options:
                 values[option.parameter] = self._whole(option, options[option.name], call)
+        complete = all(argument.parameter in values for argument in self.arguments)
+        if left and complete and (keyed := with_keys(call, left, self.options, options)):
+            sentence = _("I cannot read “{text}” here. It is written `{keyed}`.").format(text=left, keyed=keyed)
+            raise Refused("usage", sentence, mend(call, left, keyed))
         for argument in (*self.arguments, *self.options):
             if argument.parameter not in values:
                 values[argument.parameter] = _left_out(argument, call)

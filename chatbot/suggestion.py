@@ -1,12 +1,14 @@
 """The command that a refusal suggests: the typed line mended, or an example made to fit the person's own network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from chatbot.arguments import read_id, things
+from chatbot.arguments import Argument, Moment, read_id, things
 from chatbot.call import Call
+from chatbot.dates import cut_date, mend_words
 from chatbot.grammar import KEY, clean
+from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
 from storage.ids import LETTERS, Id, label
 from storage.measures import commitments, meetings, polls
@@ -16,6 +18,10 @@ from storage.state import Network, Poll
 _WORD: Final = re.compile(r"\S+")
 _CODE: Final = re.compile(r"(?<!\S)(in:|)PNE(?!\S)")
 _NAME: Final = "@amina"
+_REASON: Final = re.compile(rf"(?<!\S)because\s*[:：]\s*(.*?)(?=\s+{KEY}[:：]|$)", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER: Final = "YOUR REASON"
+_BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due)\s+", re.IGNORECASE)
+_BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.IGNORECASE)
 
 
 def mend(call: Call, old: str, new: str, key: str = "") -> str:
@@ -36,6 +42,29 @@ def revalue(call: Call, keys: Iterable[str], value: str) -> str:
     return mended if mended != line else ""
 
 
+def with_keys(call: Call, text: str, options: Iterable[Argument], given: Collection[str]) -> str:
+    """Return a text in which a date and a reason stand without their keys as those options; "" where that is not so.
+
+    `options` are those of the command, `given` the names of those that stand in the line.
+    """
+    missing = [option for option in options if option.name not in given]
+    dated = next((option for option in missing if isinstance(option.kind, (Moment, LocalMoment))), None)
+    date, rest = "", text
+    if dated:
+        bare = _BEFORE_DATE.sub("", text, count=1) if _BEFORE_DATE.match(text) else text
+        found = (cut_date(one, call.now, call.person.zone_info) for one in (bare, mend_words(bare.casefold())))
+        date, rest = next((pair for pair in found if pair[0]), ("", text))
+    rest = _BEFORE_REASON.sub("", rest, count=1)
+    if (dated and dated.required and not date) or (rest and (read_id(rest) or "because" not in _names(missing))):
+        return ""
+    keyed = [f"{dated.name}:{date}" if dated and date else "", f"because:{rest}" if rest else ""]
+    return " ".join(filter(None, keyed))
+
+
+def _names(options: Iterable[Argument]) -> list[str]:
+    return [option.name for option in options]
+
+
 def without(call: Call, *keys: str) -> str:
     """Return the typed line without these keys and their values; "" if none of them stands there."""
     line = clean(call.request.text)
@@ -47,8 +76,11 @@ def without(call: Call, *keys: str) -> str:
 def fit(example: str, call: Call) -> str:
     """Return an example with ids, a network and a person that there are; help where there is nothing to name.
 
-    Ids are those that the typed line names, where there are such things.
+    Ids are those that the typed line names, where there are such things; a reason is the typed one, never invented.
     """
+    typed = _REASON.search(clean(call.request.text))
+    reason = f"because:{typed[1] if typed and typed[1] else _PLACEHOLDER}"
+    example = _REASON.sub(lambda _found: reason, example)
     example = _with_typed_ids(example, call)
     codes = (call.code, call.request.network, *call.own_codes, *call.state.networks)
     network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)

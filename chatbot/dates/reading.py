@@ -70,6 +70,20 @@ def _nearest(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> str
     return ""
 
 
+def cut_date(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """Return the most of a text's beginning that is a date, also one to ask about, and the rest; "" where none is."""
+    words = text.split()
+    for end in range(min(len(words), _MOST_WORDS), 0, -1):
+        beginning, rest = " ".join(words[:end]).rstrip(",;:"), " ".join(words[end:])
+        with suppress(DateRefused):
+            try:
+                _read(beginning, now, zone, time_needed=False)
+            except DateUnclear:
+                return beginning, rest
+            return beginning, rest
+    return "", text
+
+
 def typed_zone(text: str) -> tzinfo | None:
     """Return the zone that stands in a typed date that was read; None where none does."""
     plain = normalise(text)

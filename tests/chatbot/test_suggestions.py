@@ -247,3 +247,42 @@ def test_what_begins_as_a_date_keeps_it(talk: Conversation, line: str, better: s
     assert reply.error == "usage"
     assert suggestion(reply) == better
     assert talk.say(f"@amina {better}").error is None
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/commit slip C1 by friday", "/commit slip C1 by:friday"),
+        ("/commit slip C1 22 December", "/commit slip C1 by:22 December"),
+        ("/commit slip C1 to Friday", "/commit slip C1 by:Friday"),
+        ("/commit slip C1 fridya", "/commit slip C1 by:friday"),
+        ("/commit slip C1 Friday, the reviewers are late", "/commit slip C1 by:Friday because:the reviewers are late"),
+        ("/commit slip C1 Friday because ill", "/commit slip C1 by:Friday because:ill"),
+        ("/commit slip C1 Friday because:ill", "/commit slip C1 by:Friday because:ill"),
+        ("/commit slip C1 because:ill", "/commit slip C1 by:in 2 weeks because:ill"),
+        ("/commit slip C1", "/commit slip C1 by:in 2 weeks because:YOUR REASON"),
+        ("/commit snooze C1 Friday", "/commit snooze C1 until:Friday"),
+        ("/commit drop C1 no money", "/commit drop C1 because:no money"),
+        ("/meeting cancel M1 public holiday", "/meeting cancel M1 because:public holiday"),
+    ],
+)
+def test_dates_and_reasons_without_their_keys_are_kept(talk: Conversation, line: str, better: str) -> None:
+    """No other date is shown, and no reason that nobody gave."""
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == better
+
+
+def test_two_commitments_are_no_reason(talk: Conversation) -> None:
+    """One is dropped, and the other is not the reason for it."""
+    assert suggestion(talk.say("@amina /commit drop C1 C2")) == "/commit drop C1 because:YOUR REASON"
+
+
+def test_a_date_that_means_two_is_still_asked_about(talk: Conversation) -> None:
+    """The key is set first, then the date is asked about."""
+    reply = talk.say("@amina /commit slip C1 3/4")
+    asked = talk.say(f"@amina {suggestion(reply)}")
+
+    assert suggestion(reply) == "/commit slip C1 by:3/4"
+    assert asked.error == "ambiguous"
