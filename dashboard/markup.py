@@ -26,14 +26,15 @@ class Link(NamedTuple):
 Cell = str | Link
 
 
-def element(tag: str, text: str, kind: str = "") -> str:
-    """Return one element with a text; a right-to-left text runs its own way."""
-    return f'<{tag} dir="auto"{_class(kind)}>{escape(text)}</{tag}>'
+def element(tag: str, text: str, kind: str = "", anchor: str = "") -> str:
+    """Return one element with a text, which a link may lead to; a right-to-left text runs its own way."""
+    place = f' id="{escape(anchor)}"' if anchor else ""
+    return f'<{tag} dir="auto"{_class(kind)}{place}>{escape(text)}</{tag}>'
 
 
 def links(listed: Iterable[Link]) -> str:
     """Return links in a line."""
-    return f'<p class="pn-quiet">{" · ".join(map(_cell, listed))}</p>'
+    return f'<p class="pn-links">{" · ".join(map(_cell, listed))}</p>'
 
 
 def block(*parts: str) -> str:

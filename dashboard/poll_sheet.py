@@ -20,7 +20,7 @@ class PollSheet(NamedTuple):
 
     head: str
     results: Charted | None
-    """None for a secret poll that has no figures."""
+    """None where there are no figures: of a secret poll, and of one in which nobody voted."""
 
 
 class PollSheets(NamedTuple):
@@ -50,7 +50,7 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         markup.element("p", said),
         *(markup.element("p", line) for line in finding(poll)),
     )
-    if tally.silence:
+    if tally.silence or not tally.voters:
         listed = (markup.element("p", f"{line['option']}. {line['text']}") for line in frames.rows(results))
         return PollSheet(markup.block(head, *listed), None)
     heads = [_("Option"), _("First preferences") if poll.kind is PollKind.RANKED else _("Votes"), _("Share of voters")]

@@ -24,9 +24,9 @@ STYLE: Final = """<style>
 [data-testid="stMainBlockContainer"] { max-width: 72rem; padding: 1.5rem 1.5rem 4rem; }
 .st-key-bar { border-bottom: 2px solid #1f5fa8; padding-bottom: 0.75rem; }
 .st-key-bar [data-testid="stPageLink"] p { font-size: 1.15rem; font-weight: 700; color: #1f5fa8; }
-.st-key-bar [data-testid="stPageLink"] a { background: none; padding-left: 0; }
-[class*="st-key-card"] [data-testid="stPageLink"] a { border: 1px solid #1f5fa8; border-radius: 6px; }
-[class*="st-key-card"] [data-testid="stPageLink"] p { color: #1f5fa8; font-weight: 600; }
+.st-key-bar [data-testid="stPageLink"] a { background: none; padding-left: 0; border: 0; }
+[data-testid="stPageLink"] a { border: 1px solid #1f5fa8; border-radius: 6px; }
+[data-testid="stPageLink"] p { color: #1f5fa8; font-weight: 600; }
 .stHtml h1, .stHtml h2, .stHtml h3, .stHtml p { padding: 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; }
 .stHtml h2 { font-size: 1.3rem; line-height: 1.25; font-weight: 700; }
@@ -34,6 +34,7 @@ STYLE: Final = """<style>
 .stHtml h3 { font-size: 1.05rem; line-height: 1.35; font-weight: 650; }
 .stHtml h3 ~ p { margin-top: 0.35rem; }
 .stHtml .pn-quiet, .stHtml .pn-caption { color: #5a6775; font-size: 0.9rem; }
+.stHtml .pn-links a { display: inline-block; padding: 0.3rem 0; }
 .stHtml .pn-caption { margin: 0.75rem 0 0.35rem; }
 .stHtml .pn-notice { border-left: 4px solid #a65a00; background: #fdf4e7; padding: 0.6rem 0.9rem; }
 .stHtml a { color: #1f5fa8; }
@@ -73,6 +74,7 @@ STYLE: Final = """<style>
   .stHtml table.pn-list tr.pn-alarm { border-color: #b3261e; }
   .stHtml table.pn-list tbody th { display: block; border: 0; padding: 0; white-space: normal; }
   .stHtml table.pn-list td { display: flex; gap: 0.75rem; border: 0; padding: 0.15rem 0; }
+  .stHtml table.pn-list td:has(> span:empty) { display: none; }
   .stHtml table.pn-list td::before { content: attr(data-head); flex: 0 0 6.5rem; color: #5a6775; }
 }
 </style>"""

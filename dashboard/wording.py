@@ -53,12 +53,12 @@ def stage(row: Row) -> str:
 
 
 def attendance(row: Row) -> str:
-    """Return the headcount of a meeting that began, or of one whose attendance was recorded all the same, as a rate."""
+    """Return the headcount of a meeting as a rate; of one that did not begin, nothing, unless it was recorded."""
     count: Headcount | None = row["headcount"]
     if count and count.eligible:
         share = wording.share(count.present, count.eligible)
         return _("{share}: {headcount}").format(share=share, headcount=wording.headcount(count))
-    return wording.headcount(count) if count or row["stage"] in ("open", "between", "held") else "–"
+    return wording.headcount(count) if count or row["stage"] in ("open", "between", "held") else ""
 
 
 def start(row: Row) -> str:

@@ -17,9 +17,11 @@ def show() -> None:
         page.notice(_("There are no such published minutes in the record of this moment."))
         return
     st.set_page_config(page_title=_("Minutes of {meeting}").format(meeting=name.partition(":")[0]))
+    way_back = _("Open {network}")
+    page.link(sheet.network, way_back)
     st.html(sheet.head)
     st.html(sheet.text)
-    page.link(sheet.network, _("Open {network}"))
+    page.link(sheet.network, way_back)
 
 
 show()

@@ -1,12 +1,23 @@
 """The page of one policy network, which the address names: /network?pn=PNE."""
 
+from typing import Final
+
 import streamlit as st
 
 from dashboard import markup, page
 from dashboard.charts import Charted
 from dashboard.network_sheet import NetworkSheet
-from storage.i18n import _
+from storage.i18n import N_, _
 from storage.state import Absent
+
+PARTS: Final = {
+    "pn-group": N_("Working group (MWG)"),
+    "pn-plan": N_("Work plan"),
+    "pn-commitments": N_("Commitments"),
+    "pn-polls": N_("Polls"),
+    "pn-meetings": N_("Meetings"),
+    "pn-news": N_("Latest public entries"),
+}  # the headings, each by the anchor that a link at the top leads to; Streamlit would show a docstring here
 
 
 def show() -> None:
@@ -33,18 +44,19 @@ def show_choice(view: page.View, code: str) -> None:
 def show_network(sheet: NetworkSheet) -> None:
     """Show all of a network."""
     st.html(sheet.head)
+    st.html(markup.links(markup.Link(_(text), f"#{anchor}") for anchor, text in PARTS.items()))
     st.html(sheet.figures)
-    show_heading(_("Working group (MWG)"))
+    show_heading("pn-group")
     show_charted(sheet.size)
     if sheet.balance:
         st.html(sheet.balance)
-    show_heading(_("Work plan"))
+    show_heading("pn-plan")
     st.html(sheet.plan)
-    show_heading(_("Commitments"))
+    show_heading("pn-commitments")
     show_charted(sheet.standing)
     if sheet.commitments:
         st.html(sheet.commitments)
-    show_heading(_("Polls"))
+    show_heading("pn-polls")
     st.html(sheet.polls.note)
     for poll in sheet.polls.latest:
         with st.container(border=True):
@@ -53,15 +65,15 @@ def show_network(sheet: NetworkSheet) -> None:
                 show_charted(poll.results, told=True)
     if sheet.polls.older:
         st.html(sheet.polls.older)
-    show_heading(_("Meetings"))
+    show_heading("pn-meetings")
     st.html(sheet.meetings)
-    show_heading(_("Latest public entries"))
+    show_heading("pn-news")
     st.html(sheet.news)
 
 
-def show_heading(text: str) -> None:
+def show_heading(anchor: str) -> None:
     """Show the heading of a part of the page."""
-    st.html(markup.element("h2", text, "pn-part"))
+    st.html(markup.element("h2", _(PARTS[anchor]), "pn-part", anchor))
 
 
 def show_charted(shown: Charted, *, told: bool = False) -> None:

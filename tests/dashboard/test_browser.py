@@ -62,10 +62,23 @@ def test_a_meeting_leads_to_its_minutes(page: Page, address: str) -> None:
     page.goto(f"{address}/network?pn=PNE&as_of=2021-03-21")
     page.get_by_text("Held, minutes version 1").click(timeout=30 * SECONDS)
     expect(page.get_by_role("heading", name="Minutes: March call")).to_be_visible(timeout=30 * SECONDS)
-    page.get_by_text("Open PNE", exact=True).click()
+    page.get_by_text("Open PNE", exact=True).first.click()
 
     expect(page.get_by_role("heading", name="Policy Network on Environment")).to_be_visible(timeout=30 * SECONDS)
     expect(page.get_by_text("As of 21 March 2021, 23:59 UTC")).to_be_visible()
+
+
+def test_a_line_of_links_leads_to_each_part(page: Page, address: str) -> None:
+    """On a telephone the page is long: the meetings are one press away, and the page stays the same."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/network?pn=PNE&as_of=2021-03-21")
+    heading = page.get_by_role("heading", name="Meetings", exact=True)
+    expect(page.get_by_text("Held, minutes version 1")).to_be_attached(timeout=30 * SECONDS)
+    expect(heading).not_to_be_in_viewport()
+    page.get_by_role("link", name="Meetings", exact=True).click()
+
+    expect(heading).to_be_in_viewport()
+    expect(page).to_have_url(f"{address}/network?pn=PNE&as_of=2021-03-21#pn-meetings")
 
 
 @pytest.mark.parametrize("path", ["/", "/network?pn=PNE", "/minutes?of=PNE-M1"])

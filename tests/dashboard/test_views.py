@@ -122,6 +122,17 @@ def test_each_chart_says_what_it_shows_and_has_a_table(folder: Path) -> None:
     assert html(app).count('<table class="pn-few"') == len(charts) + 1  # and the balance, which has no chart
 
 
+def test_a_poll_in_which_nobody_voted_is_told_in_a_sentence(folder: Path) -> None:
+    """Its options stand there; an empty chart and a table of zeros do not."""
+    world.record(folder)
+    world.add(folder, world.day(12), world.proposal(4, "Which month?", ["May", "June"]), world.opening(4))
+    app = network(pn="PNE", as_of="2021-03-21")
+
+    assert "So far: Nobody has voted yet. 1. May 2. June" in " ".join(text(app).split())
+    assert "So far: Nobody has voted yet." not in [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    assert "n/a" not in text(app).partition("Which month?")[2].partition("PNE-P")[0]
+
+
 def test_the_past_is_shown_as_it_was(folder: Path) -> None:
     """Everything on the page is of the moment in the address."""
     world.record(folder)
@@ -269,7 +280,9 @@ def test_minutes_are_shown_with_their_versions(folder: Path) -> None:
     assert '<a href="minutes?of=PNE-M1%3A1">Version 1</a>' in html(latest)
     assert "<li>one &lt;b&gt;bold&lt;/b&gt;</li>" in html(first)
     assert '<a href="minutes?of=PNE-M1%3A2">Version 2</a>' in html(first)
-    assert links(latest)[-1] == ("Open PNE", "pn=PNE")
+    assert links(latest)[1:] == [("Open PNE", "pn=PNE")] * 2
+    shown = [part.type for part in latest.main.children.values()]
+    assert shown.index("page_link") < len(shown) - 1 - shown[::-1].index("html")
 
 
 @pytest.mark.parametrize(

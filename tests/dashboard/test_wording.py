@@ -31,7 +31,7 @@ def test_the_size_is_told_against_the_agreed_range(count: int, band: Band, words
 
 def test_a_meeting_to_come_has_no_attendance_yet() -> None:
     """Only a meeting that began can lack a record."""
-    assert wording.attendance({"stage": "planned", "headcount": None}) == "–"
+    assert wording.attendance({"stage": "planned", "headcount": None}) == ""
     assert wording.attendance({"stage": "held", "headcount": None}) == "not recorded"
 
 
