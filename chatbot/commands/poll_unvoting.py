@@ -5,6 +5,7 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_voting import check_open, check_order, check_voter, when_given
 from chatbot.message import Refused
@@ -34,7 +35,7 @@ class Unvote:
         check_voter(call, poll)
         if poll.rules.secret:
             sentence = _("A secret ballot is not taken back: vote again to change it.")
-            raise Refused("conflict", sentence, f"/poll results {poll.label}")
+            raise Refused("conflict", sentence, secret.way_to_vote(call, poll))
         check_order(call, poll)
         if call.person.id not in poll.ballots:
             return []

@@ -43,7 +43,7 @@ def keeping(poll: Poll) -> Iterator[None]:
     except Refused as refused:
         if poll.rules.secret:
             refused.is_secret = True
-            if refused.suggestion != _form(poll):
+            if refused.suggestion not in (_form(poll), _link(poll), _listing(poll)):
                 refused.suggestion = f"/poll results {poll.label}"
         raise
 
@@ -52,21 +52,47 @@ def check_way(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a choice in a secret poll that came by a way that others can read."""
     if not poll.rules.secret or call.request.way in WAYS[call.request.platform]:
         return
-    better = f"/poll results {poll.label}"
     if call.request.platform == "slack":
         sentence = _("{poll} is secret: your vote was not counted. Vote by the form, which leaves nothing to be read.")
-        better = _form(poll)
     else:
         sentence = _(
             "{poll} is secret: what you typed in a room others can read, so it was not counted. Vote here, in private, "
             "with its full id and your choice: `/poll vote {poll} YOUR CHOICE`"
         )
-    raise Refused("conflict", sentence.format(poll=poll.label), better)
+    raise Refused("conflict", sentence.format(poll=poll.label), way_to_vote(call, poll))
+
+
+def way_to_vote(call: Call, poll: Poll) -> str:
+    """Return the line that leads to a secret ballot and tells of no choice, or lists the polls where there is none."""
+    if call.request.platform == "slack":
+        return _form(poll)
+    return _link(poll) if has_link(call) else _listing(poll)
+
+
+def has_link(call: Call) -> bool:
+    """Tell whether the person can vote on the web."""
+    return bool(call.address) and call.known
+
+
+def refuse_link(call: Call, poll: Poll) -> Refused:
+    """Return the refusal of a one-time link where there is none, with the way that there is."""
+    sentence = _("There is no web form for you; vote here in private: `/poll vote {poll} YOUR CHOICE`")
+    if call.request.platform == "slack":
+        sentence = _("There is no web form for you; vote in {poll} by the form here, which leaves nothing to be read.")
+    return Refused("conflict", sentence.format(poll=poll.label), way_to_vote(call, poll))
 
 
 def _form(poll: Poll) -> str:
     """Return the line that opens a poll's form on Slack; it tells of no choice."""
     return f"/poll vote {poll.label}"
+
+
+def _link(poll: Poll) -> str:
+    return f"/poll ballot {poll.label}"
+
+
+def _listing(poll: Poll) -> str:
+    return f"/poll list in:{poll.network}"
 
 
 def check_own(call: Call, poll: Poll) -> None:

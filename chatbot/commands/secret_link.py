@@ -4,6 +4,7 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
+from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_voting import check_open, check_voter
 from chatbot.message import Refused
@@ -32,9 +33,8 @@ class Ballot:
             raise Refused("conflict", sentence, f"/poll results {poll.label}")
         check_open(call, poll)
         check_voter(call, poll)
-        if not call.address or not call.known:
-            sentence = _("There is no web form for you; vote here in private.")
-            raise Refused("conflict", sentence, f"/poll results {poll.label}")
+        if not secret.has_link(call):
+            raise secret.refuse_link(call, poll)
         code = call.boxes.key(poll).link(call.person.id)
         return _(
             "Vote in {poll} here: {link}\nThe link takes one ballot, and a later ballot replaces it. Whoever has the "

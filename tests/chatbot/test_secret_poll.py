@@ -322,6 +322,15 @@ def test_a_vote_in_a_room_is_told_to_be_taken_out(secret: Conversation) -> None:
     assert refused.private
     assert "vote PNE-P1 2" not in refused.text
     assert "`/poll vote PNE-P1 YOUR CHOICE`" in refused.text
+    assert suggestion(refused) == "/poll list in:PNE"
+
+
+@pytest.mark.parametrize(
+    "line", ["@li /poll ballot P1", "@ines /poll ballot P1", "@ines /poll vote P1 1", "@li /poll unvote P1"]
+)
+def test_results_that_do_not_exist_are_not_suggested(secret: Conversation, line: str) -> None:
+    """Before the close there are none."""
+    assert suggestion(secret.say(line)) == "/poll list in:PNE"
 
 
 def test_nobody_chooses_the_moment_at_which_it_is_counted(secret: Conversation) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from queue import Queue
 from threading import Thread
 from typing import Any, Final
@@ -14,11 +15,12 @@ from aiohttp import ClientSession
 from playwright.sync_api import Browser, expect
 
 from chatbot.compose import open_bot
+from chatbot.message import Request
 from chatbot.voting import WebVoting
 from chatbot.web.ballot import PATH, BallotDoor
 from chatbot.web.server import serving
 from tests.chatbot.web.visiting import Answer, settings
-from tests.conversation import Conversation
+from tests.conversation import Conversation, suggestion
 
 KINDS: Final[Mapping[str, tuple[str, Sequence[tuple[str, str]], tuple[int, ...], tuple[int, ...]]]] = {
     "single": ("A | B", [("choice", "2")], (2,), ()),
@@ -56,6 +58,26 @@ def link(talk: Conversation, who: str = "li") -> str:
     found = re.search(r"https://pn\.example\.org(/ballot\S+)", told)
     assert found, told
     return found[1]
+
+
+def test_the_link_is_suggested_where_a_secret_vote_cannot_be_taken_back(talk: Conversation) -> None:
+    """It tells of no choice."""
+    opened(talk)
+
+    assert suggestion(talk.say("@li /poll unvote P1")) == "/poll ballot PNE-P1"
+
+
+def test_the_form_is_suggested_on_slack(talk: Conversation) -> None:
+    """Also to whom nobody can give a link."""
+    opened(talk)
+    person = talk.bot.people.named("li")
+    assert person
+    talk.bot.people.keep(replace(person, handles=(*person.handles, "slack:U1LI")))
+    asked = talk.bot.dispatcher.handle_now(
+        Request("/poll unvote PNE-P1", "slack:U1LI", talk.now, "s:1", "PNE", "slack:C1")
+    )
+
+    assert suggestion(asked) == "/poll vote PNE-P1"
 
 
 def send(talk: Conversation, path: str, *forms: Sequence[tuple[str, str]] | None, **more: Any) -> list[Answer]:  # noqa: ANN401
