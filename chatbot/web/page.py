@@ -21,6 +21,9 @@ from storage.public import wording
 LARGEST: Final = 50_000
 """Bytes of the largest page."""
 
+UNFOLDED: Final = 5
+"""The latest closed polls of a network, which need not be unfolded."""
+
 
 class Room(NamedTuple):
     """How much a page shows: networks, rows of each list, options of each poll, and characters of each text."""
@@ -75,6 +78,7 @@ def _render(shown: Sheet, base: str, room: Room) -> bytes:
         query=query,
         calendar=f"calendar/{quote(shown.chosen)}.ics" if shown.chosen else "calendar.ics",
         style=STYLE,
+        unfolded=UNFOLDED,
         cut=partial(shorten, longest=room.text),
         reading=partial(_reading, longest=room.text),
         votes=wording.votes,

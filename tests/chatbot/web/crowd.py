@@ -52,6 +52,11 @@ def hostile(folder: Path) -> Conversation:
     return _conversation(folder, [_network("PNE", TEXTS), _network("PNMA", TEXTS[:1])])
 
 
+def busy(folder: Path, things: int) -> Conversation:
+    """Record one network with so many polls, meetings, commitments and updates, in few words each."""
+    return _conversation(folder, [_network("PNE", [f"Thing {number}" for number in range(things)])])
+
+
 def large(folder: Path, networks: int, things: int) -> Conversation:
     """Record that many networks with so many polls, meetings, commitments and updates, all with 2,000 characters."""
     long = "Wörter & “quotes” – 言葉 'x' <y> " * 80

@@ -14,7 +14,7 @@ from tests.conversation import Conversation
 
 TAGS = {
     "html", "head", "meta", "title", "link", "style", "body", "header", "nav", "main", "section", "footer",
-    "h1", "h2", "h3", "p", "a", "ul", "li", "strong", "span", "bdi",
+    "h1", "h2", "h3", "h4", "details", "summary", "p", "a", "ul", "li", "strong", "span", "bdi",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 """Every element that the page is made of."""
@@ -77,10 +77,9 @@ def test_the_page_shows_what_is_public(lived: Conversation) -> None:
 def test_the_page_shows_the_work_plan(lived: Conversation) -> None:
     """Each milestone with where it stands and the numbers of its commitments; what was dropped is gone."""
     texts = read(lived).texts
-    first = texts.index(
-        "Work plan: 1 met, 2 at risk, 1 without a date. Met, or not due and nothing overdue: 2 of 3 (67%)"
-    )
+    first = texts.index("1 met, 2 at risk, 1 without a date. Met, or not due and nothing overdue: 2 of 3 (67%)")
 
+    assert texts[first - 1] == "Work plan"
     assert " ".join(texts[first + 1 : first + 14]) == (
         "PNE-W3 Called for · 3 March 2021, originally 2 March 2021 · At risk "
         "PNE-W1 Outline agreed · 30 April 2021 · At risk · PNE-C1 (overdue), PNE-C3 (done), PNE-C2 "
@@ -144,6 +143,19 @@ def test_the_page_is_light_whatever_the_record_holds(talk: Conversation) -> None
     assert texts.count("Commitments, the most urgent first") == 10
     assert [text for text in texts if re.fullmatch(r"\d+ more are not shown here\.", text)]
     assert len(Reader(one.text).texts) > len(texts) / 10
+
+
+def test_older_polls_are_folded_away(talk: Conversation) -> None:
+    """The five latest closed ones are shown; meetings and commitments come without a long way there."""
+    busy = crowd.busy(talk.folder.with_name("busy"), things=16)
+    [answer] = visit(busy, "/")
+    shown, _opening, rest = answer.text.partition("Closed polls")[2].partition("<details>")
+    folded, _ending, rest = rest.partition("</details>")
+
+    assert (shown.count("<h4"), folded.count("<h4")) == (5, 3)
+    assert "<summary>Older polls: 3</summary>" in folded
+    assert "<h4" not in rest
+    assert "Meetings held" in rest
 
 
 def test_many_networks_fit_too(talk: Conversation) -> None:
