@@ -71,7 +71,7 @@ def _figures(found: Network, glance: Glance) -> str:
                 markup.Figure(_("Commitments"), str(row["total"])),
                 markup.Figure(_("Overdue"), str(row["overdue"]), alarm=row["overdue"] != 0),
                 markup.Figure(_("Without a deadline"), str(row["undated"])),
-                markup.Figure(_("Without an owner"), str(row["ownerless"])),
+                markup.Figure(_("Without an accepted owner"), str(row["ownerless"])),
                 markup.Figure(_("Open polls"), str(row["open_polls"])),
             ]
         ),
@@ -80,7 +80,7 @@ def _figures(found: Network, glance: Glance) -> str:
                 (_("Done on time"), wording.on_time(row["delivery"])),
                 (_("Typical delay"), wording.median_slip(row["delivery"])),
                 (_("Milestones"), wording.plan(row["plan"])),
-                (_("Meetings held"), cadence(row["cadence"])),
+                (_("Monthly meeting held"), cadence(row["cadence"])),
                 (_("Attendance"), attendance(row["attendance"])),
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Last public update"), staleness(row["staleness"])),

@@ -154,7 +154,7 @@ def _moment(view: View) -> None:
 def _offer(latest: datetime) -> None:
     """Say of a record that ended long ago that it did, since most of it is overdue by now, and offer its last day."""
     day = tell_day(latest)
-    notice(_("Nothing public was recorded since {day}; what was due since then counts as overdue.").format(day=day))
+    notice(_("Nothing new was recorded here since {day}; what was due since then counts as overdue.").format(day=day))
     st.button(_("Show {day}").format(day=day), on_click=_choose_day, args=[latest.astimezone(UTC).date()])
 
 
@@ -179,9 +179,11 @@ def _stamp(now: datetime) -> Stamp | None:
 
 
 def _tell(view: View, moment: datetime) -> None:
-    text = _("As of {time} · entry {entry}").format(time=tell_minute(moment), entry=view.stamp.seq)
     if view.as_of is None:
-        text += " · " + _("changes show by themselves")
+        text = _("As of {time} · entry {entry} · changes show by themselves")
     elif view.as_of >= view.now:
-        text += " · " + _("this moment is still to come: what is shown is known today")
+        text = _("As of {time} · this moment is still to come: what is shown is known today, at entry {entry}")
+    else:
+        text = _("As of {time} · as it is known today, at entry {entry}")
+    text = text.format(time=tell_minute(moment), entry=view.stamp.seq)
     st.html(markup.element("p", text, "pn-quiet"))

@@ -119,7 +119,7 @@ class Move:
         days = plural("{count} day", "{count} days", abs(shift.days))
         direction = _("later") if shift > timedelta(0) else _("earlier")
         sentence = _(
-            "{milestone} would move by {days} {direction}. With `commitments:move` these move as far, with "
+            "{milestone} would be due {days} {direction}. With `commitments:move` these move as far, with "
             "`commitments:stay` they keep their dates:"
         ).format(milestone=milestone.label, days=days, direction=direction)
         line = f"{clean(call.request.text)} commitments:move"

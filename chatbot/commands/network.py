@@ -84,7 +84,8 @@ def describe_status(call: Call, network: Network) -> str:
             *wording.balance(now.balance),
             _(
                 "Commitments: {total}. Open {open}, in progress {in_progress}, done {done}, dropped {dropped}, "
-                "unknown {unknown}; overdue {overdue}, undated {undated}, without owner {ownerless}"
+                "unknown {unknown}; overdue {overdue}, undated {undated}, "
+                "without an accepted owner {ownerless}"
             ).format(**done._asdict()),
             describe_delivery(now.delivery),
             _("Milestones: {plan}").format(plan=wording.plan(now.plan)),
@@ -107,7 +108,7 @@ def _meetings(call: Call, now: Figures) -> str:
 
 def describe_meetings(cadence: Cadence | None, attended: Attended | None) -> str:
     """Return how often the working group met, and how many came, in a sentence."""
-    return _("Cadence: {cadence}. Attendance: {attendance}").format(
+    return _("Monthly meeting held: {cadence}. Attendance: {attendance}").format(
         cadence=wording.cadence(cadence), attendance=wording.attendance(attended)
     )
 

@@ -66,14 +66,14 @@ def test_the_status_counts_what_there_is(talk: Conversation) -> None:
         "Working group: 3 members (below 15–30)\n"
         "Balance: stakeholder group, region and discipline are not stated\n"
         "Commitments: 3. Open 2, in progress 0, done 1, dropped 0, unknown 0; "
-        "overdue 1, undated 2, without owner 1\n"
+        "overdue 1, undated 2, without an accepted owner 1\n"
         "Done on time: 0 of 1 (0%); by the deadlines as moved since: 0 of 1 (0%). "
         "Typical delay: none (over 1 commitment)\n"
         "Milestones: none yet\n"
         "Polls: 1 open, 1 closed\n"
         "Meetings: 1 planned, 1 held. Next: Tue 2 March 2021 14:00 UTC\n"
-        "Cadence: n/a (no complete month yet). Attendance: n/a (no attendance recorded)\n"
-        "Last public update: none yet. Summaries of meetings: n/a (no meeting ended yet)"
+        "Monthly meeting held: n/a (no complete month yet). Attendance: n/a (no attendance recorded)\n"
+        "Last public update: none by /publish yet. Summaries of meetings: n/a (no meeting ended yet)"
     }
 
 

@@ -98,7 +98,7 @@ def test_a_network_has_its_own_address(folder: Path) -> None:
     app = network(pn="pne", as_of="2021-03-21")
     shown = " ".join(text(app).split())
 
-    assert "As of 21 March 2021, 23:59 UTC · entry 20" in shown
+    assert "As of 21 March 2021, 23:59 UTC · as it is known today, at entry 20" in shown
     assert "PNE-C3 Set milestones 13 March 2021, 09:00 UTC MWG member Open, overdue" in shown
     assert "Turnout: 5 of 16 (31%). A tie, with 2 votes each: “Data”; “Food”." in shown
     assert "So far: Most votes: “Yes”, with 2 votes." in shown
@@ -152,7 +152,7 @@ def test_the_past_is_shown_as_it_was(folder: Path) -> None:
         ("2021-03-06T12:00:00 02:00", "As of 6 March 2021, 10:00 UTC"),
         ("2021-03-06T12:00:00+02:00", "As of 6 March 2021, 10:00 UTC"),
         ("2021-03-06", "As of 6 March 2021, 23:59 UTC"),
-        ("9998-01-01", "As of 1 January 9998, 23:59 UTC · entry 20 · this moment is still to come"),
+        ("9998-01-01", "9998, 23:59 UTC · this moment is still to come: what is shown is known today, at entry 20"),
     ],
 )
 def test_the_address_names_a_moment(folder: Path, address: str, told: str) -> None:
@@ -195,10 +195,10 @@ def test_a_record_that_ended_long_ago_says_so_and_offers_its_last_day(folder: Pa
     before = " ".join(text(app).split())
     next(button for button in app.button if button.label == "Show 12 March 2021").click().run()
 
-    assert "Nothing public was recorded since 12 March 2021; what was due since then counts as overdue." in before
+    assert "Nothing new was recorded here since 12 March 2021; what was due since then counts as overdue." in before
     assert dict(app.query_params) == {"pn": "PNE", "as_of": "2021-03-12"}
     assert "As of 12 March 2021, 23:59 UTC" in text(app)
-    assert "Nothing public was recorded" not in text(app)
+    assert "Nothing new was recorded here" not in text(app)
 
 
 def test_a_record_with_a_new_entry_offers_no_day(folder: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_record_with_a_new_entry_offers_no_day(folder: Path) -> None:
     world.record(folder)
     world.add(folder, datetime.now(UTC) - timedelta(seconds=1), Published(network="PNE", text=Text.of("Brand new")))
 
-    assert "Nothing public was recorded" not in text(overview())
+    assert "Nothing new was recorded here" not in text(overview())
 
 
 def test_emptying_the_day_leads_back_to_now(folder: Path) -> None:
