@@ -75,6 +75,7 @@ def test_moving_asks_what_moves_with_it(talk: Conversation) -> None:
 
     assert asked.error == "ambiguous"
     assert talk.seq == before
+    assert asked.text.startswith("PNE-W1 would be due 7 days later. With `commitments:move`")
     assert "- PNE-C1: Draft · 10 April 2021 (end of day, UTC) → 17 April 2021 (end of day, UTC)" in asked.text
     assert "PNE-C2" not in asked.text
     assert "PNE-C3" not in asked.text
