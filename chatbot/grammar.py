@@ -36,7 +36,7 @@ _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 _BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
 _FEW: Final = 2
 """Letters that are too few to be the start of a key."""
-_NUMBER: Final = re.compile(r"#?\d{1,4}[.)]?")
+_NUMBER: Final = re.compile(r"[(\[]?#?\d{1,4}[.)\]]?")
 _BARS: Final = re.compile("[|｜]")
 _QUOTED: Final = re.compile('["“„«]([^"“”„«»]*)["“”»]')
 _ALL_QUOTED: Final = re.compile(rf"(?:{_QUOTED.pattern}\s*){{2,}}")
@@ -137,8 +137,8 @@ def _unquoted(text: str) -> str:
 
 @lru_cache(1000)
 def read_numbers(text: str) -> tuple[int, ...] | None:
-    """Return numbers such as "2", "2>1", "2,1" or "2 1"; None when anything else stands there."""
+    """Return numbers such as "2", "[2]", "2>1", "2,1" or "2 1"; None when anything else stands there."""
     words = [word for word in _BETWEEN.split(_KEYCAP.sub("", fold_characters(text)).strip(_AROUND)) if word]
     if not words or not all(_NUMBER.fullmatch(word) for word in words):
         return None
-    return tuple(int(word.strip("#.)")) for word in words)
+    return tuple(int(word.strip("#.()[]")) for word in words)

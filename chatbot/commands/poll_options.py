@@ -19,7 +19,18 @@ _FEW: Final = 2
 """Letters that are too few to tell an option by."""
 ALIKE: Final = 0.8
 """How much a word is like another that may be meant; "disagree" is less like "agree"."""
-_BETWEEN: Final = re.compile(r"([,;>،、；›＞])")
+_SIGNS: Final = ",;>،、；›＞"
+_PLAIN: Final = re.compile(rf"([{_SIGNS}])")
+_AND: Final = re.compile(rf"([{_SIGNS}&]|\sand\s)", re.I)
+_BETWEEN: Final = {
+    PollKind.MULTIPLE: _AND,
+    PollKind.APPROVAL: _AND,
+    PollKind.RANKED: re.compile(rf"(->|[{_SIGNS}→]|\sthen\s)", re.I),
+}
+"""What stands between options; "and" names no order."""
+_OPTION: Final = re.compile(r"\s*(?:(?:option|choice)s?\b|№)[\s:]*", re.I)
+_DOUBT: Final = re.compile(r"\b(?:not|no|nor|or|except|without)\b", re.I)
+"""Words by which the numbers beside them are not what is chosen."""
 _MANY: Final = 200
 """More names and separators than this are no choice."""
 
@@ -49,7 +60,7 @@ def _named(poll: Poll, text: str) -> Sequence[int]:
 
     The longest name is found first, since an option may hold a comma itself.
     """
-    names, pieces = _names(poll), _BETWEEN.split(text)  # every other piece is a separator
+    names, pieces = _names(poll), _BETWEEN.get(poll.kind, _PLAIN).split(text)  # every other piece is a separator
     numbers: list[int] = []
     start = 0 if len(pieces) <= _MANY else len(pieces)
     while start < len(pieces):
@@ -67,7 +78,7 @@ def _one(poll: Poll, names: Mapping[str, int], text: str) -> Sequence[int]:
     """Return the number of the option that is called so, or the numbers that a text is; none where one is unknown."""
     if number := names.get(fold_word(text)):
         return (number,)
-    numbers = [_placed(poll, names, number) for number in read_numbers(text) or ()]
+    numbers = [_placed(poll, names, number) for number in read_numbers(_OPTION.sub("", text, count=1)) or ()]
     return numbers if all(1 <= number <= len(poll.options) for number in numbers) else ()
 
 
@@ -93,6 +104,9 @@ def _unusable(poll: Poll, text: str, numbers: Sequence[int]) -> str:
     last = len(poll.options)
     if not numbers:
         sentence = _("I cannot read “{text}” as a choice; write the number of an option, 1 to {last}.")
+        if near := _nearest_name(_names(poll), text):
+            sentence = _("I cannot read “{text}” as a choice. Did you mean “{option}”?")
+            return sentence.format(text=text, option=poll.options[near - 1])
         return sentence.format(text=text, last=last)
     if wrong := [number for number in numbers if not 1 <= number <= last]:
         sentence = _("There is no option {number} in {poll}; its options are 1 to {last}.")
@@ -109,9 +123,10 @@ def _likely(poll: Poll, text: str) -> str:
     if misspelt:
         return _renamed(poll, misspelt, choice)
     names = _names(poll)
-    parts = [_nearest(names, part) for part in _BETWEEN.split(text)[:_MANY:2]]
+    parts = [_nearest(names, part) for part in _BETWEEN.get(poll.kind, _PLAIN).split(text)[:_MANY:2]]
     every = [number for part in parts for number in part] if all(parts) else []
-    numbers = _nearest(names, text) or every or list(map(int, _DIGITS.findall(fold_characters(text))))
+    digits = [] if _DOUBT.search(text) else _DIGITS.findall(fold_characters(text))
+    numbers = _nearest(names, text) or every or list(map(int, digits))
     known = [number for number in dict.fromkeys(numbers) if 1 <= number <= len(poll.options)]
     if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
         return f"/poll results {poll.label}"
@@ -129,7 +144,13 @@ def _renamed(poll: Poll, misspelt: int, choice: str) -> str:
 
 def _nearest(names: Mapping[str, int], text: str) -> Sequence[int]:
     """Return the number of the option that is called so or nearly so, or the numbers that a text is; else none."""
+    near = _nearest_name(names, text)
+    return (near,) if near else read_numbers(text) or ()
+
+
+def _nearest_name(names: Mapping[str, int], text: str) -> int:
+    """Return the number of the option that is called so or nearly so; 0 for none."""
     word = fold_word(text.strip())
     begun = [name for name in names if len(word) > _FEW and name.startswith(word)]
     near = begun if len(begun) == 1 else get_close_matches(word, names, n=1, cutoff=ALIKE)
-    return [names[name] for name in near] or read_numbers(text) or ()
+    return names[near[0]] if near else 0

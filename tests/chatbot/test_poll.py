@@ -214,6 +214,7 @@ def test_a_poll_without_a_working_group_is_refused(talk: Conversation) -> None:
         "/poll vote P1 2 in:pne",
         "/poll vote \u2068PNE-P1\u2069 2",
         *(f"/poll vote PNE{dash}P1 2" for dash in "‐‑‒–—―−－﹣"),
+        *(f"/poll vote P1 {choice}" for choice in ("option 2", "Option: 2", "[2]", "(2)", "№2", "№ 2")),
         "/poll vote <P1> 2",
         "/poll vote &lt;PNE–P1&gt; 2",
     ],
@@ -801,9 +802,13 @@ def test_a_command_that_there_is_not_is_mended_in_the_line(talk: Conversation, l
         ("| Water | Energy", "wat", "vote PNE-P1 1"),
         ("| Water | Energy", "4", "results PNE-P1"),
         ("| Water | Energy", "coffee", "results PNE-P1"),
-        ("| Water | Energy", "option 2", "vote PNE-P1 2"),
+        ("| Water | Energy", "2nd", "vote PNE-P1 2"),
+        ("| Water | Energy", "not 1", "results PNE-P1"),
+        ("| Water | Data kind:multiple", "1 or 2", "results PNE-P1"),
         ("| Water | Energy", "1 and 2", "results PNE-P1"),
-        ("| Water | Energy kind:multiple", "1 and 2", "vote PNE-P1 1,2"),
+        ("| Water | Energy kind:multiple", "1 with 2", "vote PNE-P1 1,2"),
+        ("| Water | Energy kind:ranked", "1 and 2", "vote PNE-P1 1>2"),
+        ("| Water | Data kind:multiple", "Dta and Watr", "vote PNE-P1 2,1"),
         ("| Water | Energy kind:ranked", "2 before 1", "vote PNE-P1 2>1"),
         ("| Water | Energy kind:ranked", "2>2", "vote PNE-P1 2"),
         ("kind:consensus", "agre", "vote PNE-P1 agree"),
@@ -850,3 +855,12 @@ def test_words_that_only_look_like_a_key_are_options(talk: Conversation, typed: 
     talk.given(f"@amina /poll open {typed}")
 
     assert str(talk.poll().options[-1]) == last
+
+
+@pytest.mark.parametrize(("typed", "option"), [("Dta", "Data"), ("Watr", "Water"), ("WATE", "Water")])
+def test_the_option_that_is_nearly_named_is_asked_about(talk: Conversation, typed: str, option: str) -> None:
+    """By its name; the line to copy has its number."""
+    talk.given("@amina /poll open Which? | Water | Data")
+
+    told = talk.say(f"@li /poll vote P1 {typed}").text
+    assert told.startswith(f"I cannot read “{typed}” as a choice. Did you mean “{option}”?")

@@ -67,6 +67,26 @@ def test_options_are_named_one_after_the_other(
     assert ballot.choice == (options if kind == "ranked" else tuple(sorted(options)))
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "told"),
+    [
+        ("multiple", "2 and 1", "1. A, 2. B"),
+        ("multiple", "A & B", "1. A, 2. B"),
+        ("multiple", "B and A and C", "2. B, 3. A and C"),
+        ("approval", "option 1 and option 2", "1. A, 2. B"),
+        ("ranked", "B→A", "2. B > 1. A"),
+        ("ranked", "B -> A", "2. B > 1. A"),
+        ("ranked", "B then A then A and C", "2. B > 1. A > 3. A and C"),
+        ("ranked", "2 THEN 1", "2. B > 1. A"),
+    ],
+)
+def test_words_and_arrows_stand_between_options(talk: Conversation, kind: str, typed: str, told: str) -> None:
+    """“And” where there is no order, “then” where there is one; an option that holds the word is found whole."""
+    talk.given(f"@amina /poll open Which? | A | B | A and C kind:{kind}")
+
+    assert talk.say(f"@li /poll vote P1 {typed}").text.startswith(f"Your vote in PNE-P1: {told}")
+
+
 YEARS = "@amina /poll open Which years? | 2026 | 2027 | 2028 kind:"
 
 
