@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from chatbot.call import Call
 from chatbot.dates import read_moment
-from chatbot.grammar import fold_word
+from chatbot.grammar import fold_word, unquoted
 from chatbot.kinds import Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -250,13 +250,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """All that is left, as text of at most `longest` characters."""
+    """All that is left, as text of at most `longest` characters, without quotes around the whole of it."""
 
     shape: str
     longest: int = 2000
 
     def take(self, text: str, call: Call) -> Taken:
         """Take everything."""
+        text = unquoted(text)
         if len(text) > self.longest:
             raise Refused(
                 "usage",

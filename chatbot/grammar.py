@@ -90,7 +90,7 @@ def split_options(text: str, keys: Collection[str]) -> tuple[str, dict[str, str]
         if key in options:
             without = f"{text[: match.start()]}{text[end:]}".strip()
             raise Refused("usage", _("`{key}:` stands there twice.").format(key=key), without)
-        options[key] = _unquoted(_unescape(text[match.end() : end].strip(), keys))
+        options[key] = unquoted(_unescape(text[match.end() : end].strip(), keys))
     return _unescape(text[: starts[0]], keys).strip(), options
 
 
@@ -127,10 +127,11 @@ def split_list(text: str) -> list[str]:
         parts = _QUOTED.findall(text)
     else:
         parts = re.split(_BARS if _BARS.search(text) else "\n", text)
-    return [bare for part in parts if (bare := _unquoted(part.strip()))]
+    return [bare for part in parts if (bare := unquoted(part.strip()))]
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
+    """Return a text without quotes around the whole of it."""
     quoted = _QUOTED.fullmatch(text)
     return quoted[1].strip() if quoted else text
 

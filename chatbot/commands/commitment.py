@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Final
+from typing import Final, NoReturn
 
 from chatbot.arguments import Argument, Id, OneOf, Rest, read_id
 from chatbot.call import Call
@@ -15,7 +15,7 @@ from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
 from chatbot.dates import DateRefused, DateUnclear, mend_words, read_moment
-from chatbot.grammar import fold_word
+from chatbot.grammar import clean, fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -35,6 +35,8 @@ _INSTEAD: Final = {
     **dict.fromkeys(("finish", "finished", "close", "complete", "completed"), "done"),
 }
 """What people write for a verb; any other word only leads to the commitment itself."""
+_EDITS: Final = ("edit", "change", "rename", "reword", "amend", "modify")
+_NEW: Final = re.compile(r"(\W*(?i:pn\s+)?(?i:commit)\s+)new\s+(?=\S)")
 
 
 @TABLE.command(
@@ -68,6 +70,7 @@ class Make:
     ) -> Sequence[AnyEvent]:
         """Return the commitment."""
         check_order(call, text)
+        _check_new(call)
         if by and on:
             raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."))
         local = by or on
@@ -139,12 +142,30 @@ def check_order(call: Call, text: str) -> None:
         named = read_id(word)
         if named is None or named.noun != "commitment":
             continue
+        if fold_word(other) in _EDITS and named.number in call.network.commitments:
+            _refuse_edit(word, " ".join(words[2:]))
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
         if near or (len(words) == 2 and named.number in call.network.commitments):
             verb = near[0] if near else _INSTEAD.get(fold_word(other), "show")
             sentence = _("That would be a new commitment. To change {id}, write one of these before it: {verbs}.")
             better = " ".join([f"/commit {verb} {word}", *words[2:]])
             raise Refused("usage", sentence.format(id=word, verbs=", ".join(VERBS)), better)
+
+
+def _refuse_edit(named: str, text: str) -> NoReturn:
+    sentence = _("The text of a commitment stays as it was made. Add a note, or drop {id} and make another one.")
+    raise Refused(
+        "usage", sentence.format(id=named), f"/commit note {named} {text}" if text else f"/commit show {named}"
+    )
+
+
+def _check_new(call: Call) -> None:
+    """Raise `Refused` where "new" may be the word of a command or of the text."""
+    line = clean(call.request.text)
+    if _NEW.match(line):
+        as_text = _NEW.sub(r"\g<1>add new ", line, count=1)
+        sentence = _("Is “new” part of the text? Then write `{line}`.").format(line=as_text)
+        raise Refused("ambiguous", sentence, _NEW.sub(r"\g<1>add ", line, count=1))
 
 
 class Filter(StrEnum):

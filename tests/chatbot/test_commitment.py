@@ -182,6 +182,9 @@ def test_what_is_no_commitment_is_refused_with_a_command_that_works(
         ("C1 remove", "/commit drop C1"),
         ("read C1", "/commit show C1"),
         ("done 1", "/commit done C1"),
+        ("edit C1 Something else", "/commit note C1 Something else"),
+        ("C1 rename Something else", "/commit note C1 Something else"),
+        ("edit C1", "/commit show C1"),
     ],
 )
 def test_a_slip_never_becomes_a_new_commitment(talk: Conversation, typed: str, meant: str) -> None:
@@ -193,6 +196,34 @@ def test_a_slip_never_becomes_a_new_commitment(talk: Conversation, typed: str, m
     assert reply.error == "usage"
     assert suggestion(reply) == meant
     assert list(talk.network.commitments) == [1]
+
+
+def test_new_is_asked_about(talk: Conversation) -> None:
+    """It may be meant as the word of a command; what either way means is shown."""
+    reply = talk.say("@li /commit new Write the summary by:Friday")
+
+    assert reply.error == "ambiguous"
+    assert "`/commit add new Write the summary by:Friday`" in reply.text
+    assert suggestion(reply) == "/commit add Write the summary by:Friday"
+    assert not talk.network.commitments
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('/commit "Fix the site" by:Friday', "Fix the site"),
+        ("/commit “Fix the site”", "Fix the site"),
+        ('/commit Write "soon" on the site', 'Write "soon" on the site'),
+        ("/commit add new rules", "new rules"),
+        ("/commit New rules", "New rules"),
+        ("/commit Edit C7 of the old list", "Edit C7 of the old list"),
+    ],
+)
+def test_a_text_is_what_is_meant(talk: Conversation, typed: str, text: str) -> None:
+    """Quotes around the whole of it are no part of it."""
+    talk.given(f"@li {typed}")
+
+    assert str(talk.commitment().text) == text
 
 
 def test_text_may_name_another_commitment(talk: Conversation) -> None:
