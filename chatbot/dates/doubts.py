@@ -18,6 +18,28 @@ _WORDS: Final = tuple(
     name.casefold() for name in (*MONTHS, *WEEKDAYS, "yesterday", "today", "tomorrow", "next", "noon", "midnight")
 )
 """The words of a date that may be misspelt."""
+_USUAL: Final = {
+    **dict.fromkeys(("cet", "cest"), "Europe/Paris"),
+    **dict.fromkeys(("eet", "eest"), "Europe/Athens"),
+    **dict.fromkeys(("wet", "west"), "Europe/Lisbon"),
+    **dict.fromkeys(("msk", "мск"), "Europe/Moscow"),
+    **dict.fromkeys(("est", "edt"), "America/New_York"),
+    **dict.fromkeys(("cst", "cdt"), "America/Chicago"),
+    **dict.fromkeys(("mst", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pst", "pdt"), "America/Los_Angeles"),
+    "bst": "Europe/London",
+    "ist": "Asia/Kolkata",
+    "eat": "Africa/Nairobi",
+    "cat": "Africa/Maputo",
+    "wat": "Africa/Lagos",
+    "sast": "Africa/Johannesburg",
+    "pkt": "Asia/Karachi",
+    "jst": "Asia/Tokyo",
+    "hkt": "Asia/Hong_Kong",
+    "aest": "Australia/Sydney",
+    "aedt": "Australia/Sydney",
+}
+"""The city that most people mean by an abbreviation; it is named in the suggestion, and never taken unasked."""
 _LIKE_ZONE: Final = re.compile(r"(?<!\S)([a-z]{2,4}t)$")
 _NEGATIVE: Final = re.compile(r"(?<!\S)-\d{1,2}(?::?\d\d)?(?![\d:])")
 _NAMED: Final = rf"\b(?:{MONTH}|{WEEKDAY}|today|tomorrow)\b"
@@ -59,21 +81,48 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo, coming: str) -> DateRefused:
             text.replace(offset[0], ""),
         )
     if parts.time and (name := _abbreviation(parts)):
-        return DateUnclear(
-            _("{name} can mean several time zones. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.").format(
-                name=name.upper()
-            ),
-            text.replace(name, zone.key),
-        )
+        return _ask_zone(text, name, zone)
+    usual = N_("That is no date that I understand.")
+    if parts.follows and parts.phrase.endswith(f" {parts.follows}"):
+        usual = N_("I cannot read “{text}” after the time. A time zone is written as UTC or Europe/Paris.")
     found = (sentence for pattern, sentence in _DOUBTS if pattern.search(parts.phrase))
-    return DateRefused(_(next(found, N_("That is no date that I understand."))), mend_words(text))
+    return DateRefused(_(next(found, usual)).format(text=parts.follows), mend_words(text))
+
+
+def _ask_zone(text: str, name: str, zone: ZoneInfo) -> DateUnclear:
+    likeliest = _likeliest(name, zone)
+    sentence = _("{name} can mean several time zones. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.")
+    shown = name.upper()
+    if likeliest.casefold().endswith(f"/{_as_place(name)}"):
+        sentence, shown = _("Write the time zone of {name} as {zone}."), name.title()
+    better = re.sub(rf"(?<!\w){re.escape(name)}(?: time)?(?!\w)", likeliest, text, count=1)
+    return DateUnclear(sentence.format(name=shown, zone=likeliest), better)
+
+
+def _as_place(name: str) -> str:
+    return name.replace(" ", "_")
 
 
 def _abbreviation(parts: Parts) -> str | None:
-    if parts.follows in _zones():
-        return parts.follows
+    for name in (parts.follows, parts.follows.partition(" ")[0]):
+        if _as_place(name) in _zones():
+            return name
     last = _LIKE_ZONE.search(parts.phrase)
     return last[1] if last and last[1] in _zones() else None
+
+
+def _likeliest(name: str, zone: ZoneInfo) -> str:
+    """Return the zone that an abbreviation or a place may mean: the person's own if it goes by it, the usual, any."""
+    keys = zone_names().values()
+    going_by = sorted(key for key in keys if _as_place(name) in _names(key))
+    return zone.key if zone.key in going_by else _USUAL.get(name) or next(iter(going_by), zone.key)
+
+
+@cache
+def _names(key: str) -> frozenset[str]:
+    """Return, in lower case, the place that a zone is named after, and its abbreviations over the year."""
+    abbreviations = (season.astimezone(ZoneInfo(key)).tzname() for season in _SEASONS)
+    return frozenset(name.casefold() for name in (key.rpartition("/")[2], *abbreviations) if name)
 
 
 @cache

@@ -34,7 +34,7 @@ _CLOCK: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT_WORD: Final = re.compile(r" ?([^\W\d]{2,5})(?!\w)")
+_NAME: Final = re.compile(r" ?([^\W\d]{2,20}(?: [^\W\d]{2,20})?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Parts:
     time: time | None
     zone: tzinfo | None
     follows: str = ""
-    """The short word after the time, if any."""
+    """The one or two words after the time, if any."""
 
 
 def take_apart(text: str) -> Parts:
@@ -57,7 +57,7 @@ def take_apart(text: str) -> Parts:
         raise DateRefused(_("There is more than one time. Give one."))
     if not clocks:
         return Parts(rest, None, zone)
-    follows = _SHORT_WORD.match(rest, clocks[0].end())
+    follows = _NAME.match(rest, clocks[0].end())
     return Parts(_without(rest, clocks[0]), _read_clock(clocks[0], text), zone, follows[1] if follows else "")
 
 

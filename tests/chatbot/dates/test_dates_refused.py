@@ -104,9 +104,9 @@ REFUSED = [
     ("26 March 17:00 IST", "IST can mean several time zones. Write UTC, or a name such as Europe/Paris"),
     ("17:00 CET 26 March", "CET can mean"),
     ("17:00 26 March EST", "EST can mean"),
-    ("26 March 5pm Paris time", "PARIS can mean"),
+    ("26 March 5pm Paris time", "Write the time zone of Paris as Europe/Paris"),
     ("26 мая 2021 17:00 мск", "МСК can mean"),
-    ("26 March 17:00 about data", "no date that I understand"),
+    ("26 March 17:00 about data", "I cannot read “about data” after the time"),
     ("26 March 17:00 Europe/Pariss", "europe/pariss is no time zone"),
     ("26 March 17:00 Etc/GMT+5", "is no time zone"),
     ("26 March Europe/Paris", "needs a time"),
@@ -154,12 +154,27 @@ def test_a_refusal_says_why_and_suggests_what_works(text: str, mentioned: str) -
         ("26 March 17:00 about data", "26 March 17:00"),
         ("26 Marhc 17:00 about data", "26 march 17:00"),
         ("3/4 about data", "24 March 2021 17:00 UTC"),
+        ("26 March 17:00 CET", "26 march 17:00 Europe/Paris"),
+        ("17:00 CET 26 March", "17:00 Europe/Paris 26 march"),
+        ("26 March 3 pm Paris", "26 march 3 pm Europe/Paris"),
+        ("3 pm Paris", "tomorrow 3 pm europe/paris"),
+        ("26 March 5pm Paris time", "26 march 5pm Europe/Paris"),
+        ("26 March 17:00 Nairobi", "26 march 17:00 Africa/Nairobi"),
+        ("26 March 17:00 New York", "26 march 17:00 America/New_York"),
+        ("26 March 17:00 IST", "26 march 17:00 Asia/Kolkata"),
+        ("26 March 17:00 WIB", "26 march 17:00 Asia/Jakarta"),
         ("banana", "24 March 2021 17:00 UTC"),
     ],
 )
 def test_the_suggestion_keeps_what_was_clear(text: str, suggestion: str) -> None:
     """A person can copy it; where nothing was clear, it is an example two weeks ahead."""
     assert refusal(text).suggestion == suggestion
+
+
+def test_an_abbreviation_that_ones_own_zone_goes_by_is_ones_own() -> None:
+    """Whoever is in Berlin means Berlin; what stands there is a city, and so no other hour."""
+    assert refusal("26 March 17:00 CET", ZoneInfo("Europe/Berlin")).suggestion == "26 march 17:00 Europe/Berlin"
+    assert refusal("26 March 17:00 EST", ZoneInfo("Europe/Berlin")).suggestion == "26 march 17:00 America/New_York"
 
 
 @pytest.mark.parametrize("text", ["26 March", "tomorrow", "Friday", "in 3 days", "26 March 2021 (end of day, UTC)"])
