@@ -8,7 +8,7 @@ from storage.public.wording.texts import days
 def staleness(since: int | None) -> str:
     """Return how many days ago the last public update was, which is one that a person published."""
     if since is None:
-        return _("none by /publish yet")
+        return _("none written yet")
     return plural("{count} day ago", "{count} days ago", since) if since else _("today")
 
 

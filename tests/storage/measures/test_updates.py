@@ -36,7 +36,7 @@ def test_without_an_update_there_is_no_number() -> None:
     """Nor where the only one is not dated."""
     assert staleness(Network("PNE", ""), START) is None
     assert staleness(Network("PNE", "", publications=[Publication(Text("Old."), EVER)]), START) is None
-    assert wording.staleness(None) == "none by /publish yet"
+    assert wording.staleness(None) == "none written yet"
 
 
 @pytest.mark.parametrize(
