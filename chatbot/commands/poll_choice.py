@@ -35,8 +35,8 @@ _ANSWERS: Final = {
     **dict.fromkeys(("if-need-be", "if need be", "ifneedbe", "maybe", "perhaps"), "maybe"),
     **dict.fromkeys(("no", "n"), "no"),
 }
-_NUMBERED: Final = re.compile(r"#(\d{1,4})\s+([^#\s].*)", re.S)
-"""What may be the number of a poll, and a choice after it; "#2 #1" are two options."""
+_NUMBERED: Final = re.compile(r"#(\d{1,4})\s+((?![#&→]|->|(?:and|then)\s)\S.*)", re.S | re.I)
+"""What may be the number of a poll, and a choice after it; "#2 #1" and "#2 and #1" are two options."""
 _ANSWER: Final = re.compile(r"(?<![\w-])(if[ -]?need[ -]?be|[^\W\d_]+)(?![\w-])", re.I)
 
 

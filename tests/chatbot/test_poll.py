@@ -741,12 +741,12 @@ def test_a_number_sign_before_the_only_open_poll_is_asked_about(talk: Conversati
     talk.given("@amina /poll open A? | B | C kind:multiple")
     asked = talk.say("@li /poll vote #1 2")
     talk.given(f"@li {suggestion(asked)}")
-    both = talk.say("@li /poll vote #1 #2")
+    both, joined = (talk.say(f"@li /poll vote {choice}") for choice in ("#1 #2", "#1 and #2"))
 
     assert asked.error == "ambiguous"
     assert "“#1” may be the poll or an option" in asked.text
     assert suggestion(asked) == "/poll vote PNE-P1 2"
-    assert both.text == "Your vote in PNE-P1: 1. B, 2. C"
+    assert both.text == joined.text == "Your vote in PNE-P1: 1. B, 2. C"
 
 
 @pytest.mark.parametrize(
