@@ -14,9 +14,9 @@ from chatbot.message import Request
 from storage.errors import StorageFault
 from storage.events import PollClosed
 from storage.exports.ballots import public_file
-from storage.measures import polls
 from storage.positions import Positions
 from storage.settings import Settings
+from tests.chatbot.polls import counts
 from tests.conversation import MEMBERS, START, Conversation
 
 CLOSES = START + timedelta(hours=1)
@@ -195,7 +195,7 @@ def test_who_leaves_between_the_deadline_and_the_count_keeps_the_ballot(talk: Co
     talk.bot.clock.tick(talk.bot.record, talk.now)
 
     assert delayed.error is None
-    assert polls.tally(talk.poll(2)).counts == (2, 0)
+    assert counts(talk, 2) == (2, 0)
 
 
 @pytest.mark.parametrize("secret", ["", " secret:yes"])
@@ -223,7 +223,7 @@ def test_a_close_by_hand_waits_for_what_a_platform_has_yet_to_tell(talk: Convers
         f"Voting in PNE-P2 ended on Mon 1 March 2021 09:10 UTC; the votes are being counted. {waited}"
     )
     assert talk.poll(2).closed == ended
-    assert polls.tally(talk.poll(2)).counts == (0, 1)
+    assert counts(talk, 2) == (0, 1)
     told = talk.say("@amina /poll close P2", event="close").text
     assert "Closed on" in told
     assert waited not in told
@@ -260,4 +260,4 @@ def test_a_vote_that_comes_after_the_count_is_told_so(talk: Conversation) -> Non
 
     assert told.error == "closed"
     assert told.text.startswith("Your vote was sent before PNE-P1 closed on Mon 1 March 2021 09:10 UTC, but reached me")
-    assert polls.tally(talk.poll()).counts == (0, 0)
+    assert counts(talk) == (0, 0)

@@ -8,7 +8,8 @@ from chatbot.clock import due
 from chatbot.public_text import announcement
 from storage.events import PollExtended, PollOpened, PollRead, PollWithdrawn
 from storage.measures.electorate import digest
-from storage.measures.polls import Stage, stage, tally
+from storage.measures.polls import Stage, stage
+from tests.chatbot.polls import counts
 from tests.conversation import START, Conversation, suggestion
 
 LATER = "@amina /poll open Tea or coffee? | Tea | Coffee extendable:yes closes:in 10 minutes"
@@ -36,7 +37,7 @@ def test_an_extended_poll_closes_at_its_new_time(talk: Conversation) -> None:
 
     assert reply.text.startswith("PNE-P1 now closes on Mon 1 March 2021 09:20 UTC: Tea or coffee?\nThe reason: a holi")
     assert (in_time.error, late.error) == (None, "closed")
-    assert tally(talk.poll()).counts == (1, 1)
+    assert counts(talk) == (1, 1)
     assert talk.poll().closed == START + timedelta(minutes=20)
     assert posts(talk)[PollExtended].endswith("“Tea or coffee?” The reason: a holiday")
 

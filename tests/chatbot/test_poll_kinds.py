@@ -4,6 +4,7 @@ import pytest
 
 from storage.events import NONE, Audience, PollKind, Ties, Use
 from storage.measures.polls import tally
+from tests.chatbot.polls import counts
 from tests.conversation import Conversation, suggestion
 
 FOUR = "@amina /poll open Capital? | Memphis | Nashville | Chattanooga | Knoxville kind:ranked"
@@ -296,7 +297,7 @@ def test_no_time_may_suit(talk: Conversation, typed: str) -> None:
     talk.given(f"@li /poll vote P1 {typed}")
 
     assert tally(talk.poll()).deciding == 1
-    assert tally(talk.poll()).counts == (0, 0)
+    assert counts(talk) == (0, 0)
 
 
 @pytest.mark.parametrize(("typed", "word"), [("yes", "yes"), ("maybe", "maybe"), ("yes 1", "yes"), ("1 yes, no", "no")])
@@ -320,7 +321,7 @@ def test_voters_add_options_where_the_poll_takes_them(talk: Conversation) -> Non
     told = say_all(talk, "write-in:Mate", "write-in:mate", "write-in:TEA")
 
     assert told == ["Your vote in PNE-P1: 3. Mate", "Your vote in PNE-P1: 3. Mate", "Your vote in PNE-P1: 1. Tea"]
-    assert tally(talk.poll()).counts == (1, 0, 2)
+    assert counts(talk) == (1, 0, 2)
 
 
 def test_a_poll_takes_no_more_than_twenty_options(talk: Conversation) -> None:
@@ -462,4 +463,4 @@ def test_who_leaves_loses_the_ballot_where_that_was_said(talk: Conversation) -> 
     assert late.text.startswith("You have left PNE, and in PNE-P1 the ballots of those who left do not count.")
     assert result(talk)[1:4] == ["1. A: 1", "2. B: 1", "Turnout: 2 of 3 (67%)."]
     talk.given("@sec /pn member remove @bruno PNE")
-    assert tally(talk.poll()).counts == (1, 1)
+    assert counts(talk) == (1, 1)

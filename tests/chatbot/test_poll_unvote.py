@@ -7,6 +7,7 @@ import pytest
 
 from chatbot.message import Reply
 from storage.measures import polls
+from tests.chatbot.polls import counts
 from tests.conversation import Conversation
 
 OPEN = "@amina /poll open Which first? | Water | Energy | Soil closes:today 17:00"
@@ -16,11 +17,6 @@ def take_away(talk: Conversation, who: str, vote: str, event: str = "") -> Reply
     """Take away the chat event of a vote, as an adapter tells of it."""
     request = talk.request(f"@{who} !", event=event)
     return asyncio.run(talk.bot.dispatcher.take_away(request, vote))
-
-
-def counts(talk: Conversation) -> tuple[int, ...]:
-    """Return the voters per option."""
-    return polls.tally(talk.poll()).counts
 
 
 def test_who_takes_a_vote_back_has_none(talk: Conversation) -> None:

@@ -13,6 +13,7 @@ from storage.exports import write_csv
 from storage.exports.polls import vote_rows
 from storage.measures import polls
 from storage.state import Poll, State
+from tests.chatbot.polls import counts
 from tests.conversation import START, Conversation
 from tests.storage.measures import elections
 
@@ -42,11 +43,6 @@ def refusal(talk: Conversation, rows: str) -> str:
         take(talk, rows)
     assert talk.seq == before
     return str(refused.value).partition(": ")[2]
-
-
-def counts(talk: Conversation, number: int = 1) -> tuple[int, ...]:
-    """Return the voters per option."""
-    return polls.tally(talk.poll(number)).counts
 
 
 def exported(talk: Conversation, folder: Path) -> Path:
