@@ -1,10 +1,13 @@
 """A conversation with the bot, for tests: a real record in a temporary folder, a clock that the test sets."""
 
+import asyncio
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from chatbot.compose import Bot, appoint, open_bot
+from chatbot.dispatch import Dispatcher
 from chatbot.message import Reply, Request
 from storage.settings import Settings
 from storage.state import Commitment, Meeting, Network, Poll
@@ -80,6 +83,15 @@ class Conversation:
     def commitment(self, number: int = 1) -> Commitment:
         """Return a commitment as it is recorded now."""
         return self.network.commitments[number]
+
+
+def at_once(dispatcher: Dispatcher, requests: Sequence[Request]) -> list[Reply]:
+    """Handle requests that arrive in the same moment."""
+
+    async def handle_all() -> list[Reply]:
+        return await asyncio.gather(*(dispatcher.handle(request) for request in requests))
+
+    return asyncio.run(handle_all())
 
 
 def suggestion(reply: Reply) -> str:

@@ -21,3 +21,17 @@ def test_a_command_that_there_is_not_is_mended_in_the_line(talk: Conversation, l
     talk.given(f"@amina {TEA}")
 
     assert suggestion(talk.say(f"@li {line}")) == better
+
+
+@pytest.mark.parametrize("who", ["li", "amina"])
+@pytest.mark.parametrize(
+    "line", ["/poll votte 1", "/poll clos", "/meeting opn", "/pn membr add @x", "/pn stauts", "/commit_list"]
+)
+def test_suggestions_of_misspelt_commands_fit_the_person(talk: Conversation, who: str, line: str) -> None:
+    """A command that exists, with an id that exists, which this person may use."""
+    talk.given("@ines /poll open Tea? | Yes | No", "@amina /meeting plan tomorrow 13:00")
+
+    reply = talk.say(f"@{who} {line}")
+
+    assert reply.error == "unknown_command"
+    assert talk.say(f"@{who} {suggestion(reply)}").error is None
