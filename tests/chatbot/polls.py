@@ -1,4 +1,4 @@
-"""A poll as tests open it, and what was voted in it."""
+"""A poll as tests open it, how people vote in it, and its result."""
 
 from storage.measures.polls import tally
 from tests.conversation import Conversation
@@ -9,3 +9,16 @@ TEA = "/poll open Tea or coffee? | Tea | Coffee"
 def counts(talk: Conversation, number: int = 1) -> tuple[int, ...]:
     """Return the voters per option of a poll."""
     return tally(talk.poll(number)).counts
+
+
+def say_all(talk: Conversation, *choices: str, number: int = 1) -> list[str]:
+    """Have the three members vote, and return their answers."""
+    voters = ("amina", "li", "bruno")
+    return [
+        talk.say(f"@{who} /poll vote P{number} {choice}").text for who, choice in zip(voters, choices, strict=False)
+    ]
+
+
+def result(talk: Conversation, number: int = 1) -> list[str]:
+    """Close a poll and return its result, line by line."""
+    return talk.say(f"@amina /poll close P{number}").text.splitlines()
