@@ -1,0 +1,47 @@
+"""What waits for a person, in all networks."""
+
+import pytest
+
+from tests.conversation import Conversation
+
+
+def test_what_waits_for_somebody_is_gathered_from_all_networks(talk: Conversation) -> None:
+    """Commitments, polls to vote in, meetings to come."""
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @li PNMA")
+    talk.given("@li /commit Ours", "@li /commit Over", "@li /commit done C2", "@bruno #pne /commit Theirs owner:@li")
+    talk.given("@sec #pnma /poll open Yes or no? | Yes | No", "@amina /poll open Voted? | Yes | No")
+    talk.given("@li /poll vote PNE-P1 1", "@amina /meeting plan 12 May 2021 13:00 UTC title:May call")
+
+    assert talk.say("@li # /pn mine").text.splitlines() == [
+        "PNE-C1: Ours · no deadline · @li · open",
+        "PNE-C3: Theirs · no deadline · @li (proposed) · open",
+        "  Take it on: `/commit accept PNE-C3`, or turn it down: `/commit decline PNE-C3`",
+        "PNE-M1: May call, Wed 12 May 2021 13:00 UTC",
+        "PNMA-P1: Yes or no?",
+        "  Vote for one option: `/poll vote PNMA-P1 1`. A new vote replaces the old one.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "how"),
+    [
+        ("Which? | A | B", "Vote for one option: `/poll vote PNE-P1 1`."),
+        ("Agreed? kind:consensus", "Say where you stand: `/poll vote PNE-P1 agree`, or `abstain`,"),
+        ("Which? | A | B kind:ranked", "Rank as many options as you like, the best first: `/poll vote PNE-P1 2>1`."),
+        ("Which? | A | B secret:yes", "How to vote: on Slack by the buttons or the form,"),
+    ],
+)
+def test_a_poll_that_waits_is_told_with_its_end_and_how_to_vote(talk: Conversation, rules: str, how: str) -> None:
+    """As its opening tells it: a number would mean "agree" in a consensus poll."""
+    talk.given(f"@amina /poll open {rules} closes:26 March 2021 13:00 UTC")
+
+    first, second = talk.say("@li /pn mine").text.splitlines()
+
+    assert first.endswith("? · closes on Fri 26 March 2021 13:00 UTC")
+    assert second.startswith(f"  {how}")
+
+
+def test_when_nothing_waits_that_is_said(talk: Conversation) -> None:
+    """To strangers too."""
+    assert talk.say("@li /pn mine").text == "Nothing waits for you."
+    assert talk.say("@stranger /pn mine").text.startswith("Nothing waits for you.")
