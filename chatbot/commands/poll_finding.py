@@ -90,4 +90,4 @@ class Read:
     def answer(self, call: Call, event: PollRead) -> str:
         """Render the reading with the objections."""
         poll = call.state.poll(event.network, event.poll)
-        return "\n".join([headline(poll, _("Reading")), *wording.whole_finding(poll)])
+        return "\n".join([headline(poll, _("Reading")), *wording.whole_finding(poll, event)])

@@ -103,7 +103,8 @@ def _of_poll(poll: Poll, event: OfPoll, as_of: datetime) -> str:
             return sentence.format(poll=poll.label, question=question, reason=written(event.reason))
         case happened.PollRead():
             sentence = _("{poll} was read: {question} {reading}")
-            return sentence.format(poll=poll.label, question=question, reading=" ".join(wording.whole_finding(poll)))
+            said = " ".join(wording.whole_finding(poll, event))
+            return sentence.format(poll=poll.label, question=question, reading=said)
     return _(_SENTENCES[type(event)]).format(poll=poll.label, question=written(poll.question))
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from storage.events import Finding, PollKind
+from storage.events import Finding, PollKind, PollRead
 from storage.i18n import N_, _, plural
 from storage.measures.polls import Stage, Tally
 from storage.measures.polls import tally as tally_of
 from storage.public.wording.polls import silence
 from storage.public.wording.texts import quote, stopped, written
-from storage.state import Poll
+from storage.state import Poll, Reading
 
 FINDINGS: Final = {
     Finding.FULL_CONSENSUS: N_("full consensus"),
@@ -63,20 +63,19 @@ def _most(tally: Tally, leading: Sequence[str]) -> str:
 
 def finding(poll: Poll) -> list[str]:
     """Return what a co-chair reads in a poll, to stand beside its counts; nothing where nobody has read it."""
-    if poll.reading is None:
-        return []
-    return [
-        _("A co-chair's reading: {finding} – {text}").format(
-            finding=_(FINDINGS[poll.reading.finding]), text=stopped(written(poll.reading.text))
-        )
-    ]
+    return [_found(poll.reading)] if poll.reading else []
 
 
-def whole_finding(poll: Poll) -> list[str]:
-    """Return the same where no counts stand beside it: with how many object."""
-    told = finding(poll)
-    if not told or poll.kind is not PollKind.CONSENSUS:
-        return told
+def whole_finding(poll: Poll, found: PollRead) -> list[str]:
+    """Return a reading of a poll, also one that was replaced since, where no counts stand beside it: who objects."""
+    if poll.kind is not PollKind.CONSENSUS:
+        return [_found(found)]
     _agree, concerns, block = tally_of(poll).counts
     objections = _("Beside it stand: concerns {concerns}, block {block}.").format(concerns=concerns, block=block)
-    return [*told, objections]
+    return [_found(found), objections]
+
+
+def _found(found: Reading | PollRead) -> str:
+    return _("A co-chair's reading: {finding} – {text}").format(
+        finding=_(FINDINGS[found.finding]), text=stopped(written(found.text))
+    )

@@ -10,6 +10,7 @@ from storage.events import (
     CommitmentDone,
     CommitmentMade,
     CommitmentReopened,
+    Finding,
     MeetingCancelled,
     MeetingClosed,
     MeetingMoved,
@@ -17,6 +18,7 @@ from storage.events import (
     NetworkAdded,
     PollClosed,
     PollOpened,
+    PollRead,
     Published,
     Text,
 )
@@ -59,6 +61,21 @@ def happened(*events: AnyEvent) -> Network:
 def test_a_public_event_is_one_sentence(network: Network, event: AnyEvent, words: str) -> None:
     """It has figures where there are some, and never a name."""
     assert tell(network, event, world.day(20)) == words
+
+
+def test_each_reading_tells_its_own_text() -> None:
+    """Whoever looks back reads what was said at the time, not what replaced it."""
+    first, second = (
+        PollRead(network="PNE", poll=1, finding=finding, text=Text(text), reader="zq1")
+        for finding, text in ((Finding.DIVERGENCE, "No common ground"), (Finding.CONSENSUS, "Agreed on data"))
+    )
+    asked: list[AnyEvent] = [world.proposal(1, "Which?", ["Data", "Food"]), world.opening(1)]
+    network = happened(*asked, PollClosed(network="PNE", poll=1), first, second)
+
+    assert [tell(network, event, world.day(1)) for event in (first, second)] == [
+        "PNE-P1 was read: “Which?” A co-chair's reading: divergence – No common ground.",
+        "PNE-P1 was read: “Which?” A co-chair's reading: consensus – Agreed on data.",
+    ]
 
 
 def test_a_move_tells_both_times_as_they_were() -> None:
