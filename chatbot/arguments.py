@@ -16,7 +16,7 @@ from chatbot.message import Refused
 from chatbot.rights import Right
 from storage import ids
 from storage.i18n import _
-from storage.people import Person, plain_name, short_name
+from storage.people import Person, no_name, plain_name, short_name
 from storage.state import Commitment, Meeting, Milestone, Network, Poll
 
 Thing = Poll | Meeting | Commitment | Milestone
@@ -167,6 +167,8 @@ class Mentions:
         found = (call.people.with_handle(handle) if handle else None) or call.people.named(name)
         if found:
             return found
+        if not {word, bare} & call.request.mentions.keys() and (problem := no_name(name)):
+            raise Refused("usage", problem, f"/pn member list {call.code}")
         plain = plain_name((call.request.names.get(handle) or short_name(handle)) if handle else name)
         if self.new and plain:
             return call.people.newcomer(plain, [handle] if handle else [])

@@ -27,6 +27,8 @@ CLAIM_LASTS: Final = timedelta(hours=1)
 LINK_LASTS: Final = timedelta(minutes=10)
 PASTE_LASTS: Final = timedelta(hours=1)
 LONGEST_NAME: Final = 30
+_GROUPS: Final = frozenset({"all", "channel", "everybody", "everyone", "group", "here", "room"})
+"""What chat programs take after "@" for all who are there: nobody is called so."""
 
 
 HOURS: Final = range(8, 20)
@@ -122,7 +124,7 @@ class People:
         self._look()
         plain = plain_name(name) or "person"
         free, count = plain, 1
-        while folded(free) in self._by_name:
+        while folded(free) in self._by_name or no_name(free):
             count += 1
             free = f"{plain}{count}"
         return Person("p" + secrets.token_hex(6), free, tuple(handles), name if name != free else "")
@@ -237,6 +239,13 @@ def plain_name(name: str) -> str:
     """Return what a name can be as a short name: letters of any script, digits, and `-_.` within; "" for nothing."""
     kept = "".join(sign for sign in name if sign.isalnum() or sign in "-_." or unicodedata.category(sign)[0] == "M")
     return kept.lstrip("-_.")[:LONGEST_NAME].rstrip("-_.")
+
+
+def no_name(name: str) -> str:
+    """Return why nobody can have a word as a short name, since it stands for all in a channel; "" for any other."""
+    if folded(name) not in _GROUPS:
+        return ""
+    return _("“@{name}” means everybody in a channel; it is nobody's short name.").format(name=name)
 
 
 def short_name(handle: str) -> str:

@@ -405,9 +405,11 @@ def test_an_empty_record_setting_means_the_default(monkeypatch: pytest.MonkeyPat
 def test_a_person_has_real_handles(machine: Machine) -> None:
     """What nobody can be on any platform is refused, and nothing is kept."""
     refused = machine.pn("person", "add", "x", "--handle", "nocolon")
+    everyone = machine.pn("person", "add", "@everyone")
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("“nocolon” is no handle; write the platform before it, as in console:amina")
+    assert (everyone.returncode, everyone.stderr[:40]) == (1, "“@everyone” means everybody in a channel")
     assert machine.pn("person", "list").stdout == ""
 
 

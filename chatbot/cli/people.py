@@ -14,7 +14,7 @@ from storage.events import OPERATOR, MembershipEnded, PersonId
 from storage.files import private_folder
 from storage.handles import check_handle
 from storage.i18n import _
-from storage.people import People, Person
+from storage.people import People, Person, no_name
 from storage.proposal import Decision, Proposal
 from storage.settings import read_settings
 from storage.state import State
@@ -88,6 +88,8 @@ def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:
         _handle(handle)
     people = _people()
     plain = name.lstrip("@")
+    if problem := no_name(plain):
+        raise StorageFault(problem)
     taken = people.named(plain) or next((found for handle in handles if (found := people.with_handle(handle))), None)
     if taken:
         raise StorageFault(_("@{name} is in the directory already.").format(name=taken.name))

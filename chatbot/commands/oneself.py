@@ -16,7 +16,7 @@ from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
 from storage.events import EVERYWHERE, AnyEvent, BallotCast, EntryUndone, SecretariatAppointed
 from storage.i18n import N_, _, languages
-from storage.people import HOURS, LONGEST_NAME, Notify, Person, plain_name
+from storage.people import HOURS, LONGEST_NAME, Notify, Person, no_name, plain_name
 
 TABLE: Final = Table()
 NOTIFY_NAMES: Final = {
@@ -76,6 +76,8 @@ def _check_name(call: Call, name: str) -> str:
         sentence = _("“{name}” is no short name: up to {most} letters and digits, with dots and dashes within.")
         better = call.people.newcomer(plain).name
         raise Refused("usage", sentence.format(name=name, most=LONGEST_NAME), f"/pn me name:{better}")
+    if problem := no_name(plain):
+        raise Refused("usage", problem, f"/pn me name:{call.people.newcomer(plain).name}")
     other = call.people.named(plain)
     if other and other.id != call.person.id:
         free = call.people.newcomer(plain).name

@@ -10,7 +10,7 @@ from storage.i18n import _
 from storage.ids import LETTERS, read_label
 from storage.imports.cells import Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
-from storage.people import HOURS, Notify, plain_name
+from storage.people import HOURS, Notify, no_name, plain_name
 
 _PERSON_ID: Final = re.compile(r"p[0-9a-f]{12}")
 _ID_LENGTH: Final = 40
@@ -32,6 +32,8 @@ def read_person(cells: Cells) -> PersonRow:
     if not name or plain_name(name) != name:
         sentence = _("“{name}” is no short name; write {plain} here, and the rest as full_name.")
         raise cells.bad("name", sentence.format(name=name, plain=plain_name(name) or "amina"))
+    if problem := no_name(name):
+        raise cells.bad("name", problem)
     return PersonRow(
         cells.line,
         name,

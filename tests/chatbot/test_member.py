@@ -55,6 +55,17 @@ def test_only_who_asked_is_approved(talk: Conversation) -> None:
     assert talk.say(f"@sec {suggestion(never)}").error is None
 
 
+@pytest.mark.parametrize("name", ["@everyone", "@channel", "@Here", "@room,"])
+def test_everybody_is_no_person(talk: Conversation, name: str) -> None:
+    """What chat programs take for all who are there is neither added nor looked for."""
+    for line in (f"/pn member add {name} PNE", f"/pn member add {name}", f"/attend {name}"):
+        reply = talk.say(f"@sec {line}")
+
+        assert (reply.error, talk.bot.people.named(name.strip("@,"))) == ("usage", None)
+        assert reply.text.startswith(f"“{name.strip(',')}” means everybody in a channel; it is nobody's short name.")
+        assert talk.say(f"@sec {suggestion(reply)}").error is None
+
+
 @pytest.mark.parametrize(
     ("given", "line", "said"),
     [

@@ -116,6 +116,8 @@ def test_a_new_name_is_kept_in_plain_letters(talk: Conversation) -> None:
         ("a b", "usage", "ab"),
         ("x" * 31, "usage", "x" * 30),
         ("@", "usage", "person"),
+        ("everyone", "usage", "everyone2"),
+        ("＠Here", "usage", "Here2"),
         ("amina", "conflict", "amina2"),
         ("AMINA", "conflict", "AMINA2"),
         ("ａｍｉｎａ", "conflict", "amina2"),

@@ -122,6 +122,7 @@ YAML = {
         ROW + "{id: A, pn: PNE, action: B, due: 2021-12-01, original_due: 2021-05-01, slipped: 2021-11-30}",
         "line 5: slipped is still to come:",
     ),
+    "a name for all": ("people: [{name: Everyone}]", "line 1: “@Everyone” means everybody in a channel;"),
     "no short name": ("people: [{name: Amina B}]", "line 1: “Amina B” is no short name; write AminaB here,"),
     "no handle": ("people: [{name: amina, handles: [U1]}]", "line 1: “U1” is no handle; write the platform before it,"),
     "no time zone": ("people: [{name: amina, zone: Mars}]", "line 1: “Mars” is no time zone; write region and city,"),

@@ -132,6 +132,11 @@ def test_a_name_that_is_taken_gets_a_number(people: People) -> None:
     assert nameless.name == "person"
 
 
+def test_nobody_is_called_as_everybody_is(people: People) -> None:
+    """Whoever has such a handle gets a number, so that `@here` never names one person."""
+    assert people.newcomer("Here", ["matrix:@here:example.org"]).name == "Here2"
+
+
 # Keeping
 
 
