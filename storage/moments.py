@@ -33,6 +33,8 @@ def read_as_of(text: str) -> datetime:
         pass  # such as 30 February: the sentence below fits
     shown = plain if len(plain) <= _LONGEST_ECHO else plain[:_LONGEST_ECHO] + "…"
     sentence = _("“{text}” is no date. Write a date such as 2021-04-16, or an instant such as 2021-04-16T12:00Z.")
+    if plain.isdecimal() and len(plain) < len("YYYYMMDD"):
+        sentence += " " + _("The number of an entry names no moment here.")
     raise ValueError(sentence.format(text=shown))
 
 

@@ -63,8 +63,11 @@ class Console:
         if word == "in" and code in codes:
             self.network = code
             return Reply(_("You type in {code} now.").format(code=code))
-        sentence = _("Write a name after `/as`, or one of these after `/in`: {codes}").format(codes=", ".join(codes))
-        return Reply(sentence, error="usage")
+        sentence = _("Write a name after `/as`, or one of these after `/in`: {codes}")
+        if word == "in" and code:
+            sentence = _("There is no network {code}. There are: {codes}.")
+        told = sentence.format(code=code, codes=", ".join(codes) or _("none yet"))
+        return Reply(told, error="not_found" if word == "in" and code else "usage")
 
 
 def show(reply: Reply, *, as_json: bool) -> str:

@@ -41,7 +41,7 @@ def _of_prompt(home: Code) -> list[str]:
     return [
         *(_of_demonstration(home) if home else [_("You type as @sec, the Secretariat. Try:")]),
         *(f"  {line}" for line in (TRY if home else TRY_ELSEWHERE)),
-        _("Ctrl-D or /exit ends everything."),
+        _("Ctrl-C, Ctrl-D or /exit ends everything."),
     ]
 
 

@@ -52,6 +52,15 @@ def test_anything_else_is_refused_with_an_example(text: str) -> None:
         read_as_of(text)
 
 
+@pytest.mark.parametrize(("text", "is_entry"), [("17", True), ("20210416", False)])
+def test_the_number_of_an_entry_is_no_moment(text: str, is_entry: bool) -> None:
+    """Whoever writes one is told so; a date without its dashes is not taken for one."""
+    with pytest.raises(ValueError, match="Write a date such as 2021-04-16") as refusal:
+        read_as_of(text)
+
+    assert ("The number of an entry names no moment here." in str(refusal.value)) is is_entry
+
+
 def test_a_long_text_is_cut_in_the_refusal() -> None:
     """The sentence stays one that can be read."""
     with pytest.raises(ValueError, match="is no date") as refusal:

@@ -87,8 +87,9 @@ def test_as_and_in_change_who_types_and_where(talk: Conversation) -> None:
     answers = [json.loads(line) for line in out.getvalue().splitlines()]
     assert answers[2]["created"] == ["PNMA-C1"]
     assert "@bruno" in answers[2]["text"]
-    assert [answer["error"] for answer in answers] == [None, None, None, "usage", "usage"]
-    assert "PNE, PNMA" in answers[3]["text"]
+    assert [answer["error"] for answer in answers] == [None, None, None, "not_found", "usage"]
+    assert answers[3]["text"] == "There is no network XYZ. There are: PNE, PNMA."
+    assert answers[4]["text"].startswith("Write a name after `/as`")
 
 
 def test_whoever_types_is_told_what_is_due(talk: Conversation) -> None:
