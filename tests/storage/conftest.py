@@ -7,6 +7,7 @@ import pytest
 
 from storage.journal import Journal
 from storage.tinydb_journal import TinyDBJournal
+from tests.storage.drafts import record
 
 Opening = Callable[[], Journal]
 """Opens the same journal once more, as another process would."""
@@ -38,3 +39,13 @@ def journal(open_journal: Opening) -> Journal:
 def data(tmp_path: Path) -> Path:
     """The folder of a TinyDB journal, which is not there yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def three(data: Path) -> Path:
+    """The folder of a journal with three entries, closed."""
+    journal = TinyDBJournal(data)
+    record(journal, "a")
+    record(journal, "bb", "ccc")
+    journal.close()
+    return data

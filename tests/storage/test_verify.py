@@ -14,21 +14,7 @@ from storage.verify import Verification, verify
 from tests.storage.children import Say, child
 from tests.storage.disk import Disk
 from tests.storage.drafts import AT, drafts, record
-
-
-@pytest.fixture
-def three(data: Path) -> Path:
-    """The folder of a journal with three entries."""
-    journal = TinyDBJournal(data)
-    record(journal, "a")
-    record(journal, "bb", "ccc")
-    journal.close()
-    return data
-
-
-def lines_of(folder: Path) -> list[bytes]:
-    """Return the lines that stand in the file, with their newlines."""
-    return (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
+from tests.storage.journal_folder import lines_of
 
 
 def forge(folder: Path, *batches: list[Draft]) -> None:
