@@ -190,3 +190,13 @@ def _choices(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
         yield changes[:number]
         yield changes[number:]
         yield changes[:number] + changes[number + 1 :]
+
+
+def failing(call: str, file: str, *, problem: BaseException | None = None) -> Callable[[str, str], None]:
+    """Return what makes one kind of call on one file fail."""
+
+    def fail(asked: str, name: str) -> None:
+        if (asked, name) == (call, file):
+            raise problem or OSError(errno.EIO, "Input/output error")
+
+    return fail
