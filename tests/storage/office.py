@@ -6,16 +6,20 @@ from typing import Final
 
 import pytest
 
+from storage import samples
 from storage.ballot_boxes import Boxes
 from storage.events import AnyEvent, PersonId
 from storage.imports import BadFile, Import, read
 from storage.people import People, Person
 from storage.proposal import Decision, Proposal
 from storage.record import Record
-from storage.state import State
+from storage.state import Commitment, Membership, State
 from storage.tinydb_journal import TinyDBJournal
 
 AT: Final = datetime(2021, 6, 20, 12, 0, tzinfo=UTC)
+SEED = Path(samples.__path__[0]) / "next_steps_2021.yaml"
+PNE = "policy_networks: [{id: PNE, name: Environment}]\n"
+AMINA = PNE + "people: [{name: amina, handles: [slack:U1]}]\n"
 
 
 class Office:
@@ -59,3 +63,24 @@ class Office:
         person = self.people.named(name)
         assert person is not None
         return person
+
+
+def at(text: str) -> datetime:
+    """Return an instant of an ISO text."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def commitment(office: Office, ref: str) -> Commitment:
+    """Return the commitment with this id."""
+    [found] = [
+        commitment
+        for network in office.state.networks.values()
+        for commitment in network.commitments.values()
+        if commitment.ref == ref
+    ]
+    return found
+
+
+def membership(office: Office, name: str) -> Membership:
+    """Return somebody's membership in PNE."""
+    return office.state.network("PNE").memberships[office.known(name).id]

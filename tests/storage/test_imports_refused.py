@@ -1,14 +1,11 @@
 """Files that cannot be imported: each is refused whole, in one sentence that says where and what to write."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.storage.office import Office
+from tests.storage.office import AMINA, Office
 
-KNOWN = "policy_networks: [{id: PNE, name: Environment}]\npeople: [{name: amina, handles: [slack:U1]}]\n"
-ROW = KNOWN + "commitments:\n- {id: ok, pn: PNE, action: Fine}\n- "
-MEMBER = KNOWN + "memberships:\n- "
+ROW = AMINA + "commitments:\n- {id: ok, pn: PNE, action: Fine}\n- "
+MEMBER = AMINA + "memberships:\n- "
 
 YAML = {
     "an unquoted on": (
@@ -16,7 +13,7 @@ YAML = {
         'line 5: deadline_kind is true; YAML reads an unquoted on as true: write "on"',
     ),
     "an unquoted NO": (
-        KNOWN + "memberships:\n- pn: PNE\n  person: amina\n  region: NO\n",
+        AMINA + "memberships:\n- pn: PNE\n  person: amina\n  region: NO\n",
         'line 6: region is false; YAML reads an unquoted NO as false: write "NO"',
     ),
     "an unknown key": (ROW + "{id: A, pn: PNE, action: Write, owner: MWG}", "line 5: there is no key “owner” here;"),
@@ -159,12 +156,6 @@ CSV = {
     "a quote that never ends": ('id,pn,action\nA,PNE,"Write\n\n', "line 2: this is no CSV: "),
     "the same number twice": ("id,pn,action\nC1,PNE,A\nPNE-C1,PNE,B\n", "line 3: PNE-C1 stands in line 2 already."),
 }
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """An empty record."""
-    return Office(tmp_path)
 
 
 @pytest.mark.parametrize(("text", "sentence"), YAML.values(), ids=YAML.keys())
