@@ -8,7 +8,6 @@ import pytest
 from storage.journal import Journal
 from storage.tinydb_journal import TinyDBJournal
 from tests.storage.drafts import record
-from tests.storage.office import Office
 
 Opening = Callable[[], Journal]
 """Opens the same journal once more, as another process would."""
@@ -50,9 +49,3 @@ def three(data: Path) -> Path:
     record(journal, "bb", "ccc")
     journal.close()
     return data
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """An empty record."""
-    return Office(tmp_path)
