@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from chatbot.arguments import Argument, Id, Mentions, NetworkCode, OneOf, first_word
 from chatbot.call import Call
-from chatbot.dates import DateRefused, DateUnclear
+from chatbot.dates import DateRefused, DateUnclear, cut_date
 from chatbot.grammar import clean, cut_option, split_options
 from chatbot.kinds import Choice, Guesses, Kind, Taken
 from chatbot.message import Refused
@@ -28,6 +28,9 @@ VIA = Argument("via", OneOf(Via, {"mail": Via.EMAIL}), N_("how they let it be kn
 
 _PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
 _OWNER: Final = re.compile(r"(?<!\S)owner\s*[:：]", re.IGNORECASE)
+_BECAUSE: Final = re.compile(r"(?<!\S)because\s*[:：]", re.IGNORECASE)
+_REASON: Final = re.compile(r"(?:because\s+)?((?!(?:or|and|to|till|until)\s)[^\W\d]\S*\s+\S.*)", re.IGNORECASE)
+"""Words behind a date that say why. One alone may be a place, and with some begins another date."""
 
 
 class Audience(StrEnum):
@@ -183,10 +186,17 @@ class Command:
             raise Refused(error, refused.reason, mend(call, text, better, key)) from None
 
     def _beside(self, text: str, call: Call) -> str:
-        """Return the people who stand at the end of a date as the owners that they are, where none are given; or ""."""
+        """Return what stands behind a date, with the key that it lacks: people as owners, other words as the reason.
+
+        Return "" where that is not so, or is given already.
+        """
+        line, names = clean(call.request.text), {option.name for option in self.options}
         people = _PEOPLE_LAST.search(text)
-        owns = any(option.name == "owner" for option in self.options) and not _OWNER.search(clean(call.request.text))
-        return f" owner:{people[0].strip()}" if people and owns else ""
+        if people and "owner" in names and not _OWNER.search(line):
+            return f" owner:{people[0].strip()}"
+        date, rest = cut_date(text, call.now, call.person.zone_info)
+        reason = _REASON.fullmatch(rest) if date and "because" in names and not _BECAUSE.search(line) else None
+        return f" because:{reason[1]}" if reason else ""
 
     def _unreadable(self, left: str, values: Mapping[str, Any], call: Call) -> Refused:
         """Return what may be wrong with text that no argument takes."""

@@ -19,6 +19,7 @@ from chatbot.grammar import clean, fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import with_keys
 from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner, Progress, Text
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue
@@ -33,9 +34,10 @@ VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 _INSTEAD: Final = {
     **dict.fromkeys(("delete", "cancel", "remove", "withdraw"), "drop"),
     **dict.fromkeys(("finish", "finished", "close", "complete", "completed"), "done"),
+    **dict.fromkeys(("postpone", "delay", "move", "extend"), "slip"),
 }
 """What people write for a verb; any other word only leads to the commitment itself."""
-_EDITS: Final = ("edit", "change", "rename", "reword", "amend", "modify")
+_EDITS: Final = ("edit", "change", "rename", "reword", "amend", "modify", "update", "correct")
 _NEW: Final = re.compile(r"(\W*(?i:pn\s+)?(?i:commit)\s+)new\s+(?=\S)")
 
 
@@ -142,18 +144,36 @@ def check_order(call: Call, text: str) -> None:
         named = read_id(word)
         if named is None or named.noun != "commitment":
             continue
-        if fold_word(other) in _EDITS and named.number in call.network.commitments:
-            _refuse_edit(word, " ".join(words[2:]))
+        known, rest = named.number in call.network.commitments, " ".join(words[2:])
+        if known and fold_word(other) in _EDITS:
+            _refuse_edit(word, rest)
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
-        if near or (len(words) == 2 and named.number in call.network.commitments):
-            verb = near[0] if near else _INSTEAD.get(fold_word(other), "show")
-            sentence = _("That would be a new commitment. To change {id}, write one of these before it: {verbs}.")
-            better = " ".join([f"/commit {verb} {word}", *words[2:]])
-            raise Refused("usage", sentence.format(id=word, verbs=", ".join(VERBS)), better)
+        if verb := near[0] if near else _INSTEAD.get(fold_word(other), "") if known else "":
+            raise _ask_verb(word, f"{verb} {word} {_with_keys(call, verb, text, rest)}")
+        if known and (not rest or word == words[0]):
+            raise _ask_verb(word, f"note {word} {other} {rest}" if rest else f"show {word}")
+
+
+def _ask_verb(named: str, better: str) -> Refused:
+    sentence = _(
+        "That would be a new commitment. To change {id}, write one of these before it: {verbs}. "
+        "The text of a new one begins with other words."
+    )
+    return Refused("usage", sentence.format(id=named, verbs=", ".join(VERBS)), f"/commit {better}".rstrip())
+
+
+def _with_keys(call: Call, verb: str, text: str, rest: str) -> str:
+    """Return what was typed behind a commitment as its verb reads it: a date and a reason with their keys."""
+    options = next(command.options for command in _CHANGES if command.path == f"commit {verb}")
+    typed = clean(call.request.text).partition(text)[2].strip() if options else ""
+    return " ".join(filter(None, [with_keys(call, rest, options, []) if options else rest, typed]))
 
 
 def _refuse_edit(named: str, text: str) -> NoReturn:
-    sentence = _("The text of a commitment stays as it was made. Add a note, or drop {id} and make another one.")
+    sentence = _(
+        "The text of a commitment stays as it was made. Add a note, move its deadline with `slip`, "
+        "or drop {id} and make another one."
+    )
     raise Refused(
         "usage", sentence.format(id=named), f"/commit note {named} {text}" if text else f"/commit show {named}"
     )

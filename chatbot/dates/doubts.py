@@ -40,6 +40,16 @@ _USUAL: Final = {
     "aedt": "Australia/Sydney",
 }
 """The city that most people mean by an abbreviation; it is named in the suggestion, and never taken unasked."""
+_CITIES: Final = {
+    **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore"), "Asia/Kolkata"),
+    **dict.fromkeys(("geneva", "bern"), "Europe/Zurich"),
+    "abuja": "Africa/Lagos",
+    "beijing": "Asia/Shanghai",
+    "brasilia": "America/Sao_Paulo",
+    "katowice": "Europe/Warsaw",
+    "washington": "America/New_York",
+}
+"""The zones of some cities after which none is named."""
 _LIKE_ZONE: Final = re.compile(r"(?<!\S)([a-z]{2,4}t)$")
 _NEGATIVE: Final = re.compile(r"(?<!\S)-\d{1,2}(?::?\d\d)?(?![\d:])")
 _NAMED: Final = rf"\b(?:{MONTH}|{WEEKDAY}|today|tomorrow)\b"
@@ -83,7 +93,7 @@ def doubt(text: str, parts: Parts, zone: ZoneInfo, coming: str) -> DateRefused:
     if parts.time and (name := _abbreviation(parts)):
         return _ask_zone(text, name, zone)
     usual = N_("That is no date that I understand.")
-    if parts.follows and parts.phrase.endswith(f" {parts.follows}"):
+    if parts.follows and f" {parts.phrase}".endswith(f" {parts.follows}") and not mend_words(parts.follows):
         usual = N_("I cannot read “{text}” after the time. A time zone is written as UTC or Europe/Paris.")
     found = (sentence for pattern, sentence in _DOUBTS if pattern.search(parts.phrase))
     return DateRefused(_(next(found, usual)).format(text=parts.follows), mend_words(text))
@@ -93,7 +103,7 @@ def _ask_zone(text: str, name: str, zone: ZoneInfo) -> DateUnclear:
     likeliest = _likeliest(name, zone)
     sentence = _("{name} can mean several time zones. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.")
     shown = name.upper()
-    if likeliest.casefold().endswith(f"/{_as_place(name)}"):
+    if name in _CITIES or likeliest.casefold().endswith(f"/{_as_place(name)}"):
         sentence, shown = _("Write the time zone of {name} as {zone}."), name.title()
     better = re.sub(rf"(?<!\w){re.escape(name)}(?: time)?(?!\w)", likeliest, text, count=1)
     return DateUnclear(sentence.format(name=shown, zone=likeliest), better)
@@ -105,7 +115,7 @@ def _as_place(name: str) -> str:
 
 def _abbreviation(parts: Parts) -> str | None:
     for name in (parts.follows, parts.follows.partition(" ")[0]):
-        if _as_place(name) in _zones():
+        if name in _CITIES or _as_place(name) in _zones():
             return name
     last = _LIKE_ZONE.search(parts.phrase)
     return last[1] if last and last[1] in _zones() else None
@@ -113,6 +123,8 @@ def _abbreviation(parts: Parts) -> str | None:
 
 def _likeliest(name: str, zone: ZoneInfo) -> str:
     """Return the zone that an abbreviation or a place may mean: the person's own if it goes by it, the usual, any."""
+    if name in _CITIES:
+        return _CITIES[name]
     keys = zone_names().values()
     going_by = sorted(key for key in keys if _as_place(name) in _names(key))
     return zone.key if zone.key in going_by else _USUAL.get(name) or next(iter(going_by), zone.key)

@@ -129,6 +129,19 @@ def _next_weekday(found: re.Match[str], today: date) -> Day:
     )
 
 
+def _weekday_of_next_week(found: re.Match[str], today: date) -> Day:
+    """Read "Friday next week", which is certain only where all weeks, whenever they start, have it on one date."""
+    meanings = _in_next_week(WEEKDAY_NUMBERS[found["weekday"]], today)
+    if len(meanings) == 1:
+        return Day(meanings.pop())
+    raise DateUnclear(
+        _("That may mean {one} or {other}: write the date.").format(
+            one=name_date(min(meanings)), other=name_date(max(meanings))
+        ),
+        write(max(meanings)),
+    )
+
+
 def _in_next_week(weekday: int, today: date) -> set[date]:
     weeks = (today + timedelta(days=7 - (today.weekday() - start) % 7) for start in _WEEK_STARTS)
     return {week + timedelta(days=(weekday - week.weekday()) % 7) for week in weeks}
@@ -155,6 +168,8 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"(?:in |\+ ?)?(?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
         (rf"(?P<weekday>{WEEKDAY})", _weekday),
         (rf"next (?P<weekday>{WEEKDAY})", _next_weekday),
+        (rf"(?P<weekday>{WEEKDAY})(?: in)? next week", _weekday_of_next_week),
+        (rf"next week(?:'s)? (?P<weekday>{WEEKDAY})", _weekday_of_next_week),
         (r"next week", _next_week),
     )
 )

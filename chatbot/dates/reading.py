@@ -50,7 +50,8 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool =
 def _nearest(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> str:
     """Return a text that is read, else the most of its beginning that is, with a time where one is needed; else "".
 
-    What a zone stands behind that nobody knows is left out: it would be another hour.
+    What a zone stands behind that nobody knows is left out: it would be another hour. What is left out may be the name
+    of a place, so a time without a zone is shown in the person's own.
     """
     words = text.split()[:_MOST_WORDS]
     for end in range(len(words), 0, -1):
@@ -64,10 +65,19 @@ def _nearest(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> str
         except DateRefused as refused:
             with suppress(DateRefused):
                 _read(refused.suggestion, now, zone, time_needed)
-                return refused.suggestion
+                return _zoned(refused.suggestion, zone) if left else refused.suggestion
             continue
-        return beginning
+        return _zoned(beginning, zone) if left else beginning
     return ""
+
+
+def _zoned(text: str, zone: ZoneInfo) -> str:
+    """Return a date that is read, with the zone of its time, if it has one."""
+    plain = normalise(text)
+    if _SPAN.fullmatch(plain) or _SHOWN.fullmatch(plain):
+        return text
+    parts = take_apart(plain)
+    return f"{text} {zone.key}" if parts.time and not parts.zone else text
 
 
 def cut_date(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, str]:

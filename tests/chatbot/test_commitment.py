@@ -77,6 +77,12 @@ def test_what_is_no_commitment_is_refused_with_a_command_that_works(
         ("edit C1 Something else", "/commit note C1 Something else"),
         ("C1 rename Something else", "/commit note C1 Something else"),
         ("edit C1", "/commit show C1"),
+        ("update C1 with the new data", "/commit note C1 with the new data"),
+        ("delete C1 no longer needed", "/commit drop C1 because:no longer needed"),
+        ("postpone C1 to Friday", "/commit slip C1 by:Friday"),
+        ("postpone C1 by:Friday", "/commit slip C1 by:Friday"),
+        ("finished C1 https://example.org", "/commit done C1 https://example.org"),
+        ("C1 is nearly there", "/commit note C1 is nearly there"),
     ],
 )
 def test_a_slip_never_becomes_a_new_commitment(talk: Conversation, typed: str, meant: str) -> None:

@@ -236,7 +236,11 @@ def test_a_time_in_quotes_is_mended_where_it_stands(talk: Conversation, line: st
         ("/commit slip C1 by:Friday, surely because:ill", "/commit slip C1 by:Friday because:ill"),
         ("/poll open Tea? | A | B closes:Friday 25:00 quorum:1/2", "/poll open Tea? | A | B closes:Friday quorum:1/2"),
         ("/meeting plan Friday 25:00", "/meeting plan 5 March 2021 17:00 UTC"),
-        ("/meeting plan 12 May 13:00 sharp please title:Call", "/meeting plan 12 May 13:00 title:Call"),
+        ("/meeting plan 12 May 13:00 sharp please title:Call", "/meeting plan 12 May 13:00 UTC title:Call"),
+        ("/commit slip C1 by:Friday waiting for Li", "/commit slip C1 by:Friday because:waiting for Li"),
+        ("/commit slip C1 by:Friday because Li is ill", "/commit slip C1 by:Friday because:Li is ill"),
+        ("/commit slip C1 by:Friday 5pm if Li agrees", "/commit slip C1 by:Friday 5pm UTC because:if Li agrees"),
+        ("/commit slip C1 by:Friday or next month", "/commit slip C1 by:Friday"),
         ("/meeting plan 12 May 13:00 Mars/Base title:Call", "/meeting plan 12 May 2021 17:00 UTC title:Call"),
     ],
 )

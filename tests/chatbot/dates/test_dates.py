@@ -239,6 +239,14 @@ def test_next_monday_on_a_thursday_is_certain() -> None:
     assert read_moment("next Monday", moment("2021-03-18 12:00"), HERE["utc"]) == moment("2021-03-22")
 
 
+@pytest.mark.parametrize("text", ["Friday next week", "Fri in next week", "next week Friday"])
+def test_a_weekday_of_next_week_is_certain_where_all_weeks_agree(text: str) -> None:
+    """It is not the coming Friday."""
+    assert read_moment(text, moment("2021-03-18 12:00"), HERE["utc"]) == moment("2021-03-26")
+    with pytest.raises(DateRefused, match="21 March 2021 or 28 March 2021"):
+        read_moment(text.replace("Fri", "Sun").replace("Sunday", "Sun"), moment("2021-03-18 12:00"), HERE["utc"])
+
+
 @pytest.mark.parametrize(
     ("iso", "zone", "shown"),
     [
