@@ -1,4 +1,4 @@
-"""A journal of each backend. A second backend is one more entry in `BACKENDS`."""
+"""A journal of each backend, and a directory. A second backend is one more entry in `BACKENDS`."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.journal import Journal
+from storage.people import People
 from storage.tinydb_journal import TinyDBJournal
 from tests.storage.drafts import record
 
@@ -49,3 +50,11 @@ def three(data: Path) -> Path:
     record(journal, "bb", "ccc")
     journal.close()
     return data
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> People:
+    """A directory with amina in it."""
+    people = People(tmp_path)
+    people.keep(people.newcomer("amina", ["console:amina", "matrix:@amina:example.org"]))
+    return people
