@@ -9,6 +9,7 @@ from pathlib import Path
 from chatbot.compose import Bot, appoint, open_bot
 from chatbot.dispatch import Dispatcher
 from chatbot.message import Reply, Request
+from storage.events import Role
 from storage.settings import Settings
 from storage.state import Commitment, Meeting, Network, Poll
 
@@ -83,6 +84,12 @@ class Conversation:
     def commitment(self, number: int = 1) -> Commitment:
         """Return a commitment as it is recorded now."""
         return self.network.commitments[number]
+
+    def roles(self, name: str, code: str = "PNE") -> set[Role]:
+        """Return what somebody is in a network."""
+        person = self.bot.people.named(name)
+        membership = self.bot.record.state().network(code).memberships.get(person.id) if person else None
+        return set(membership.roles_at(self.now)) if membership else set()
 
 
 def at_once(dispatcher: Dispatcher, requests: Sequence[Request]) -> list[Reply]:
