@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from storage.ballot_box import RECORD, Box, Deposit, first_record
 from storage.ballot_count import BallotCount
-from storage.ballot_key import Key, Unsealable
+from storage.ballot_key import Key
 from storage.errors import Damaged, Poisoned, StorageFault
 from storage.events import BallotCast
 from storage.files import REAL, FileCalls
@@ -80,6 +80,14 @@ def choices(box: Box) -> dict[str, int]:
     return {one.person: one.choice[0] for one in box.ballots()}
 
 
+def _flip(path: Path, at: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 1]))
+
+
 def test_the_last_ballot_of_a_person_counts(opened: Callable[..., Box]) -> None:
     """Whoever opens the box finds it, and knows every event that brought one."""
     put(opened(), ballot(1, "p1"), ballot(2, "p2"), ballot(3, "p1"))
@@ -128,6 +136,20 @@ def test_whatever_a_crash_leaves_at_the_end_is_cut_off(cut: int, tmp_path_factor
 
     assert found == {**{f"p{number}": number + 1 for number in range(1, cut // RECORD)}, "p9": 10}
     assert path.stat().st_size % RECORD == 0
+
+
+def test_records_of_one_batch_may_be_lost_in_any_order(opened: Callable[..., Box], path: Path) -> None:
+    """Nobody was answered for them: what follows the first hole is cut off."""
+    box = opened()
+    put(box, ballot(1))
+    put(box, ballot(2), ballot(3), ballot(4))
+    counted(path).write(2)
+    _flip(path, 3 * RECORD + 40)
+
+    assert choices(opened()) == {"p1": 2, "p2": 3}
+
+
+# Damage
 
 
 def test_what_was_durable_and_is_changed_is_damage(opened: Callable[..., Box], path: Path) -> None:
@@ -180,17 +202,6 @@ def test_a_check_looks_at_every_ballot(opened: Callable[..., Box], path: Path) -
         box.check()
 
 
-def test_records_of_one_batch_may_be_lost_in_any_order(opened: Callable[..., Box], path: Path) -> None:
-    """Nobody was answered for them: what follows the first hole is cut off."""
-    box = opened()
-    put(box, ballot(1))
-    put(box, ballot(2), ballot(3), ballot(4))
-    counted(path).write(2)
-    _flip(path, 3 * RECORD + 40)
-
-    assert choices(opened()) == {"p1": 2, "p2": 3}
-
-
 def test_another_key_opens_nothing_and_cuts_off_nothing(opened: Callable[..., Box], path: Path) -> None:
     """The first record shows it."""
     put(opened(), ballot(1))
@@ -210,6 +221,9 @@ def test_ballots_cannot_change_places(opened: Callable[..., Box], path: Path) ->
         opened()
 
 
+# Several processes, and a failing disk
+
+
 def test_two_processes_put_ballots_in_in_turns(opened: Callable[..., Box]) -> None:
     """Each sees what the other put in."""
     one, other = opened(), opened()
@@ -219,6 +233,20 @@ def test_two_processes_put_ballots_in_in_turns(opened: Callable[..., Box]) -> No
     other.follow()
 
     assert choices(one) == choices(other) == {f"p{number}": number + 1 for number in range(1, 11)}
+
+
+def test_one_that_read_a_batch_which_was_cut_off_since_reads_anew(opened: Callable[..., Box], path: Path) -> None:
+    """Otherwise it would take the next batch for the one that it knows."""
+    writer, reader = opened(), opened()
+    put(writer, ballot(1))
+    put(writer, ballot(2))
+    reader.follow()
+    os.truncate(path, 2 * RECORD)
+    counted(path).write(2)
+    put(opened(), ballot(3))
+    reader.follow()
+
+    assert choices(reader) == {"p1": 2, "p3": 4}
 
 
 @pytest.mark.parametrize("call", ["pwrite", "fdatasync"])
@@ -255,56 +283,3 @@ def test_a_disk_that_takes_nothing_back_poisons(opened: Callable[..., Box]) -> N
     box = opened(replace(REAL, fdatasync=fail, ftruncate=fail))
     with pytest.raises(Poisoned):
         put(box, ballot(1))
-
-
-def test_one_that_read_a_batch_which_was_cut_off_since_reads_anew(opened: Callable[..., Box], path: Path) -> None:
-    """Otherwise it would take the next batch for the one that it knows."""
-    writer, reader = opened(), opened()
-    put(writer, ballot(1))
-    put(writer, ballot(2))
-    reader.follow()
-    os.truncate(path, 2 * RECORD)
-    counted(path).write(2)
-    put(opened(), ballot(3))
-    reader.follow()
-
-    assert choices(reader) == {"p1": 2, "p3": 4}
-
-
-@given(person=st.text(max_size=40))
-def test_a_link_stands_for_its_person_with_its_key_alone(person: str) -> None:
-    """Two links of one person have nothing in common."""
-    key = Key.made()
-    one, other = key.link(person), key.link(person)
-
-    assert key.linked(one) == key.linked(other) == person
-    assert one[:16] != other[:16]
-    assert Key.made().linked(one) == ""
-
-
-@given(code=st.text(max_size=80))
-def test_no_other_text_is_a_link(code: str) -> None:
-    """Whatever somebody makes up."""
-    assert Key.made().linked(code) == ""
-
-
-def test_what_is_sealed_is_sealed_for_its_place() -> None:
-    """And changed bytes are noticed."""
-    key = Key.made()
-    sealed = key.seal(b"content", b"1")
-    for other in (sealed[:-1] + bytes([sealed[-1] ^ 1]), b"", sealed[:20]):
-        with pytest.raises(Unsealable):
-            key.unseal(other, b"1")
-    with pytest.raises(Unsealable):
-        key.unseal(sealed, b"2")
-
-    assert key.unseal(sealed, b"1") == b"content"
-    assert Key.read(key.written()).unseal(sealed, b"1") == b"content"
-
-
-def _flip(path: Path, at: int) -> None:
-    with path.open("r+b") as file:
-        file.seek(at)
-        byte = file.read(1)[0]
-        file.seek(at)
-        file.write(bytes([byte ^ 1]))
