@@ -21,6 +21,7 @@ from chatbot.message import Request
 from storage.ballot_boxes import Boxes
 from storage.events import BallotCast, Draft, PersonId
 from storage.files import REAL, FileCalls
+from storage.garbage import spare
 from storage.people import People
 from storage.positions import Positions
 from storage.proposal import Decision, Proposal
@@ -113,11 +114,12 @@ def build(folder: Path, entries: int) -> None:
 
 @contextmanager
 def fresh(folder: Path, files: FileCalls = REAL) -> Iterator[tuple[Example, Bare]]:
-    """Yield a bot on a copy of the record with one vote more, and a bare file for lines as long as a vote's."""
+    """Yield a bot, as `pn run` starts it, on a copy of the record with one vote more; a bare file for such lines."""
     copy = folder.with_name("copy")
     shutil.copytree(folder, copy)
     example = Example(copy, files)
     example.record.submit_now(*example.ballots(1))
+    spare()
     bare = Bare(copy / "bare", len(example.last_line) + 1, files)
     with closing(example.journal), closing(bare):
         yield example, bare

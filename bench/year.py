@@ -17,6 +17,7 @@ from chatbot.local.demonstration import SECRETARIAT
 from chatbot.local.year import HOME, SCRIPT
 from storage import fold
 from storage.events import Role
+from storage.garbage import spare
 from storage.measures import breakdown, meetings, milestones, polls, reminders
 from storage.measures.carried import carried
 from storage.measures.networks import figures
@@ -49,6 +50,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
 def _replay(bot: Bot, steps: list[Step], folder: Path, effort: Effort, samples: Samples) -> None:
     """Replay the year, and append bare lines right before it and after it."""
     appoint(bot, [f"console:{SECRETARIAT}"], next(step.at for step in steps if step.at))
+    spare()
     with closing(Bare(folder / "bare", LINE)) as bare:
         for _ in range(effort.singles):
             samples.take(FLOOR, len(steps), bare.append)

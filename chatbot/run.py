@@ -1,7 +1,6 @@
 """`pn run`: the bot on its platforms, the public channel and page, and the deadlines, until it is stopped."""
 
 import asyncio
-import gc
 import logging
 import signal
 from datetime import UTC, datetime
@@ -15,19 +14,18 @@ from chatbot.voting import WebVoting
 from chatbot.web.ballot import PATH, BallotDoor
 from chatbot.web.server import Door, serving
 from storage.errors import StorageFault
+from storage.garbage import spare
 from storage.i18n import _
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
-COLLECT_AFTER: Final = 50_000
-"""Objects that are made before the garbage collector looks for some that nobody needs."""
 TICK: Final = 0.25
 """Seconds between two looks whether something is due; another process may open a poll at any time."""
 
 
 async def run(bot: Bot, settings: Settings) -> None:
     """Run until SIGTERM or Ctrl-C. Raise `StorageFault` for what makes going on useless, such as a bad token."""
-    _spare_the_record()
+    spare()
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -48,13 +46,6 @@ async def run(bot: Bot, settings: Settings) -> None:
 
             works.append(on_slack(bot, settings, doors))
         await together(works)
-
-
-def _spare_the_record() -> None:
-    """Let the garbage collector leave alone what was read once and stays: it takes a third of the time of a burst."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
 
 
 async def _wait(stopped: asyncio.Event) -> None:

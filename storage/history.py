@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -10,13 +11,16 @@ import msgspec
 from storage import fold
 from storage.errors import Damaged
 from storage.events import EVER, VERSION, AnyEvent, Entry, EntryUndone, PersonId
+from storage.garbage import uncollected
 from storage.i18n import _
 from storage.journal import Journal
-from storage.line import declared_version, decode
+from storage.line import DECLARED, decode, formats, version_after
 from storage.state import State
 
 UNDO_WINDOW: Final = timedelta(minutes=10)
 _UNDONE: Final = "entry_undone"
+_AT_ONCE: Final = 1000
+"""Entries that are folded between two notes of how far it came."""
 
 
 class History:
@@ -50,16 +54,23 @@ class History:
             self._generation = generation
         if self.journal.head().seq == self.seq:
             return False
-        if self.seq == 0:
+        if self.seq:
+            return self._follow()
+        with uncollected():
             self.undone = self._undone_entries()
-        for entry in self._entries(self.seq):
-            if self._newly_undone(entry):
-                return self.restart()
-            if entry.seq not in self.undone:
-                fold.apply(self.state, entry.events, entry.at)
-            else:
-                self._reserve(entry.events)
-            self.note((entry,))
+            return self._follow()
+
+    def _follow(self) -> bool:
+        following = self._entries(self.seq)
+        for entries in iter(lambda: list(islice(following, _AT_ONCE)), []):
+            for entry in entries:
+                if EntryUndone in map(type, entry.events) and self._newly_undone(entry):
+                    return self.restart()
+                if entry.seq not in self.undone:
+                    fold.apply(self.state, entry.events, entry.at)
+                else:
+                    self._reserve(entry.events)
+            self.note(entries)
         return True
 
     def restart(self) -> bool:
@@ -71,8 +82,7 @@ class History:
         """Remember entries, one at least, whose events are folded already."""
         for entry in entries:
             self.sources[entry.source] = entry.seq
-            if version := declared_version(entry):
-                self._formats.append((entry.seq, version))
+        self._formats.extend(formats(entries))
         self.seq, self.at = entries[-1].seq, entries[-1].at
         self.recent.extend(entries)
         while self.recent[0].at < self.at - UNDO_WINDOW:
@@ -81,9 +91,10 @@ class History:
     def state_at(self, as_of: datetime) -> State:
         """Return the state of a past moment: what held by then, as far as it is known today."""
         state = State()
-        for entry in self._entries(0):
-            if entry.seq not in self.undone:
-                fold.apply(state, entry.events, entry.at, as_of)
+        with uncollected():
+            for entry in self._entries(0):
+                if entry.seq not in self.undone:
+                    fold.apply(state, entry.events, entry.at, as_of)
         return state
 
     def entry(self, seq: int) -> Entry:
@@ -110,21 +121,19 @@ class History:
         version = self._version_at(after)
         for seq, line in enumerate(self.journal.lines(after), after + 1):
             entry = _checked(line, seq, version)
-            version = declared_version(entry) or version
+            if DECLARED in line:
+                version = version_after(entry, version)
             yield entry
 
     def _version_at(self, seq: int) -> int:
         return next((version for since, version in reversed(self._formats) if since <= seq), VERSION)
 
     def _undone_entries(self) -> set[int]:
-        mark = _UNDONE.encode()
-        marked = (msgspec.json.decode(line) for line in self.journal.lines() if mark in line)
+        marked = map(msgspec.json.decode, self.journal.lines_with(_UNDONE.encode()))
         return {event["entry"] for entry in marked for event in entry["events"] if event["type"] == _UNDONE}
 
     def _newly_undone(self, entry: Entry) -> bool:
-        return EntryUndone in map(type, entry.events) and any(
-            isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events
-        )
+        return any(isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events)
 
     def _reserve(self, events: tuple[AnyEvent, ...]) -> None:
         for event in events:

@@ -30,6 +30,10 @@ class Journal(Protocol):
         """Yield the durable lines that follow entry `after`, without their newline."""
         ...
 
+    def lines_with(self, mark: bytes) -> Iterator[bytes]:
+        """Yield the durable lines that have these bytes in them, without their newline."""
+        ...
+
     def generation(self) -> object:
         """Return a value that changes when the whole journal was replaced by another one."""
         ...

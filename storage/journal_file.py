@@ -42,16 +42,23 @@ class JournalFile:
         """Yield the complete lines that follow line `after` and end by byte `end`, without their newline."""
         seq = min(after, len(self._ends) - 1)
         position = self._ends[seq]
-        for lines in self._complete(position, end):
-            _, *ends = accumulate((len(line) + 1 for line in lines), initial=position)
-            self.learn(seq + 1, ends)
+        for complete in self._complete(position, end):
+            lines = complete.split(b"\n")
+            if len(self._ends) <= seq + len(lines):
+                self.learn(seq + 1, [position + past for past in accumulate(map(_size, lines))])
             yield from lines[max(after - seq, 0) :]
-            seq, position = seq + len(lines), ends[-1]
+            seq, position = seq + len(lines), position + len(complete) + 1
+
+    def lines_with(self, mark: bytes, end: int) -> Iterator[bytes]:
+        """Yield the complete lines that have these bytes in them and end by byte `end`, without their newline."""
+        for complete in self._complete(0, end):
+            if mark in complete:
+                yield from (line for line in complete.split(b"\n") if mark in line)
 
     def lines_between(self, start: int, end: int) -> Iterator[bytes]:
         """Yield the complete lines between two bytes, and learn nothing: they may not stay."""
-        for lines in self._complete(start, end):
-            yield from lines
+        for complete in self._complete(start, end):
+            yield from complete.split(b"\n")
 
     def read(self, start: int, end: int) -> bytes:
         """Return the bytes from `start` to `end`, or as far as the file goes. Raise `StorageFault` if that fails."""
@@ -82,19 +89,23 @@ class JournalFile:
         """Forget where lines end, because the file was changed in place."""
         del self._ends[1:]
 
-    def _complete(self, position: int, end: int) -> Iterator[list[bytes]]:
-        """Yield complete lines, many at a time, from `position` to `end` at most."""
+    def _complete(self, position: int, end: int) -> Iterator[bytes]:
+        """Yield complete lines, many at a time, from `position` to `end` at most, without their last newline."""
         size = _CHUNK
         while position < end:
             chunk = self.read(position, min(position + size, end))
             complete = chunk.rfind(b"\n") + 1
             if complete:
-                yield chunk[: complete - 1].split(b"\n")
+                yield chunk[: complete - 1]
                 position += complete
             elif len(chunk) < size:
                 return
             else:
                 size *= 2
+
+
+def _size(line: bytes) -> int:
+    return len(line) + 1
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

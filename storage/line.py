@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -18,7 +18,8 @@ _parse = msgspec.json.Decoder().decode
 _STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _SALTED: Final = re.compile(rb'\{"salt":%s(?:,"text":%s)?\}' % (_STRING, _STRING))
 """A free text as it stands in a line; within a text its quotes would have backslashes before them."""
-_DECLARED = b'"type":"format_declared"'
+DECLARED: Final = b'"type":"format_declared"'
+"""What stands in the line of an entry that declares a version of the format."""
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[int, Upgrade] = {}
@@ -40,7 +41,7 @@ def decode(line: bytes, version: int = VERSION) -> Entry:
 
     Raise `ValueError` for a bad line, `Newer` where a newer format begins.
     """
-    if _DECLARED in line:
+    if DECLARED in line:
         version = _declared(line)
     return _decode(line) if version == VERSION else upgraded(line, version, UPGRADES)
 
@@ -53,10 +54,15 @@ def _declared(line: bytes) -> int:
     return theirs
 
 
-def declared_version(entry: Entry) -> int:
-    """Return the version of the format that an entry declares, for itself and those that follow; else 0."""
-    event = entry.events[0] if entry.events else None
-    return event.version if isinstance(event, FormatDeclared) else 0
+def formats(entries: Iterable[Entry]) -> list[tuple[int, int]]:
+    """Return which of the entries declare a version of the format, by their numbers, and which version."""
+    firsts = ((entry.seq, entry.events[0]) for entry in entries if entry.events)
+    return [(seq, event.version) for seq, event in firsts if isinstance(event, FormatDeclared)]
+
+
+def version_after(entry: Entry, version: int) -> int:
+    """Return the version of the format that holds from an entry on, where `version` held before it."""
+    return next((declared for _seq, declared in formats((entry,))), version)
 
 
 def upgraded(line: bytes, version: int, upgrades: Mapping[int, Upgrade]) -> Entry:

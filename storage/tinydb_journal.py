@@ -77,6 +77,11 @@ class TinyDBJournal:
         self.head()
         return self._store.file.lines(after, self._store.published.end)
 
+    def lines_with(self, mark: bytes) -> Iterator[bytes]:
+        """Yield the durable lines that have these bytes in them, without their newline."""
+        self.head()
+        return self._store.file.lines_with(mark, self._store.published.end)
+
     def generation(self) -> object:
         """Return a value that changes when the whole journal was replaced by another one."""
         if not self._held:

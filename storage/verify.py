@@ -16,7 +16,7 @@ from storage.head_file import HeadFile, Published
 from storage.history import History
 from storage.i18n import _
 from storage.journal_file import JournalFile
-from storage.line import START, declared_version, decode, encode
+from storage.line import START, decode, encode, version_after
 from storage.recovery import digest_or_none, recovered
 from storage.tinydb_journal import TinyDBJournal
 
@@ -91,7 +91,7 @@ class _Check:
     def _entry(self, line: bytes) -> Entry | None:
         try:
             entry = decode(line, self._version)
-            self._version = declared_version(entry) or self._version
+            self._version = version_after(entry, self._version)
             if encode(entry if self._version == VERSION else msgspec.json.decode(line)) != line:
                 self._say(_("Line {line} is not written in the canonical form."), self.seq)
         except ValueError as problem:

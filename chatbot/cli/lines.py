@@ -16,6 +16,7 @@ from chatbot.cli.progress import track
 from chatbot.compose import Bot, appoint, open_bot, open_writer
 from chatbot.message import Reply
 from storage.errors import StorageFault
+from storage.garbage import spare
 from storage.i18n import _
 from storage.settings import read_settings
 
@@ -51,6 +52,7 @@ def replay_(file: Any, letters: bool, as_json: bool) -> None:  # noqa: ANN401  a
     if start:
         refuse_later_entries(bot, start)
         appoint(bot, read_settings().first_secretariat, start)
+    spare()
     accepted = True
     answers = replay_with_letters(bot, steps) if letters else replay(bot.dispatcher, steps)
     for step, reply in track(answers, len(steps), quiet=not sys.stderr.isatty()):

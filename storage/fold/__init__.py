@@ -25,12 +25,12 @@ def apply(state: State, events: Iterable[AnyEvent], at: datetime, as_of: datetim
     An event about something that is not there (undone, or later than `as_of`) says nothing.
     """
     for event in events:
-        if type(event) in NUMBERED:
+        kind, since = type(event), event.since or at
+        if kind in NUMBERED:
             reserve(state, event)
-        since = event.since or at
         if as_of is None or since <= as_of:
             try:
-                FOLDS[type(event)](state, event, since)
+                FOLDS[kind](state, event, since)
             except Absent:
                 continue
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from operator import itemgetter
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from storage import events as happened
 from storage.fold.registry import folds
 from storage.state import Absent, AgendaItem, Attendance, Meeting, MeetingNote, Minutes, Sitting, State
@@ -143,7 +145,7 @@ def attendance_recorded(state: State, event: happened.AttendanceRecorded, at: da
 @folds(happened.AttendanceEnded)
 def attendance_ended(state: State, event: happened.AttendanceEnded, at: datetime) -> None:
     attendance = state.meeting(event.network, event.meeting).sittings[event.sitting - 1].attendance
-    attendance[event.person] = _part(attendance, event.person)._replace(left=at)
+    attendance[event.person] = replace(_part(attendance, event.person), left=at)
 
 
 @folds(happened.ObserversCounted)

@@ -1,13 +1,17 @@
 """What events about polls do to the state."""
 
 from datetime import datetime
+from functools import cache
 
 from storage import events as happened
 from storage.events import PersonId, Text
 from storage.fold.registry import folds
-from storage.measures.electorate import has_left
+from storage.measures.electorate import has_left, leavers
 from storage.moments import tell_minute
 from storage.state import LEVELS, Ballot, Extension, Network, Poll, Reading, Standing, State
+
+_standing = cache(Standing)
+"""Return a standing; the same for all who have it, and for all their polls."""
 
 
 @folds(happened.PollProposed)
@@ -105,8 +109,8 @@ def _end_poll(state: State, poll: Poll, at: datetime) -> None:
     state.open_polls.pop(poll.label, None)
     network = state.network(poll.network)
     members = ((person, network.memberships.get(person)) for person in poll.electorate)
-    poll.standings = {person: Standing(member.group, member.region) for person, member in members if member}
-    poll.leavers = {person for person in poll.electorate if has_left(network, poll, person, at)}
+    poll.standings = {person: _standing(member.group, member.region) for person, member in members if member}
+    poll.leavers = leavers(network, poll, poll.electorate, at)
 
 
 def note_leaver(state: State, network: Network, person: PersonId, at: datetime) -> None:

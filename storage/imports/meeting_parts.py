@@ -1,7 +1,7 @@
 """The part of a meeting that a row is about, and whether the record has it already."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from storage import fold
 from storage.events import EVER, AnyEvent, PersonId, Text
@@ -60,10 +60,8 @@ def _plain(part: AgendaItem | MeetingNote | Minutes | Attendance | None) -> Valu
     """Return the values of a part, texts without their salts."""
     if part is None:
         return {}
-    values = (
-        part._asdict() if isinstance(part, tuple) else {field.name: getattr(part, field.name) for field in fields(part)}
-    )
-    return {name: str(value) if isinstance(value, Text) else value for name, value in values.items()}
+    values = ((name, getattr(part, name)) for name in type(part).__annotations__)
+    return {name: str(value) if isinstance(value, Text) else value for name, value in values}
 
 
 def _differing(wanted: Values, known: Values) -> str | None:

@@ -105,7 +105,7 @@ class Votes:
     def _problem(self, row: VoteRow, poll: Poll, person: PersonId, at: datetime) -> str:
         said = {"poll": poll.label, "person": row.person, "time": ""}
         standing = poll.ballots.get(person)
-        last = max(filter(None, (standing and standing.at, poll.unvoted.get(person))), default=None)
+        last = max(filter(None, (standing.at if standing else None, poll.unvoted.get(person))), default=None)
         if poll.opened is None or at < poll.opened:
             return _("{poll} was not open then; it takes no vote of before its opening.").format(**said)
         if not poll.is_open(at):

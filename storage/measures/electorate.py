@@ -19,9 +19,14 @@ def electorate(network: Network, audience: Audience, as_of: datetime) -> frozens
 
 def has_left(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
     """Tell whether somebody of a poll's electorate is in the network no more; what comes after its end is late."""
-    membership = network.memberships.get(person)
-    roles = membership.roles_at(min(as_of, poll.ends or as_of)) if membership else ELECTORS[poll.rules.audience]
-    return person in poll.electorate and not roles & ELECTORS[poll.rules.audience]
+    return person in poll.electorate and person in leavers(network, poll, (person,), as_of)
+
+
+def leavers(network: Network, poll: Poll, people: Iterable[PersonId], as_of: datetime) -> set[PersonId]:
+    """Return who of these of a poll's electorate is in the network no more; what comes after its end is late."""
+    electors, moment = ELECTORS[poll.rules.audience], min(as_of, poll.ends or as_of)
+    members = ((person, network.memberships.get(person)) for person in people)
+    return {person for person, member in members if member and electors.isdisjoint(member.roles_at(moment))}
 
 
 def digest(people: Iterable[PersonId], salt: str) -> str:

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import msgspec
+
 from storage.events import EVER, Code, MeetingKind, PersonId, Presence, Series, Text
 from storage.ids import label
 
 
-class Attendance(NamedTuple):
+class Attendance(msgspec.Struct, frozen=True, gc=False):
     """How a person was at a sitting, and when that was recorded."""
 
     presence: Presence

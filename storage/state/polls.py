@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import msgspec
+
 from storage.events import Audience, Code, Finding, PersonId, PollKind, Role, Rules, Text, Via
 from storage.i18n import N_
 from storage.ids import label
@@ -20,7 +22,7 @@ ELECTORS: Final = {
 """The roles of whom a poll is for."""
 
 
-class Ballot(NamedTuple):
+class Ballot(msgspec.Struct, frozen=True, gc=False):
     """One person's choice, as option numbers from 1; see `storage.events.BallotCast`."""
 
     choice: tuple[int, ...]

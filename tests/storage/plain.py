@@ -5,6 +5,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from storage.events import Text
 from storage.imports.columns import FILES
 from storage.state import Commitment, Membership, State
@@ -37,6 +40,8 @@ def plain(thing: Any) -> Any:  # noqa: ANN401, PLR0911  whatever a state is made
         return {**found, "memberships": {who: plain(one) for who, one in members.items() if terms(one)}}
     if isinstance(thing, dict):
         return {key: plain(value) for key, value in thing.items()}
+    if isinstance(thing, Struct):
+        thing = astuple(thing)
     if isinstance(thing, (tuple, list)):
         return [plain(value) for value in thing]
     return thing.value if isinstance(thing, Enum) else thing

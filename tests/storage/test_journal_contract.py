@@ -78,6 +78,15 @@ def test_lines_are_read_from_any_entry_on(journal: Journal) -> None:
     assert [sources(journal.lines(after)) for after in range(5)] == [["a", "bb", "ccc"], ["bb", "ccc"], ["ccc"], [], []]
 
 
+def test_lines_are_found_by_what_stands_in_them(journal: Journal) -> None:
+    """In their order, and those alone."""
+    assert list(journal.lines_with(b"bb")) == []
+    record(journal, "a", "bb", "ccc", "bbb")
+
+    assert sources(journal.lines_with(b'"source":"bb')) == ["bb", "bbb"]
+    assert list(journal.lines_with(b"no such")) == []
+
+
 def test_another_process_reads_what_was_recorded(open_journal: Opening) -> None:
     """It sees each batch as soon as it is recorded, whoever was there first."""
     writer, reader = open_journal(), open_journal()

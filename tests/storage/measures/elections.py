@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from storage.events import NONE, Audience, PollKind, Rules, Text, Ties
 from storage.state import LEVELS, Ballot, Poll
@@ -37,7 +38,7 @@ def ballots(kind: PollKind, options: int) -> st.SearchStrategy[Ballot]:
 def _with_maybe(drawn: tuple[Ballot, frozenset[int]]) -> Ballot:
     ballot, maybe = drawn
     left = tuple(sorted(maybe - set(ballot.choice)))
-    return ballot._replace(maybe=left, choice=() if left and ballot.choice == NONE else ballot.choice)
+    return replace(ballot, maybe=left, choice=() if left and ballot.choice == NONE else ballot.choice)
 
 
 @st.composite
