@@ -58,7 +58,7 @@ class Dispatcher:
         self.people = people
         self.commands: Mapping[str, Command] = {command.path: command for command in commands}
         self._key = key
-        self._address = address.rstrip("/")
+        self.address = address.rstrip("/")
         self._clock = clock
 
     async def handle(self, request: Request) -> Reply:
@@ -157,7 +157,7 @@ class Dispatcher:
         request, person, known = asked
         known = known or request.operator
         history, boxes = self.record.history, self.record.boxes
-        address, clock = self._address, self._clock
+        address, clock = self.address, self._clock
         return Call(request, person, known, self.people, history, state, now, boxes, address, [], code, clock=clock)
 
     def _proposal(self, command: Command, handler: Decides, tail: str, asked: _Asked) -> Proposal:

@@ -100,6 +100,10 @@ def _near(network: Network, meeting: Meeting, sitting: int, at: datetime) -> str
     if meeting.cancelled or meeting.sittings[sitting - 1].opened or not at < starts <= at + WEEK:
         return ""
     sentence = _("Reminder: {meeting}, {title}, starts on {time}. Cannot come? `/apologies {meeting}`")
+    if sitting > 1:
+        sentence = _(
+            "Reminder: {meeting}, {title}, has its next sitting on {time}. Cannot come? `/apologies {meeting}`"
+        )
     told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
     where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []
     agenda = [f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1)]

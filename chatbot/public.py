@@ -87,7 +87,12 @@ class Voice(NamedTuple):
     weekly: Callable[[State, Code | None, Head, datetime], str] | None = None
 
 
-PUBLIC: Final = Voice("public", announcement, taken_back, digest)
+def public_voice(address: str = "") -> Voice:
+    """Return what is said in public. `address` is where the public page is reached; empty where that is not known."""
+    return Voice("public", partial(announcement, address=address), taken_back, digest)
+
+
+PUBLIC: Final = public_voice()
 
 
 class Follower:

@@ -45,17 +45,21 @@ MOST: Final = 10
 WEEK: Final = timedelta(days=7)
 
 
-def announcement(state: State, entry: Entry, events: Sequence[AnyEvent], board: str) -> str:
-    """Return what is posted in public of an entry's events; empty for what is not posted, or not there any more."""
-    return "\n\n".join(filter(None, (_posted(state, entry, event, board) for event in events)))
+def announcement(state: State, entry: Entry, events: Sequence[AnyEvent], board: str, address: str = "") -> str:
+    """Return what is posted in public of an entry's events; empty for what is not posted, or not there any more.
+
+    `address` is where the public page is reached; empty where that is not known.
+    """
+    return "\n\n".join(filter(None, (_posted(state, entry, event, board, address) for event in events)))
 
 
-def _posted(state: State, entry: Entry, event: AnyEvent, board: str) -> str:
+def _posted(state: State, entry: Entry, event: AnyEvent, board: str, address: str) -> str:
     try:
         network = state.network(event.network)
         if entry.source.startswith(SOURCE):
             return _imported(network, entry, event)
-        return _announced(network, event, entry.at, board)
+        told = _announced(network, event, entry.at, board)
+        return "\n".join([told, *_where(network, entry, event, address)]) if told else ""
     except Absent:
         return ""
 
@@ -71,6 +75,15 @@ def _announced(network: Network, event: AnyEvent, at: datetime, board: str) -> s
         case happened.PollVoided():
             return news.tell(network, event, at)
     return _told(network, event, at) if isinstance(event, POSTED) else ""
+
+
+def _where(network: Network, entry: Entry, event: AnyEvent, address: str) -> Iterator[str]:
+    """Yield where a planned meeting takes place, once for all of a series, and where published minutes are read."""
+    match event:
+        case happened.MeetingPlanned() if event == entry.events[0] and (link := network.meeting(event.meeting).link):
+            yield _("It takes place at {link}").format(link=written(link))
+        case happened.MinutesPublished() if address:
+            yield f"{address}/minutes/{network.meeting(event.meeting).label}"
 
 
 def _imported(network: Network, entry: Entry, event: AnyEvent) -> str:

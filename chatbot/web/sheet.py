@@ -57,6 +57,8 @@ class MeetingRow(NamedTuple):
     id: str
     title: str
     starts: str
+    link: str
+    """Where it takes place, if that is told."""
     attendance: str
     minutes: bool
     """Whether its minutes are published."""
@@ -172,6 +174,7 @@ def _meeting(network: Network, meeting: Meeting, as_of: datetime) -> MeetingRow:
         meeting.label,
         wording.meeting_title(written(meeting.title), meeting.kind),
         wording.begins(meeting),
+        written(meeting.link) if meeting.link else "",
         wording.headcount(meetings.headcount(network, meeting, as_of)),
         bool(meeting.minutes),
     )

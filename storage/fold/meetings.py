@@ -163,3 +163,5 @@ def _part(parts: Mapping[Key, Part], key: Key) -> Part:
 def _open_sitting(meeting: Meeting, number: int, at: datetime) -> None:
     sitting = meeting.sittings[number - 1]
     sitting.opened, sitting.near = at, True
+    if meeting.agreed and meeting.item == meeting.agreed[-1]:  # gone through by the sitting before
+        meeting.item = 0

@@ -136,7 +136,7 @@ def _of_meeting(network: Network, meeting: Meeting, event: OfMeeting, as_of: dat
                 sentence = _("Sitting {number} of {meeting} was moved to {time}: {title}")
             return sentence.format(number=event.sitting, time=tell_minute(event.starts), **named)
         case happened.AgendaAgreed():
-            return _agenda(meeting)
+            return _agenda(meeting, event)
         case happened.MinutesPublished():
             sentence = _("The minutes of {meeting} are published: {title}")
             if event.version > 1:
@@ -148,8 +148,12 @@ def _of_meeting(network: Network, meeting: Meeting, event: OfMeeting, as_of: dat
     return _(_SENTENCES[type(event)]).format(**named)
 
 
-def _agenda(meeting: Meeting) -> str:
-    if not meeting.agreed:
+def _agenda(meeting: Meeting, event: happened.AgendaAgreed) -> str:
+    """Return the agenda as it was agreed then, without what was dropped since."""
+    items = [
+        meeting.agenda[item] for item in event.items if item in meeting.agenda and not meeting.agenda[item].dropped
+    ]
+    if not items:
         raise Absent(meeting.label)
-    items = _("; ").join(f"{place}. {written(item.text)}" for place, item in enumerate(meeting.agreed_items(), 1))
-    return _("The agenda of {meeting}: {items}").format(meeting=meeting.label, items=items)
+    told = _("; ").join(f"{place}. {written(item.text)}" for place, item in enumerate(items, 1))
+    return _("The agenda of {meeting}: {items}").format(meeting=meeting.label, items=told)

@@ -205,6 +205,17 @@ def test_the_network_is_reminded_a_day_before(talk: Conversation) -> None:
     assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == ""
 
 
+def test_the_reminder_of_a_later_sitting_says_so(talk: Conversation) -> None:
+    """It comes when the first may be over, and is no other meeting."""
+    talk.given("@amina /meeting plan 12 May 2021 13:00 UTC title:May call also:13 May 2021 02:00 UTC")
+    advance(talk.bot.record, datetime(2021, 5, 12, 3, tzinfo=UTC))
+    entry = talk.bot.record.history.entry(talk.seq)
+
+    assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == (
+        "Reminder: PNE-M1, May call, has its next sitting on 13 May 2021, 02:00 UTC. Cannot come? `/apologies PNE-M1`"
+    )
+
+
 def test_who_plans_for_tonight_needs_no_reminder(talk: Conversation) -> None:
     """Nothing is recorded but the plan."""
     talk.given("@amina /meeting plan in 5 hours")

@@ -10,7 +10,7 @@ import pytest
 
 from chatbot.cli.data import import_file
 from chatbot.network_text import voice
-from chatbot.public import Follower
+from chatbot.public import Follower, public_voice
 from storage.people import People
 from tests.chatbot.board import Crash, FakeBoard, catch_up, channel, monday
 from tests.chatbot.web.lived import HIDDEN, live
@@ -63,6 +63,19 @@ def test_each_public_entry_is_posted_once_in_its_order(talk: Conversation) -> No
     assert first.startswith("PNE-P1 is open: Which first?\n1. Connectivity\n2. Inclusion\n3 members")
     assert second.startswith("PNE-M1 is planned for")
     assert [third, fourth] == ["PNE · Public update: The call is open.", "PNE · Public update: Welcome, everybody."]
+
+
+def test_where_a_meeting_takes_place_and_where_its_minutes_are(talk: Conversation) -> None:
+    """Observers read no other channel; of a series the place is told once."""
+    start, board = talk.seq, FakeBoard()
+    channel(talk, board, start)
+    talk.given("@amina /meeting plan in 20 minutes title:Call every:month link:https://example.org/room")
+    talk.given("@amina /meeting open", "@amina /meeting close", "@amina /meeting publish")
+    catch_up(talk, board, start, public_voice("https://pn.example.org"))
+
+    assert board.texts[0].count("It takes place at https://example.org/room") == 1
+    assert board.texts[0].count("is planned for") == 3
+    assert board.texts[-1] == "The minutes of PNE-M1 are published: Call\nhttps://pn.example.org/minutes/PNE-M1"
 
 
 def test_a_result_is_posted_with_totals(talk: Conversation) -> None:

@@ -29,6 +29,18 @@ def recorded(talk: Conversation, name: str) -> list[Presence | None]:
     return [one.presence if one else None for one in found]
 
 
+def test_a_finished_agenda_begins_anew_in_the_next_sitting(talk: Conversation) -> None:
+    """It is one agenda for both halves of the world; what is noted before its first item is of none."""
+    talk.given("@amina /meeting plan in 20 minutes also:tomorrow 20:00", "@li /meeting agenda add Data")
+    talk.given("@li /meeting agenda add Outreach", "@amina /meeting agenda agree", "@amina /meeting open")
+    talk.given("@amina /meeting next", "@amina /meeting next", "@amina /note Once", "@amina /meeting close")
+    talk.wait(days=1, hours=11)
+    talk.given("@amina /meeting open", "@amina /note Welcome")
+
+    assert talk.say("@amina /meeting next").text.startswith("Item 1 of 2: Data")
+    assert [note.item for note in talk.meeting().notes.values()] == [2, 0]
+
+
 def test_a_correction_goes_to_the_sitting_that_has_the_record(both: Conversation) -> None:
     """Li was not at the first sitting after all; then nobody counts him."""
     reply = both.say("@amina /attend M1 @li absent because:it was another Li")

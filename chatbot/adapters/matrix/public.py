@@ -16,7 +16,7 @@ from chatbot.adapters.matrix.public_room import check, find_or_make
 from chatbot.bound import BoundChannels, Tied
 from chatbot.compose import Bot
 from chatbot.network_text import voice
-from chatbot.public import PUBLIC, Follower, Unavailable, Voice
+from chatbot.public import Follower, Unavailable, Voice, public_voice
 from chatbot.together import together
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class PublicRooms:
         self._client = client
         self._bot = bot
         self._alias = alias
+        self._voice = public_voice(bot.dispatcher.address)
         self._telling: set[asyncio.Task[None]] = set()
         self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._follow, self._leave)
         if not bot.positions.get(START):
@@ -50,7 +51,7 @@ class PublicRooms:
     async def _main(self) -> None:
         room = await self._enter()
         board = RoomBoard(self._client, self._matrix.outbox, room, None, self._secretariat)
-        await self._post(board, self._bot.positions.get(START)["seq"], PUBLIC)
+        await self._post(board, self._bot.positions.get(START)["seq"], self._voice)
 
     async def _enter(self) -> str:
         said = ""
@@ -74,7 +75,7 @@ class PublicRooms:
             self._matrix.public_rooms.add(tied.channel)
         trusted = self._secretariat if tied.public else None
         board = RoomBoard(self._client, self._matrix.outbox, tied.channel, tied.network, trusted)
-        works = [self._post(board, before, PUBLIC if tied.public else voice(self._bot.dispatcher, "!"))]
+        works = [self._post(board, before, self._voice if tied.public else voice(self._bot.dispatcher, "!"))]
         if not tied.public:
             works.append(
                 PollPosts(self._client, self._matrix.outbox, self._bot.record, self._matrix.polls, tied).follow()

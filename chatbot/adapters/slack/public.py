@@ -13,7 +13,7 @@ from chatbot.adapters.slack.unanswered import make_up
 from chatbot.bound import BoundChannels, Tied, beginning
 from chatbot.compose import Bot
 from chatbot.network_text import voice
-from chatbot.public import PUBLIC, Follower, Voice
+from chatbot.public import Follower, Voice, public_voice
 from chatbot.together import together
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ class PublicChannels:
         self._bot = bot
         self._channel = channel
         self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._begin, lambda _tied: None)
+        self._voice = public_voice(bot.dispatcher.address)
         self._telling: set[asyncio.Task[None]] = set()
 
     async def follow(self) -> None:
@@ -39,13 +40,13 @@ class PublicChannels:
 
     async def _main(self) -> None:
         start = beginning(self._bot.record, self._bot.positions, f"public:start:{PREFIX}{self._channel}")
-        await self._post(ChannelBoard(self._slack.session.client, self._channel, None), start, PUBLIC)
+        await self._post(ChannelBoard(self._slack.session.client, self._channel, None), start, self._voice)
 
     async def _begin(self, tied: Tied, before: int) -> None:
         tallies = None if tied.public else self._slack.tallies
         board = ChannelBoard(self._slack.session.client, tied.channel, tied.network, tallies)
         if tied.public:
-            await self._post(board, before, PUBLIC)
+            await self._post(board, before, self._voice)
             return
         said = voice(self._bot.dispatcher)
         await make_up(board, self._bot.record, self._slack.began, said)

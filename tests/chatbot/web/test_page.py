@@ -158,6 +158,17 @@ def test_older_polls_are_folded_away(talk: Conversation) -> None:
     assert "Meetings held" in rest
 
 
+def test_the_page_says_where_a_meeting_takes_place(talk: Conversation) -> None:
+    """What is an address can be pressed; anything else stays a text."""
+    talk.given("@amina /meeting plan in 20 minutes link:https://example.org/room")
+    talk.given("@amina /meeting plan in 2 days 12:00 link:javascript:alert(1)", "@amina /meeting plan in 3 days 12:00")
+    page = read(talk)
+
+    assert ("href", "https://example.org/room") in page.attributes
+    assert "javascript:alert(1)" in page.texts
+    assert ("href", "javascript:alert(1)") not in page.attributes
+
+
 def test_many_networks_fit_too(talk: Conversation) -> None:
     """What has no room is counted."""
     many = crowd.large(talk.folder.with_name("many"), networks=300, things=1)

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from storage.events import (
+    AgendaAgreed,
+    AgendaItemDropped,
+    AgendaItemProposed,
     AnyEvent,
     BallotCast,
     CommitmentDone,
@@ -75,6 +78,20 @@ def test_each_reading_tells_its_own_text() -> None:
     assert [tell(network, event, world.day(1)) for event in (first, second)] == [
         "PNE-P1 was read: “Which?” A co-chair's reading: divergence – No common ground.",
         "PNE-P1 was read: “Which?” A co-chair's reading: consensus – Agreed on data.",
+    ]
+
+
+def test_an_agenda_is_told_as_it_was_agreed_then() -> None:
+    """What is agreed later is no news of then; what was dropped since is told no more."""
+    place = {"network": "PNE", "meeting": 1}
+    items = [AgendaItemProposed(**place, item=n, text=Text.of(text), person="p1") for n, text in enumerate("ABC", 1)]
+    then, later = AgendaAgreed(**place, items=(2, 1)), AgendaAgreed(**place, items=(3, 2, 1))
+    planned = MeetingPlanned(**place, starts=world.day(1), title=Text.of("Call"))
+    network = happened(planned, *items, then, later, AgendaItemDropped(**place, item=1))
+
+    assert [tell(network, event, world.day(1)) for event in (then, later)] == [
+        "The agenda of PNE-M1: 1. B",
+        "The agenda of PNE-M1: 1. C; 2. B",
     ]
 
 
