@@ -83,11 +83,13 @@ def test_each_reading_tells_its_own_text() -> None:
 
 def test_an_agenda_is_told_as_it_was_agreed_then() -> None:
     """What is agreed later is no news of then; what was dropped since is told no more."""
-    place = {"network": "PNE", "meeting": 1}
-    items = [AgendaItemProposed(**place, item=n, text=Text.of(text), person="p1") for n, text in enumerate("ABC", 1)]
-    then, later = AgendaAgreed(**place, items=(2, 1)), AgendaAgreed(**place, items=(3, 2, 1))
-    planned = MeetingPlanned(**place, starts=world.day(1), title=Text.of("Call"))
-    network = happened(planned, *items, then, later, AgendaItemDropped(**place, item=1))
+    items = [
+        AgendaItemProposed(network="PNE", meeting=1, item=number, text=Text.of(text), person="p1")
+        for number, text in enumerate("ABC", 1)
+    ]
+    then, later = (AgendaAgreed(network="PNE", meeting=1, items=order) for order in ((2, 1), (3, 2, 1)))
+    planned = MeetingPlanned(network="PNE", meeting=1, starts=world.day(1), title=Text.of("Call"))
+    network = happened(planned, *items, then, later, AgendaItemDropped(network="PNE", meeting=1, item=1))
 
     assert [tell(network, event, world.day(1)) for event in (then, later)] == [
         "The agenda of PNE-M1: 1. B",
