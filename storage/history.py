@@ -14,7 +14,7 @@ from storage.events import EVER, VERSION, AnyEvent, Entry, EntryUndone, PersonId
 from storage.garbage import uncollected
 from storage.i18n import _
 from storage.journal import Journal
-from storage.line import DECLARED, decode, formats, version_after
+from storage.line import DECLARED, decode, formats, glance, version_after
 from storage.state import State
 
 UNDO_WINDOW: Final = timedelta(minutes=10)
@@ -129,8 +129,7 @@ class History:
         return next((version for since, version in reversed(self._formats) if since <= seq), VERSION)
 
     def _undone_entries(self) -> set[int]:
-        marked = map(msgspec.json.decode, self.journal.lines_with(_UNDONE.encode()))
-        return {event["entry"] for entry in marked for event in entry["events"] if event["type"] == _UNDONE}
+        return {seq for line in self.journal.lines_with(_UNDONE.encode()) for seq in _undone_by(line)}
 
     def _newly_undone(self, entry: Entry) -> bool:
         return any(isinstance(event, EntryUndone) and event.entry not in self.undone for event in entry.events)
@@ -138,6 +137,13 @@ class History:
     def _reserve(self, events: tuple[AnyEvent, ...]) -> None:
         for event in events:
             fold.reserve(self.state, event)
+
+
+def _undone_by(line: bytes) -> list[int]:
+    try:
+        return [event.entry for event in glance(line) if event.type == _UNDONE]
+    except ValueError:
+        return []  # the line is refused when it is folded
 
 
 def _checked(line: bytes, seq: int, version: int) -> Entry:

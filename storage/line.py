@@ -18,7 +18,8 @@ _parse = msgspec.json.Decoder().decode
 _STRING: Final = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
 _SALTED: Final = re.compile(rb'\{"salt":%s(?:,"text":%s)?\}' % (_STRING, _STRING))
 """A free text as it stands in a line; within a text its quotes would have backslashes before them."""
-DECLARED: Final = b'"type":"format_declared"'
+_FORMAT: Final = "format_declared"
+DECLARED: Final = b'"type":"%s"' % _FORMAT.encode()
 """What stands in the line of an entry that declares a version of the format."""
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -36,6 +37,26 @@ class Head(NamedTuple):
 START = Head(0, "")
 
 
+class Glance(msgspec.Struct, frozen=True):
+    """What is looked at of an event before its line is decoded; it is so in every version of the format."""
+
+    type: str
+    version: int = VERSION
+    entry: int = 0
+
+
+class _Glanced(msgspec.Struct, frozen=True):
+    events: tuple[Glance, ...]
+
+
+_glance = msgspec.json.Decoder(_Glanced).decode
+
+
+def glance(line: bytes) -> tuple[Glance, ...]:
+    """Return the events of a line at a glance. Raise `ValueError` for a bad line."""
+    return _glance(line).events
+
+
 def decode(line: bytes, version: int = VERSION) -> Entry:
     """Return the entry of a line that was written in this version of the format; one that declares its own is of that.
 
@@ -47,7 +68,7 @@ def decode(line: bytes, version: int = VERSION) -> Entry:
 
 
 def _declared(line: bytes) -> int:
-    declared = (event["version"] for event in _parse(line)["events"] if event["type"] == "format_declared")
+    declared = (event.version for event in glance(line) if event.type == _FORMAT)
     if (theirs := max(declared, default=VERSION)) > VERSION:
         sentence = _("The record is of format {theirs}, this program knows {ours}: install a newer version.")
         raise Newer(sentence.format(theirs=theirs, ours=VERSION))
