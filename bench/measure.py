@@ -13,8 +13,6 @@ from storage.files import REAL, FileCalls
 
 T = TypeVar("T")
 FLOOR: Final = "append + fdatasync"
-SLOWER: Final = 0.005
-"""Seconds that `SLOW` adds to each sync: the disk of a small server."""
 
 
 class Effort(NamedTuple):
@@ -130,13 +128,14 @@ class Bare:
         os.close(self._fd)
 
 
-def _sync_slowly(fd: int) -> None:
-    time.sleep(SLOWER)
-    REAL.fdatasync(fd)
+def slower(seconds: float) -> FileCalls:
+    """Return this machine's disk, on which each sync takes so much longer."""
 
+    def sync(fd: int) -> None:
+        time.sleep(seconds)
+        REAL.fdatasync(fd)
 
-SLOW: Final = FileCalls(fdatasync=_sync_slowly)
-"""This machine's disk, with slower syncs."""
+    return FileCalls(fdatasync=sync)
 
 
 async def in_flight(act: Callable[[T], Awaitable[object]], things: Sequence[T], at_once: int) -> float:

@@ -110,7 +110,7 @@ def _end_poll(state: State, poll: Poll, at: datetime) -> None:
     network = state.network(poll.network)
     members = ((person, network.memberships.get(person)) for person in poll.electorate)
     poll.standings = {person: _standing(member.group, member.region) for person, member in members if member}
-    poll.leavers = leavers(network, poll, poll.electorate, at)
+    poll.leavers = leavers(network, poll, at)
 
 
 def note_leaver(state: State, network: Network, person: PersonId, at: datetime) -> None:

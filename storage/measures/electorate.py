@@ -19,14 +19,18 @@ def electorate(network: Network, audience: Audience, as_of: datetime) -> frozens
 
 def has_left(network: Network, poll: Poll, person: PersonId, as_of: datetime) -> bool:
     """Tell whether somebody of a poll's electorate is in the network no more; what comes after its end is late."""
-    return person in poll.electorate and person in leavers(network, poll, (person,), as_of)
+    return person in poll.electorate and _is_out(network, poll, person, min(as_of, poll.ends or as_of))
 
 
-def leavers(network: Network, poll: Poll, people: Iterable[PersonId], as_of: datetime) -> set[PersonId]:
-    """Return who of these of a poll's electorate is in the network no more; what comes after its end is late."""
-    electors, moment = ELECTORS[poll.rules.audience], min(as_of, poll.ends or as_of)
-    members = ((person, network.memberships.get(person)) for person in people)
-    return {person for person, member in members if member and electors.isdisjoint(member.roles_at(moment))}
+def leavers(network: Network, poll: Poll, as_of: datetime) -> set[PersonId]:
+    """Return who of a poll's electorate has left; see `has_left`."""
+    moment = min(as_of, poll.ends or as_of)
+    return {person for person in poll.electorate if _is_out(network, poll, person, moment)}
+
+
+def _is_out(network: Network, poll: Poll, person: PersonId, moment: datetime) -> bool:
+    membership = network.memberships.get(person)
+    return membership is not None and ELECTORS[poll.rules.audience].isdisjoint(membership.roles_at(moment))
 
 
 def digest(people: Iterable[PersonId], salt: str) -> str:
