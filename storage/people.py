@@ -26,6 +26,8 @@ from storage.i18n import _
 CLAIM_LASTS: Final = timedelta(hours=1)
 LINK_LASTS: Final = timedelta(minutes=10)
 PASTE_LASTS: Final = timedelta(hours=1)
+MOST_PASTES: Final = 4
+"""Pasted tables of one person that wait to be confirmed."""
 LONGEST_NAME: Final = 30
 _GROUPS: Final = frozenset({"all", "channel", "everybody", "everyone", "group", "here", "room"})
 """What chat programs take after "@" for all who are there: nobody is called so."""
@@ -88,7 +90,7 @@ class People:
         self._by_handle: dict[str, Person] = {}
         self._made: dict[PersonId, str] = {}
         self._claims: dict[str, str] = {}
-        self._pastes: dict[PersonId, dict[str, str]] = {}
+        self._pastes: dict[PersonId, list[Paste]] = {}
 
     def get(self, person: PersonId) -> Person | None:
         """Return the person with this id, if known (erased people are not)."""
@@ -199,27 +201,25 @@ class People:
         return str(found[0]["handle"]) if found else ""
 
     def keep_paste(self, person: PersonId, network: str, text: str, now: datetime) -> None:
-        """Keep what somebody pasted, for an hour, until they confirm what was understood of it."""
+        """Keep what somebody pasted, for an hour, until they confirm what was understood of it; the latest few."""
         until = (now + PASTE_LASTS).isoformat()
         with self._documents.changing() as database:
             pastes = database.table("pastes")
-            pastes.remove((where("person") == person) | (where("until") <= now.isoformat()))
+            pastes.remove((where("until") <= now.isoformat()) | (where("person") == person) & (where("text") == text))
+            mine = pastes.search(where("person") == person)
+            pastes.remove(doc_ids=[one.doc_id for one in mine[: len(mine) + 1 - MOST_PASTES]])
             kept = {"person": person, "network": network, "text": text, "at": now.isoformat(), "until": until}
             pastes.insert(kept)
 
-    def paste(self, person: PersonId, now: datetime) -> Paste | None:
-        """Return what somebody pasted within the last hour and has not confirmed."""
+    def pastes(self, person: PersonId, now: datetime) -> list[Paste]:
+        """Return what somebody pasted within the last hour and has not confirmed, the latest first."""
         self._look()
-        found = self._pastes.get(person)
-        if found is None or found["until"] <= now.isoformat():
-            return None
-        return Paste(found["network"], found["text"], datetime.fromisoformat(found["at"]))
+        return [paste for paste in reversed(self._pastes.get(person, [])) if now < paste.at + PASTE_LASTS]
 
-    def end_paste(self, person: PersonId) -> None:
-        """Forget what somebody pasted."""
-        if person in self._pastes:
-            with self._documents.changing() as database:
-                database.table("pastes").remove(where("person") == person)
+    def end_paste(self, person: PersonId, paste: Paste) -> None:
+        """Forget one thing that somebody pasted."""
+        with self._documents.changing() as database:
+            database.table("pastes").remove((where("person") == person) & (where("text") == paste.text))
 
     def _look(self) -> None:
         tables = self._documents.look()
@@ -227,7 +227,10 @@ class People:
             return
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._made = {made["person"]: made["source"] for made in tables.get("made", {}).values()}
-        self._pastes = {paste["person"]: paste for paste in tables.get("pastes", {}).values()}
+        self._pastes = {}
+        for kept in tables.get("pastes", {}).values():
+            paste = Paste(kept["network"], kept["text"], datetime.fromisoformat(kept["at"]))
+            self._pastes.setdefault(kept["person"], []).append(paste)
         self._claims = {claim["digest"]: claim["until"] for claim in tables.get("claims", {}).values()}
         self._by_id = {person.id: person for person in people}
         self._by_name = {folded(person.name): person for person in people}

@@ -7,6 +7,7 @@ and recorded only if that says what was shown: the code is a digest of it.
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from chatbot.arguments import Argument, Rest, Word, find_code
@@ -154,12 +155,13 @@ class Confirm:
 
     def decide(self, call: Call, code: str, without: str | None) -> Sequence[AnyEvent]:
         """Return the commitments. People are proposed, as ever. Raise `Refused` if it would not be what was shown."""
-        paste = call.people.paste(call.person.id, call.now)
-        if paste is None:
+        waiting = _waiting(call)
+        if not waiting:
             sentence = _("You pasted no table within the last hour, or it is recorded already.")
             raise Refused("not_found", sentence, EXAMPLE)
-        pasted = understand(call, paste)
-        if code.casefold() != pasted.code:
+        pasted = next((one for one in waiting.values() if one.code == code.casefold()), None)
+        if pasted is None:
+            pasted = next(iter(waiting.values()))
             sentence = _("That is not the code of what you pasted last, or it reads differently by now:")
             better = f"/commit import confirm {pasted.code}"
             raise Refused("conflict", f"{sentence}\n{pasted.shown}", better)
@@ -178,12 +180,24 @@ class Confirm:
 
     def answer(self, call: Call, *events: CommitmentMade) -> str:
         """Render a line a commitment, and forget what was pasted."""
-        call.people.end_paste(call.person.id)
+        made = {(event.network, str(event.text)) for event in events}
+        for paste, pasted in _waiting(call).items():
+            if made <= {(item.code, item.action) for item in pasted.items}:
+                call.people.end_paste(call.person.id, paste)
         lines = []
         for event in events:
             within = call._replace(code=event.network)
             lines.append(describe(within, call.state.commitment(event.network, event.commitment)))
         return "\n".join(lines)
+
+
+def _waiting(call: Call) -> dict[Paste, Pasted]:
+    """Return what one pasted within the last hour and did not confirm, as it is understood now, the latest first."""
+    found = {}
+    for paste in call.people.pastes(call.person.id, call.now):
+        with suppress(Refused):
+            found[paste] = understand(call, paste)
+    return found
 
 
 def _made(call: Call, items: Sequence[Understood]) -> list[CommitmentMade]:

@@ -14,7 +14,9 @@ BODIES: Final = (
 """What actors are often called; longer names first where one begins with another."""
 _AS: Final = re.compile(r"\s+as\s+(?:the\s+)?([\w-]+(?: [\w-]+){0,2})\.?$", re.IGNORECASE)
 """For example "as MAG liaisons"; a longer text is no role."""
-_BETWEEN: Final = re.compile(r"\s*(?:[,;/&、،]|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:[,;/&、،和]|\b(?:and|with|et|y|и)\b|(?<=\s)(?=[@＠]))\s*", re.IGNORECASE)
+_MENTION: Final = re.compile(r"[@＠][\w.-]+(?:\s*\([^()]*\))?")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)$")
 _TO: Final = re.compile(r"^(?:to|will|shall|should)\s+", re.IGNORECASE)
 
 Find = Callable[[str], PersonId | None]
@@ -43,6 +45,9 @@ def read_actors(text: str, find: Find, bodies: Iterable[str]) -> Actors:
         if body:
             found.owners.append(Owner(body=body, accepted=True))
             left, joined = _after(left[len(body) :])
+        elif mention := _MENTION.match(left):
+            _name(mention[0], role, find, found)
+            left, joined = _after(left[mention.end() :])
         elif joined or role:
             name, *rest = _BETWEEN.split(left, maxsplit=1)
             _name(name.strip(), role, find, found)
@@ -57,9 +62,11 @@ def read_actors(text: str, find: Find, bodies: Iterable[str]) -> Actors:
 
 
 def _name(name: str, role: str, find: Find, found: Actors) -> None:
-    person = find(name.lstrip("@"))
-    if person:
-        found.owners.append(Owner(person=person, role=role))
+    bare = _ASIDE.sub("", name)
+    whole = find(bare.lstrip("@＠"))
+    people = [whole] if whole else [find(one) for one in bare.split()]
+    if people and all(people):
+        found.owners += [Owner(person=person, role=role) for person in people if person]
     elif role or (" " not in name and not name.isupper()):
         found.unknown.append(name)
     elif name:

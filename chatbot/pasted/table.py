@@ -10,7 +10,14 @@ _COLUMNS: Final = re.compile(r"\t|[|｜]")
 _PARAGRAPHS: Final = re.compile(r"</?p>|<br ?/?>", re.IGNORECASE)
 _RULE: Final = re.compile(r"[\s|｜:=+-]+")
 _BULLET: Final = re.compile(r"^(?:[-*•–]|\d{1,2}[.)])\s+")
-_HEAD: Final = ("action", "actor", "deadline")
+_HEAD: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"action.*|activit(?:y|ies)|tasks?|what|(?:next )?steps?|to-?do",
+        r"actors?.*|who|owners?|responsib(?:le|ility)|leads?|assigned to",
+        r"deadline.*|due(?: date)?|(?:by )?when|dates?",
+    )
+)
 _CODE: Final = re.compile(r"\(([A-Za-z][A-Za-z0-9]{1,11})\)\s*$")
 
 Cell = tuple[str, ...]
@@ -27,6 +34,8 @@ class Row(NamedTuple):
     deadline: Cell
     joined: bool = False
     """Whether it stood in two rows, as at the end of a page."""
+    beside: str = ""
+    """What stands in further columns."""
 
 
 class Stray(NamedTuple):
@@ -60,7 +69,8 @@ def _rows(text: str) -> Iterator[Row | Stray]:
             continue
         if len(cells) > 1 and any(cells):
             action, actor, deadline, *_more = [*cells, (), ()]
-            yield Row(number, code, action, actor, deadline)
+            beside = "; ".join(" ".join(cell) for cell in cells[3:] if cell)
+            yield Row(number, code, action, actor, deadline, beside=beside)
         elif titled := _CODE.search(plain.strip()):
             code = titled[1].upper()
         elif not _is_heading(plain):
@@ -73,8 +83,8 @@ def _cell(text: str) -> Cell:
 
 
 def _is_head(cells: list[Cell]) -> bool:
-    words = [" ".join(cell).casefold().strip("*_ ") for cell in cells]
-    return len(words) > 1 and all(word.startswith(head) for word, head in zip(words, _HEAD, strict=False))
+    words = [" ".join(cell).casefold().strip("*_: ") for cell in cells]
+    return len(words) > 1 and all(head.fullmatch(word) for word, head in zip(words, _HEAD, strict=False))
 
 
 def _is_heading(text: str) -> bool:

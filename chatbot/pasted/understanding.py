@@ -49,6 +49,8 @@ class Reader:
         made = [self._make(row, action, shared or tasks) for action in row.action or ("",)]
         made += [self._task(row, one) for one in tasks]
         self._give_deadlines(row, made)
+        if row.beside:
+            self._note(made[0], row.beside, _("“{text}” is kept as a note"))
         return [one for one in made if one.action]
 
     def _make(self, row: Row, action: str, actors: list[Actors]) -> Understood:
@@ -80,7 +82,7 @@ class Reader:
         for one in actors:
             if one.unknown:
                 names = ", ".join(one.unknown)
-                yield _("I know nobody called {names}: no owner of it").format(names=names)
+                yield _("I know nobody called {names}, so they are left out").format(names=names)
             for name in one.new_bodies:
                 yield _("“{name}” is named in public as a body").format(name=name)
 
@@ -88,8 +90,7 @@ class Reader:
         read = [(text, read_deadline(text, self.now, self.zone, self.year)) for text in row.deadline]
         for text, deadline in read:
             if deadline is None:
-                made[0].note = "; ".join(filter(None, [made[0].note, text]))
-                made[0].doubts.append(_("I read no date in “{text}”; it is kept as a note").format(text=text))
+                self._note(made[0], text, _("I read no date in “{text}”; it is kept as a note"))
         dated = [deadline for _text, deadline in read if deadline]
         if len(dated) == 1:
             for one in made if not _nearest(dated[0], made) else [_nearest(dated[0], made)]:
@@ -97,6 +98,10 @@ class Reader:
             return
         for deadline in dated:
             self._set(_nearest(deadline, made) or made[0], deadline)
+
+    def _note(self, one: Understood, text: str, doubt: str) -> None:
+        one.note = "; ".join(filter(None, [one.note, text]))
+        one.doubts.append(doubt.format(text=text))
 
     def _set(self, one: Understood | None, deadline: Deadline) -> None:
         assert one

@@ -73,7 +73,7 @@ def test_the_two_tables_as_they_stand(both: Conversation) -> None:
 @pytest.mark.parametrize(
     "doubt",
     [
-        "I know nobody called Giacomo, Carlos, Roberto, Karim: no owner of it",
+        "I know nobody called Giacomo, Carlos, Roberto, Karim, so they are left out",
         "no year: 26 March 2021 (end of day, UTC)?",
         "stood in two rows, joined",
         "no owner",
@@ -107,6 +107,8 @@ def test_who_is_known_is_proposed_and_accepts(talk: Conversation) -> None:
         "Draft it | @bruno | By 10 April 2021 ;; Print it | UN DESA | 3 May",
         "Draft it\t@bruno\tBy 10 April 2021\nPrint it\tUN DESA\t3 May",
         "| ACTION | ACTOR | DEADLINE |\n|--|--|--|\n| Draft it | @bruno | By 10 April |\n| Print it | UN DESA | 3 May",
+        "Task | Responsible | Due date | Status\nDraft it | @bruno | 10.4.2021 | \nPrint it | UN DESA | 3.5.2021 |",
+        "What | Who | By when ;; Draft it | Bruno (lead) | 10 April ;; Print it | UN DESA | May 3",
         "(PNE)\n\nAction｜Actor｜Deadline\n1. Draft it ｜ @bruno ｜ 2021-04-10\n2. Print it ｜ UN DESA ｜ May 3rd",
     ],
 )
@@ -119,6 +121,34 @@ def test_tables_of_several_forms(talk: Conversation, table: str) -> None:
         ("Draft it", "10 04 2021"),
         ("Print it", "03 05 2021"),
     ]
+
+
+@pytest.mark.parametrize(
+    "actor", ["@li @bruno", "Li Bruno", "li et bruno", "Li (lead), Bruno", "@li IGF Secretariat @bruno"]
+)
+def test_people_are_told_from_bodies(talk: Conversation, actor: str) -> None:
+    """With a word between them or none; a body would be named in public."""
+    shown = talk.say(f"@li /commit import Draft it | {actor} | end of April 2021 | in Geneva")
+    talk.given(f"@li /commit import confirm {code(shown.text)}")
+    owners = [talk.bot.people.get(owner.person) for owner in talk.commitment().owners if owner.person]
+
+    assert [owner.name for owner in owners if owner] == ["li", "bruno"]
+    assert {owner.body for owner in talk.commitment().owners} <= {"", "IGF Secretariat"}
+    assert f"{talk.commitment().due:%d %m}" == "30 04"
+    assert "“in Geneva” is kept as a note" in shown.text
+
+
+def test_several_tables_wait_for_their_confirmation(both: Conversation) -> None:
+    """Each with its own code, in any order; what was recorded is not recorded again."""
+    first, second = (
+        code(both.say(f"@sec /commit import {action} | MWG | 3 May 2021").text) for action in ("Draft it", "Print it")
+    )
+    both.given(f"@sec /commit import confirm {first}")
+    again = both.say(f"@sec /commit import confirm {first}")
+    both.given(f"@sec /commit import confirm {second}")
+
+    assert again.error == "conflict"
+    assert [str(one.text) for one in both.network.commitments.values()] == ["Draft it", "Print it"]
 
 
 def test_rows_can_be_left_out(talk: Conversation) -> None:
