@@ -77,8 +77,11 @@ def _declared(line: bytes) -> int:
 
 def formats(entries: Iterable[Entry]) -> list[tuple[int, int]]:
     """Return which of the entries declare a version of the format, by their numbers, and which version."""
-    firsts = ((entry.seq, entry.events[0]) for entry in entries if entry.events)
-    return [(seq, event.version) for seq, event in firsts if isinstance(event, FormatDeclared)]
+    return [
+        (entry.seq, entry.events[0].version)
+        for entry in entries
+        if entry.events and isinstance(entry.events[0], FormatDeclared)
+    ]
 
 
 def version_after(entry: Entry, version: int) -> int:
