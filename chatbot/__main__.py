@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final
 
 import click
@@ -57,11 +58,24 @@ def pn() -> None:
 def main() -> None:
     """Run `pn`; a fault is one sentence on standard error and exit status 1."""
     os.umask(0o077)  # what this program makes is for its owner alone
+    _speak_utf8()
     try:
         pn(prog_name="pn")
     except StorageFault as fault:
         click.echo(str(fault), err=True)
         sys.exit(1)
+    except OSError as problem:  # as where standard output goes to a full disk
+        click.echo(f"{problem.filename or 'pn'}: {problem.strerror}", err=True)
+        sys.exit(1)
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale is. What is no UTF-8 in a pipe is told apart by lone surrogates."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdin, TextIOWrapper) and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
 
 
 if __name__ == "__main__":

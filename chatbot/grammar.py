@@ -33,6 +33,8 @@ _INSTEAD: Final = {
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")
 _KEYCAP: Final = re.compile("[\ufe0f\u20e3]")
 """What makes a digit an emoji."""
+_UNSEEN: Final = frozenset("\u200b\u200e\u200f\u061c\u2060\ufeff")
+"""Marks of direction and of nothing; what joins letters or keeps them apart stays, as some scripts need it."""
 _BETWEEN: Final = re.compile(r"[\s>,;،、›＞]+")
 _FEW: Final = 2
 """Letters that are too few to be the start of a key."""
@@ -46,7 +48,10 @@ SIGNS: Final = ("/", "!", "／", "！")
 
 
 def clean(line: str) -> str:
-    """Return a typed line without platform escapes, control and direction characters; line breaks stay."""
+    """Return a typed line without platform escapes, control and direction characters; line breaks stay.
+
+    Keyboards put marks of direction, and editors a byte order mark, before a sign or a key, where they would hide it.
+    """
     text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], line)
     if text.isascii() and text.isprintable():
         return text.strip()
@@ -61,7 +66,13 @@ def _is_text(letter: str) -> bool:
         unicodedata.category(letter) != "Cc"
         and direction not in ("LRE", "RLE", "LRO", "RLO", "PDF")
         and not ("\u2066" <= letter <= "\u2069")
+        and letter not in _UNSEEN
     )
+
+
+def is_utf8(line: str) -> bool:
+    """Tell whether a line was UTF-8 where its undecodable bytes were kept as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in line)
 
 
 def without_sign(line: str) -> str:

@@ -14,7 +14,7 @@ from prompt_toolkit.completion import WordCompleter
 
 from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
-from chatbot.grammar import fold_word, without_sign
+from chatbot.grammar import SIGNS, clean, fold_word, is_utf8, without_sign
 from chatbot.letters.mail import Mail
 from chatbot.message import Refused, Reply, Request
 from chatbot.replies import refused
@@ -41,8 +41,9 @@ class Console:
 
     def answer(self, line: str, now: datetime, *, operator: bool = False) -> Reply:
         """Answer one typed line; `/as NAME` and `/in CODE` change who types and where."""
-        word, _space, rest = without_sign(line.strip()).partition(" ")
-        if fold_word(word) in ("as", "in") and line.strip().startswith(("/", "!")):
+        typed = clean(line)
+        word, _space, rest = without_sign(typed).partition(" ")
+        if fold_word(word) in ("as", "in") and typed.startswith(SIGNS):
             return self._change(fold_word(word), rest.strip())
         handle = f"console:{self.handle}"
         request = Request(line, handle, now, f"console:{uuid.uuid4()}", self.network, operator=operator)
@@ -86,18 +87,24 @@ def show(reply: Reply, *, as_json: bool) -> str:
 
 def is_end(line: str) -> bool:
     """Tell whether a typed line ends the console."""
-    return line.strip().casefold() in {f"{sign}{word}" for sign in "/!" for word in _ENDS}
+    return clean(line).casefold() in {f"{sign}{word}" for sign in SIGNS for word in _ENDS}
 
 
 def filter_lines(console: Console, lines: Iterable[str], out: TextIO, *, as_json: bool) -> bool:
     """Answer one command a line; tell whether every one was accepted."""
     accepted = True
     for line in takewhile(lambda line: not is_end(line), lines):
-        if line.strip():
-            reply = console.answer(line.rstrip("\n"), datetime.now(UTC))
+        if clean(line):
+            reply = _answer(console, line)
             accepted &= reply.error is None
             print(show(reply, as_json=as_json), file=out, flush=True)
     return accepted
+
+
+def _answer(console: Console, line: str) -> Reply:
+    if is_utf8(line):
+        return console.answer(line.rstrip("\n"), datetime.now(UTC))
+    return Reply(_("This line is no UTF-8 text, so nothing was recorded."), error="usage")
 
 
 def prompt(console: Console, *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from chatbot import clock
 from chatbot.dispatch import Dispatcher
-from chatbot.grammar import SIGNS
+from chatbot.grammar import SIGNS, is_utf8
 from chatbot.message import Reply, Request
 from storage.errors import StorageFault
 from storage.i18n import _
@@ -43,6 +43,9 @@ def read_steps(lines: Iterable[str]) -> Iterator[Step]:
 
 
 def _read(line: str, number: int) -> Step:
+    if not is_utf8(line):
+        shown = line.encode(errors="replace").decode()
+        return Step(shown, number, problem=_("Line {number} is no UTF-8 text.").format(number=number))
     found = _LINE.fullmatch(line)
     if not found:
         return Step(

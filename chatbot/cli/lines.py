@@ -17,12 +17,28 @@ from chatbot.compose import Bot, appoint, open_bot, open_writer
 from chatbot.message import Reply
 from storage.errors import StorageFault
 from storage.garbage import spare
+from storage.handles import check_handle
 from storage.i18n import _
 from storage.settings import read_settings
 
 
+def _handle(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    """Return a handle of the console without the @ before it, or end with a usage error."""
+    try:
+        return check_handle(f"console:{typed.lstrip('@')}").partition(":")[2]
+    except ValueError:
+        raise click.BadParameter(_("write one word, such as amina.")) from None
+
+
 @click.command()
-@click.option("--as", "handle", required=True, metavar="HANDLE", help="Who types; whoever has this shell is trusted.")
+@click.option(
+    "--as",
+    "handle",
+    required=True,
+    metavar="HANDLE",
+    callback=_handle,
+    help="Who types; whoever has this shell is trusted.",
+)
 @click.option("--in", "network", metavar="NETWORK", help="The network whose channel this is.")
 @AS_JSON
 def console(handle: str, network: str | None, as_json: bool) -> None:
@@ -33,7 +49,7 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
         if as_json:
             click.echo(show(Reply(str(fault), error="storage"), as_json=True))
         raise
-    session = Console(bot.dispatcher, handle.lstrip("@"), network.lstrip("#").upper() if network else None, bot.mail)
+    session = Console(bot.dispatcher, handle, network.lstrip("#").upper() if network else None, bot.mail)
     if sys.stdin.isatty():
         prompt(session, as_json=as_json)
     elif not filter_lines(session, sys.stdin, sys.stdout, as_json=as_json) and not as_json:
@@ -41,7 +57,7 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
 
 
 @click.command(name="replay")
-@click.argument("file", type=click.File(encoding="utf-8", errors="replace"))
+@click.argument("file", type=click.File(encoding="utf-8-sig", errors="surrogateescape"))
 @click.option("--letters", is_flag=True, help="Show the private letters that the bot writes meanwhile.")
 @AS_JSON
 def replay_(file: Any, letters: bool, as_json: bool) -> None:  # noqa: ANN401  an open text file

@@ -92,6 +92,13 @@ def test_hidden_characters_are_dropped() -> None:
     assert clean("a\x00b\u202ec\u2066d\ne\t") == "abcd\ne"
 
 
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u200b", "\u2060", "\ufeff"])
+def test_marks_before_a_sign_or_a_key_hide_neither(mark: str) -> None:
+    """Keyboards of scripts that run to the left write them unasked; what joins letters within a word stays."""
+    assert clean(f"{mark}/commit اكتب {mark}by:26 March") == "/commit اكتب by:26 March"
+    assert clean("می\u200cخواهم") == "می\u200cخواهم"
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("due", "by"), ("Deadline", "by"), ("until", "by"), ("who", "owner")])
 def test_a_word_for_a_key_is_asked_about(typed: str, meant: str) -> None:
     """A deadline that was typed is never taken for text in silence."""

@@ -101,3 +101,21 @@ def test_whoever_types_is_told_what_is_due(talk: Conversation) -> None:
     assert [letter.partition(":")[0] for letter in li.letters(later)] == ["Due in 1 day"]
     assert list(li.letters(later)) == []
     assert list(bruno.letters(later)) == []
+
+
+def test_what_is_no_utf_8_is_refused(talk: Conversation) -> None:
+    """A name with question marks for its letters would stay in the record."""
+    out = io.StringIO()
+    filter_lines(Console(talk.bot.dispatcher, "li", "PNE"), ["/commit R\udce9seau", "/commit Réseau"], out, as_json=True)
+
+    bad, good = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert (bad["error"], bad["text"]) == ("usage", "This line is no UTF-8 text, so nothing was recorded.")
+    assert good["created"] == ["PNE-C1"]
+
+
+def test_an_editors_mark_hides_no_change_of_who_types(talk: Conversation) -> None:
+    """The next line would be somebody else's."""
+    console = Console(talk.bot.dispatcher, "li", "PNE")
+
+    assert console.answer("\ufeff/as amina", talk.now).text == "You type as @amina now."
+    assert console.answer("\u200f／in pne", talk.now).text == "You type in PNE now."

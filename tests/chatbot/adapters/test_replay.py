@@ -121,6 +121,14 @@ def test_a_line_of_another_form_is_refused_with_an_example(line: str, talk: Conv
     assert "2021-05-12T13:00Z @amina #pne /attend" in answer.text
 
 
+def test_a_line_that_is_no_utf_8_is_refused(talk: Conversation) -> None:
+    """It is shown with question marks, and none of these is recorded."""
+    [step] = read_steps(["2021-05-12T13:00Z @li /commit R\udce9seau"])
+
+    assert step.problem == "Line 1 is no UTF-8 text."
+    assert step.line.endswith("R?seau")
+
+
 def test_letters_are_shown_at_their_times(talk: Conversation) -> None:
     """The digest comes between the lines, in the morning of its day."""
     script = """

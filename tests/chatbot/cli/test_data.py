@@ -1,6 +1,9 @@
 """`pn import` and `pn export`, on the seed and on a record of one's own."""
 
-from tests.chatbot.cli.machine import SETUP, Machine
+import subprocess
+from pathlib import Path
+
+from tests.chatbot.cli.machine import PN, SETUP, Machine
 from tests.storage.office import SEED
 
 
@@ -39,3 +42,15 @@ def test_an_export_is_imported_as_a_folder(machine: Machine) -> None:
     assert machine.exported()["networks"] == [{**told["networks"][0], "polls": []}]
     assert nothing.returncode == 1
     assert "no such folder cannot be read: No such file or directory." in nothing.stderr
+
+
+def test_output_that_does_not_fit_the_disk_is_told_in_a_sentence(machine: Machine) -> None:
+    """As where an export is written by the shell."""
+    command = [PN, "export", "json"]
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(
+            command, cwd=machine.folder, env=machine.environment, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert found.returncode == 1
+    assert found.stderr == b"pn: No space left on device\n"

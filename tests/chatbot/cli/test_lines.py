@@ -3,6 +3,8 @@
 import json
 import signal
 
+import pytest
+
 from storage.tinydb_journal import TinyDBJournal
 from tests.chatbot.cli.machine import SETUP, Machine
 
@@ -107,3 +109,26 @@ def test_the_first_secretariat_by_a_code(machine: Machine) -> None:
     assert first.returncode == 0, first.stdout
     assert second.returncode == 1
     assert "not valid" in second.stdout
+
+
+def test_lines_and_answers_are_utf_8_whatever_the_locale(machine: Machine) -> None:
+    """Also with the mark that editors and shells of Windows put first."""
+    machine.environment.update(LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+    script = machine.folder / "script.pn"
+    script.write_text(SETUP.lstrip(), encoding="utf-8-sig")
+    replayed = machine.pn("replay", str(script))
+
+    found = machine.pn("console", "--as", "@sec", typed="\ufeff/pn add PNMA Accès 有意义\n/pn list\n")
+
+    assert replayed.returncode == 0, replayed.stdout
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "PNMA: Accès 有意义. 0 members (below 15–30)" in found.stdout
+
+
+@pytest.mark.parametrize("nobody", ["", "@", "a b"])
+def test_a_console_is_somebodys(machine: Machine, nobody: str) -> None:
+    """Nothing is opened for a name that nobody can have."""
+    found = machine.pn("console", "--as", nobody, typed="/pn list\n")
+
+    assert found.returncode == 2
+    assert "write one word, such as amina" in found.stderr
