@@ -106,7 +106,9 @@ def test_whoever_types_is_told_what_is_due(talk: Conversation) -> None:
 def test_what_is_no_utf_8_is_refused(talk: Conversation) -> None:
     """A name with question marks for its letters would stay in the record."""
     out = io.StringIO()
-    filter_lines(Console(talk.bot.dispatcher, "li", "PNE"), ["/commit R\udce9seau", "/commit Réseau"], out, as_json=True)
+    filter_lines(
+        Console(talk.bot.dispatcher, "li", "PNE"), ["/commit R\udce9seau", "/commit Réseau"], out, as_json=True
+    )
 
     bad, good = [json.loads(line) for line in out.getvalue().splitlines()]
     assert (bad["error"], bad["text"]) == ("usage", "This line is no UTF-8 text, so nothing was recorded.")

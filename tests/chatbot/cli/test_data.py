@@ -46,7 +46,7 @@ def test_an_export_is_imported_as_a_folder(machine: Machine) -> None:
 
 def test_output_that_does_not_fit_the_disk_is_told_in_a_sentence(machine: Machine) -> None:
     """As where an export is written by the shell."""
-    command = [PN, "export", "json"]
+    command = [str(PN), "export", "json"]
     with Path("/dev/full").open("w") as full:
         found = subprocess.run(
             command, cwd=machine.folder, env=machine.environment, stdout=full, stderr=subprocess.PIPE, check=False
