@@ -63,7 +63,7 @@ def breakdown(poll: Poll) -> Breakdown | None:
         by_region = {}
     names, columns = sorted({groups[person] for person in voters}), range(len(poll.options) + 1)
     counts = Counter(dict.fromkeys(product(names, columns), 0))
-    counts.update((groups[person], column) for person, one in voters.items() for column in _columns(poll, one))
+    counts.update([(groups[person], column) for person, one in voters.items() for column in _columns(poll, one)])
     known = [frozenset(product(names, [column])) for column in columns]
     if poll.kind in _ADDS_UP:
         rest = set(names).difference(by_group)
@@ -109,7 +109,7 @@ def _too_few(counts: Mapping[Place, int], known: Sequence[Sum], seen: set[Place]
 
 def _turnout(voters: Iterable[PersonId], names: Names) -> dict[str, Cells]:
     """Return the rows of turnout that may be shown."""
-    voted, everyone = Counter(names[person] for person in voters), Counter(names.values())
+    voted, everyone = Counter([names[person] for person in voters]), Counter(names.values())
     rows: dict[str, Cells] = {name: (voted[name], size - voted[name]) for name, size in sorted(everyone.items())}
     large = {name: row for name, row in rows.items() if min(row) >= SMALLEST}
     small = [row for name, row in rows.items() if name not in large]

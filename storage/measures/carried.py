@@ -5,11 +5,12 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from storage.events import MeetingKind, Progress
-from storage.measures.commitments import Stood, as_it_stood, is_finished
+from storage.measures.commitments import as_it_stood
 from storage.state import Commitment, Meeting, Network
 
 MANY: Final = 3
 """Commitments without a deadline that are told one by one at every meeting."""
+_WAITING: Final = frozenset((Progress.OPEN, Progress.IN_PROGRESS))
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -29,7 +30,7 @@ def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitm
     found = [
         (stood.due or _LAST, one.number, one)
         for stood, one in every
-        if _is_waiting(stood) and (stood.due is None or stood.due <= day_ends or one.made >= since)
+        if stood.progress in _WAITING and (stood.due is None or stood.due <= day_ends or one.made >= since)
     ]
     return [one for _due, _number, one in sorted(found)]
 
@@ -45,10 +46,6 @@ def named(network: Network, meeting: Meeting, back: Sequence[Commitment], as_of:
         return list(back)
     since = _last_before(network, meeting.opened or meeting.starts, as_of)
     return [one for one in back if one not in undated or (since is not None and one.made >= since)]
-
-
-def _is_waiting(stood: Stood) -> bool:
-    return stood.progress is not Progress.UNKNOWN and not is_finished(stood)
 
 
 def _last_before(network: Network, begins: datetime, as_of: datetime) -> datetime | None:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
+import msgspec
+
 from storage.events import Progress
 from storage.state import Commitment, Network
 
@@ -27,7 +29,7 @@ class Standing(NamedTuple):
     ownerless: int
 
 
-class Stood(NamedTuple):
+class Stood(msgspec.Struct, frozen=True, gc=False):
     """A commitment as it stood at a moment."""
 
     progress: Progress

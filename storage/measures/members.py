@@ -30,7 +30,7 @@ class Size(NamedTuple):
 def mwg(network: Network, as_of: datetime) -> frozenset[PersonId]:
     """Return the members of the working group at a moment. Consultant and Secretariat are not counted."""
     memberships = network.memberships.items()
-    return frozenset(person for person, membership in memberships if Role.MWG in membership.roles_at(as_of))
+    return frozenset([person for person, membership in memberships if Role.MWG in membership.roles_at(as_of)])
 
 
 def size(network: Network, as_of: datetime) -> Size:
