@@ -1,6 +1,7 @@
 """`/pn help`: what there is to type, from the declarations themselves."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from chatbot.arguments import Argument, Rest
@@ -46,6 +47,10 @@ _OTHER_WORDS: Final = {
 }
 """Other words for a topic."""
 ALL: Final = "all"
+_CLOSE: Final = 0.75
+"""How alike a misspelt word and a known one are at least."""
+_FEW: Final = 3
+"""Letters that are too few to tell in a sentence what is meant."""
 
 
 @TABLE.command(
@@ -72,7 +77,8 @@ class Help:
             return "\n".join([_("What there is to type:"), *_lines(self.commands), _further("poll vote")])
         found = self._of(words)
         if not found:
-            raise Refused("not_found", _("There is no command “{topic}”.").format(topic=topic), "/pn help")
+            sentence = _("There is no command or topic “{topic}”.").format(topic=topic)
+            raise Refused("not_found", sentence, f"/pn help {self._nearest(words)}".strip())
         first, *others = found
         if first.path == words or not others:
             return "\n\n".join([describe(first), *(["\n".join(_lines(others))] if others else [])])
@@ -96,6 +102,14 @@ class Help:
         if starts:
             return [one for one in self.commands if any(f"{one.path} ".startswith(f"{start} ") for start in starts)]
         return [command for command in self.commands if words in command.path.split()]
+
+    def _nearest(self, words: str) -> str:
+        """Return the topic or command that is spelt most like these words, or like one of them; "" for none."""
+        paths = [command.path for command in self.commands]
+        known = [*paths, *TOPICS, *" ".join(_OTHER_WORDS.values()).split(), *(path.split()[-1] for path in paths)]
+        long = [word for word in words.split() if len(word) > _FEW]
+        near = [one for word in (words, *long) for one in get_close_matches(word, known, n=1, cutoff=_CLOSE)]
+        return _topic(next((word for word in long if word in known), near[0] if near else ""))
 
 
 def describe(command: Command) -> str:

@@ -149,7 +149,28 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
     reply = talk.say("@li /pn help frob")
 
     assert reply.error == "not_found"
-    assert reply.text.startswith("There is no command “frob”.")
+    assert reply.text.startswith("There is no command or topic “frob”.")
+    assert suggestion(reply) == "/pn help"
+    assert talk.say("@li /pn help").error is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("votting", "polls"),
+        ("comitments", "commitments"),
+        ("poll opne", "poll open"),
+        ("!poll vot", "poll vote"),
+        ("apologes", "apologies"),
+        ("how do I vote?", "vote"),
+        ("what is a milestone", "milestones"),
+    ],
+)
+def test_a_misspelt_topic_leads_to_the_nearest(talk: Conversation, typed: str, meant: str) -> None:
+    """So does one within a sentence; who mistypes on a telephone need not read all of help."""
+    reply = talk.say(f"@li /pn help {typed}")
+
+    assert suggestion(reply) == f"/pn help {meant}"
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
@@ -167,7 +188,7 @@ def test_an_unknown_topic_leads_to_the_overview(talk: Conversation) -> None:
         ("/pn member frob", "There is no command `/pn member frob`; after `/pn member` stands one of: add, approve, "),
         ("/pn frob", "There is no command `/pn frob`."),
         ("/frob", "There is no command `/frob`."),
-        ("hello there", "There is no command `/hello`."),
+        ("hello world", "There is no command `/hello`."),
         ("/", "Type a command after the sign."),
         ('/poll "Which?" "A" "B"', "There is no command `/poll which`; after `/poll` stands one of: "),
         ("/poll vot 1", "There is no command `/poll vot`; after `/poll` stands one of: "),
