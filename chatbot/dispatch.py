@@ -11,6 +11,7 @@ from chatbot.acting import acting, noted, split
 from chatbot.call import Call
 from chatbot.clock import Timekeeper
 from chatbot.command import Command, Decides
+from chatbot.commands.greeting import GREETING, greets
 from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
 from chatbot.faults import note
@@ -123,6 +124,8 @@ class Dispatcher:
         try:
             return find_command(request.text, self.commands)
         except Refused as refused:
+            if greets(request.text):
+                return GREETING, request.text
             call = self._call(asked, self.record.state(), request.now, request.network)
             meant, tail = find_command(refused.suggestion, self.commands)
             lines = [refused.suggestion]
