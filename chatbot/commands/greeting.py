@@ -1,4 +1,4 @@
-"""A greeting, or thanks, where a command could stand. It is in no table: nobody needs to be told that it can be typed."""
+"""A greeting, or thanks, where a command could stand. It is in no table: nobody needs to learn that it can be typed."""
 
 from typing import Final
 
