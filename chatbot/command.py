@@ -16,7 +16,7 @@ from chatbot.grammar import clean, cut_option, split_options
 from chatbot.kinds import Choice, Guesses, Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import mend, revalue, with_keys, without
+from chatbot.suggestion import PLACEHOLDERS, mend, revalue, with_keys, without
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -116,6 +116,9 @@ class Command:
         for option in self.options:
             if option.name in options:
                 values[option.parameter] = self._whole(option, options[option.name], call)
+        if copied := next((one for one in values.values() if isinstance(one, str) and one.upper() in PLACEHOLDERS), ""):
+            sentence = _("“{text}” stands for your own words: write them in its place.").format(text=copied)
+            raise Refused("usage", sentence, f"/pn help {self.path}")
         complete = all(argument.parameter in values for argument in self.arguments)
         if left and complete and (keyed := with_keys(call, left, self.options, options)):
             sentence = _("I cannot read “{text}” here. It is written `{keyed}`.").format(text=left, keyed=keyed)

@@ -19,7 +19,10 @@ _WORD: Final = re.compile(r"\S+")
 _CODE: Final = re.compile(r"(?<!\S)(in:|)PNE(?!\S)")
 _NAME: Final = "@amina"
 _REASON: Final = re.compile(rf"(?<!\S)because\s*[:：]\s*(.*?)(?=\s+{KEY}[:：]|$)", re.IGNORECASE | re.DOTALL)
-_PLACEHOLDER: Final = "YOUR REASON"
+YOUR_REASON: Final = "YOUR REASON"
+YOUR_READING: Final = "YOUR READING"
+PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
+"""What stands for a person's own words in lines to copy. It is never recorded: somebody sent the line as it was."""
 _BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due)\s+", re.IGNORECASE)
 _BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.IGNORECASE)
 
@@ -79,8 +82,8 @@ def fit(example: str, call: Call) -> str:
     Ids are those that the typed line names, where there are such things; a reason is the typed one, never invented.
     """
     typed = _REASON.search(clean(call.request.text))
-    reason = f"because:{typed[1] if typed and typed[1] else _PLACEHOLDER}"
-    example = _REASON.sub(lambda _found: reason, example)
+    reason = f"because:{typed[1]}" if typed and typed[1] else ""
+    example = _REASON.sub(lambda _found: reason, example).rstrip()
     example = _with_typed_ids(example, call)
     codes = (call.code, call.request.network, *call.own_codes, *call.state.networks)
     network = next((call.state.networks[code] for code in codes if code in call.state.networks), None)

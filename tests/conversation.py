@@ -107,6 +107,11 @@ def suggestion(reply: Reply) -> str:
     return seen.partition("\nTry: `")[2].partition("`")[0]
 
 
+def filled(reply: Reply, words: str) -> str:
+    """Return that command with a person's own words where it leaves a place for them."""
+    return suggestion(reply).replace("YOUR REASON", words).replace("YOUR READING", words)
+
+
 MEMBERS = (
     "@sec /pn add PNE Policy Network on Environment",
     "@sec /pn member add @amina PNE role:mwg, co-chair",

@@ -20,6 +20,7 @@ from chatbot.commands.meeting import describe_stage, open_meeting
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import YOUR_REASON
 from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, PersonId, Presence, Text
 from storage.i18n import N_, _
 from storage.measures.meetings import THERE
@@ -202,5 +203,5 @@ def _require_reason(call: Call, meeting: Meeting, events: Sequence[AttendanceRec
         if meeting.closed and changed and event.person != call.person.id and event.reason is None:
             name, how = call.name(event.person), _(PRESENCES[event.presence])
             sentence = _("{meeting} is closed, and {name} is recorded otherwise: say why with `because:`.")
-            better = f"/attend {meeting.label} {name} {how} because:"
-            raise Refused("usage", sentence.format(meeting=meeting.label, name=name), f"{better}{_('mistaken entry')}")
+            better = f"/attend {meeting.label} {name} {how} because:{YOUR_REASON}"
+            raise Refused("usage", sentence.format(meeting=meeting.label, name=name), better)

@@ -11,6 +11,7 @@ from chatbot.commands.meeting_run import take_note
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import YOUR_REASON
 from storage.events import AnyEvent, MinutesPublished, NoteDropped, NoteTaken, Text
 from storage.i18n import N_, _
 from storage.public import minutes
@@ -129,7 +130,7 @@ class Publish:
             return []
         if meeting.minutes and not because:
             sentence = _("The minutes of {meeting} are public: say what you correct with `because:`.")
-            better = f"/meeting publish {meeting.label} because:{_('a decision was missing')}"
+            better = f"/meeting publish {meeting.label} because:{YOUR_REASON}"
             raise Refused("usage", sentence.format(meeting=meeting.label), better)
         return [
             MinutesPublished(

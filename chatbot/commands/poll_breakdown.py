@@ -8,6 +8,7 @@ from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.poll import only_open_poll
 from chatbot.commands.poll_text import headline, option_names
+from chatbot.commands.secret import where_to_look
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.i18n import N_, _
@@ -33,13 +34,13 @@ class ShowBreakdown:
 
     def show(self, call: Call, poll: Poll) -> str:
         """Render the tables."""
-        better = f"/poll results {poll.label}" if call.may_read(poll) else f"/poll list in:{call.code}"
-        if polls.stage(poll, call.now) is not polls.Stage.CLOSED or poll.closed is None:
-            sentence = _("{poll} has not closed; while votes come in, two breakdowns would tell whose was new.")
-            raise Refused("conflict", sentence.format(poll=poll.label), better)
+        better = where_to_look(poll) if call.may_read(poll) else f"/poll list in:{call.code}"
         found = breakdown(poll)
         if found is None:
             sentence = _("{poll} has no breakdown: it is secret or for everyone, so nobody knows who voted.")
+            raise Refused("conflict", sentence.format(poll=poll.label), better)
+        if polls.stage(poll, call.now) is not polls.Stage.CLOSED or poll.closed is None:
+            sentence = _("{poll} has not closed; while votes come in, two breakdowns would tell whose was new.")
             raise Refused("conflict", sentence.format(poll=poll.label), better)
         names = [*option_names(call, poll), _("abstained")]
         turnout = _("Turnout: {turnout}.").format(turnout=wording.turnout(polls.tally(poll)))

@@ -13,7 +13,7 @@ from chatbot.commands.poll_result_text import describe_results
 from chatbot.commands.poll_text import describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import revalue
+from chatbot.suggestion import YOUR_REASON, revalue
 from storage.events import AnyEvent, PollExtended, PollWithdrawn, Text
 from storage.i18n import N_, _
 from storage.measures import polls
@@ -25,7 +25,7 @@ A_REASON: Final = Argument("because", Rest(N_("REASON"), 1000), N_("the reason, 
 
 def _require_reason(reason: str | None, example: str) -> Text:
     if not reason:
-        raise Refused("usage", _("A reason is needed; it is published."), f"{example} because:the draft came late")
+        raise Refused("usage", _("A reason is needed; it is published."), f"{example} because:{YOUR_REASON}")
     return Text.of(reason)
 
 
@@ -51,7 +51,7 @@ class Extend:
             raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
         if until is None:
             sentence = _("Until when? Name the new closing time with `until:`.")
-            example = f"/poll extend {poll.label} until:in 4 weeks because:{because or 'the draft came late'}"
+            example = f"/poll extend {poll.label} until:in 4 weeks because:{because or YOUR_REASON}"
             raise Refused("usage", sentence, example)
         if until <= poll.closes:
             sentence = _("{poll} closes on {time}; it can only close later.")

@@ -1,6 +1,7 @@
 """`/poll read`: what a co-chair reads in a closed poll, apart from its numbers and with its objections."""
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from chatbot.arguments import Argument, Rest, first_word
@@ -12,6 +13,7 @@ from chatbot.grammar import fold_word
 from chatbot.kinds import Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import PLACEHOLDERS, YOUR_READING, mend
 from storage.events import AnyEvent, Finding, PollRead, Text
 from storage.i18n import N_, _
 from storage.measures import polls
@@ -40,13 +42,27 @@ class Label:
     shape = f"{'|'.join(Finding)} TEXT"
 
     def take(self, text: str, call: Call) -> Taken:
-        """Take the whole text."""
-        word, rest = first_word(text)
-        second, after = first_word(rest)
-        for found, left in ((f"{fold_word(word)}-{fold_word(second)}", after), (fold_word(word), rest)):
-            if found in _WORDS:
-                return Labelled(_WORDS[found], left.strip()), ""
-        return None
+        """Take the whole text. Raise `Refused` for one that begins with no label."""
+        if labelled := _labelled(text):
+            return labelled, ""
+        word = first_word(text)[0]
+        near = get_close_matches(fold_word(word), _WORDS, n=1)
+        better = mend(call, word, _WORDS[near[0]], "label") if near else "/pn help poll read"
+        raise Refused("usage", _which_label(), better)
+
+
+def _labelled(text: str) -> Labelled | None:
+    """Return the label that a text begins with, in one or two words, and the rest."""
+    word, rest = first_word(text)
+    second, after = first_word(rest)
+    for found, left in ((f"{fold_word(word)}-{fold_word(second)}", after), (fold_word(word), rest)):
+        if found in _WORDS:
+            return Labelled(_WORDS[found], left.strip())
+    return None
+
+
+def _which_label() -> str:
+    return _("Which label? There are: {labels}.").format(labels=", ".join(Finding))
 
 
 @TABLE.command(
@@ -63,14 +79,12 @@ class Read:
 
     def decide(self, call: Call, poll: Poll, text: str | None, label: Labelled | None) -> Sequence[AnyEvent]:
         """Return the reading of a poll that has closed."""
-        example = f"/poll read {poll.label} label:consensus broad support; two concerns"
         if label is None:
-            if taken := Label().take(text or "", call):
-                said = taken[0].text or "broad support; two concerns"
-                example = f"/poll read {poll.label} label:{taken[0].finding} {said}"
-            raise Refused("usage", _("Which label? There are: {labels}.").format(labels=", ".join(Finding)), example)
+            meant, said = _labelled(text or "") or ("LABEL", text)
+            raise Refused("usage", _which_label(), f"/poll read {poll.label} label:{meant} {said or YOUR_READING}")
         written = " ".join(filter(None, [text, label.text]))
-        if not written:
+        if not written or written.upper() in PLACEHOLDERS:
+            example = f"/poll read {poll.label} label:{label.finding} {YOUR_READING}"
             raise Refused("usage", _("Say in a sentence what the poll means."), example)
         if poll.void or polls.stage(poll, call.now) is polls.Stage.WITHDRAWN:
             raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")

@@ -1,13 +1,14 @@
 """What comes of a poll: `/poll results`, `close`, `list`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from chatbot.acting import WAYS
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import secret
-from chatbot.commands.poll import A_POLL
+from chatbot.commands.poll import A_POLL, only_open_poll
 from chatbot.commands.poll_result_text import describe_reasons, describe_results
 from chatbot.commands.poll_text import describe_choice, describe_end, describe_wait
 from chatbot.message import Refused
@@ -64,13 +65,25 @@ class Results:
         return picture_of(poll)
 
 
+def _only_closable(call: Call) -> Poll:
+    """Return the network's only open poll, if it closes by hand. Raise `Refused` for one that would close by itself."""
+    poll = only_open_poll(call)
+    require_ending(call, poll)
+    secret.check_close(call, poll)
+    if poll.closes is None:
+        return poll
+    sentence = _("{poll} closes by itself on {time}. A close cannot be taken back: to close it now, name it.")
+    told = sentence.format(poll=poll.label, time=call.time(poll.closes))
+    raise Refused("ambiguous", told, f"/poll close {poll.label}")
+
+
 @TABLE.command(
     "poll close",
     summary=N_("Close a poll now and show its result; withdraw a proposal"),
     who=Right.END_POLL,
     audience=CHANNEL,
     example="/poll close P3",
-    arguments=[A_POLL],
+    arguments=[replace(A_POLL, help=N_("the poll; named where it would close by itself"), default=_only_closable)],
 )
 class Close:
     """Ends a poll before its deadline, or one without a deadline, or a proposal that nobody opened."""
@@ -116,7 +129,8 @@ class Receipt:
             return sentence.format(poll=poll.label)
         if secret.last_ballot(call, poll) is None:
             sentence = _("There is no ballot of yours in {poll}.").format(poll=poll.label)
-            raise Refused("not_found", sentence, f"/poll results {poll.label}" if call.may_read(poll) else "/poll list")
+            better = secret.way_to_vote(call, poll) if poll.is_hidden else f"/poll results {poll.label}"
+            raise Refused("not_found", sentence, better if call.may_read(poll) else "/poll list")
         if poll.rules.secret:
             return secret.describe_receipt(poll)
         ballot = poll.ballots[call.person.id]

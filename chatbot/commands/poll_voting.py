@@ -138,8 +138,7 @@ def check_voter(call: Call, poll: Poll) -> None:
         if poll.rules.audience is Audience.COMMUNITY:
             sentence = _("{poll} is for those who were in the working group or the community of {code} when it opened.")
     told = sentence.format(poll=poll.label, code=poll.network)
-    better = f"/poll list in:{poll.network}" if poll.rules.secret else f"/poll results {poll.label}"
-    raise Refused("forbidden", told, better)
+    raise Refused("forbidden", told, secret.where_to_look(poll))
 
 
 def check_order(call: Call, poll: Poll) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from chatbot.call import Call
 from chatbot.message import Refused, Way
+from chatbot.suggestion import YOUR_REASON
 from storage.events import Entry, PollExtended, PollKind, PollOpened
 from storage.i18n import _, plural
 from storage.measures import polls
@@ -91,6 +92,11 @@ def _link(poll: Poll) -> str:
     return f"/poll ballot {poll.label}"
 
 
+def where_to_look(poll: Poll) -> str:
+    """Return the line that shows what came of a poll; before the close of a secret one there is only the list."""
+    return _listing(poll) if poll.is_hidden else f"/poll results {poll.label}"
+
+
 def _listing(poll: Poll) -> str:
     return f"/poll list in:{poll.network}"
 
@@ -99,7 +105,7 @@ def check_own(call: Call, poll: Poll) -> None:
     """Raise `Refused` for a vote in a secret poll that somebody else casts: they would know it."""
     if poll.rules.secret and call.actor:
         sentence = _("{poll} is secret: everybody votes for themselves, so that nobody else knows.")
-        raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+        raise Refused("forbidden", sentence.format(poll=poll.label), where_to_look(poll))
 
 
 def check_close(call: Call, poll: Poll) -> None:
@@ -116,7 +122,7 @@ def check_close(call: Call, poll: Poll) -> None:
         "chooses the moment chooses what is counted. To end it without a result, withdraw it."
     )
     told = sentence.format(poll=poll.label, time=call.time(poll.closes))
-    raise Refused("conflict", told, f"/poll withdraw {poll.label} because:the question was unclear")
+    raise Refused("conflict", told, f"/poll withdraw {poll.label} because:{YOUR_REASON}")
 
 
 def last_ballot(call: Call, poll: Poll) -> datetime | None:
@@ -135,10 +141,10 @@ def refuse_secret(call: Call, entry: Entry) -> None:
         given = call.boxes.latest(poll, call.person.id)
         if given and given >= entry.at:
             sentence = _("You voted in {poll} after that. A secret ballot is not taken back: vote again to change it.")
-            raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+            raise Refused("conflict", sentence.format(poll=poll.label), where_to_look(poll))
         if _concerns(entry, poll) and _has_ballots_since(call, poll, entry.at):
             sentence = _("{poll} has ballots since, so that cannot be taken back.")
-            better = f"/poll withdraw {poll.label} because:the question was unclear"
+            better = f"/poll withdraw {poll.label} because:{YOUR_REASON}"
             raise Refused("conflict", sentence.format(poll=poll.label), better)
 
 

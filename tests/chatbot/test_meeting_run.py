@@ -224,7 +224,7 @@ def test_a_correction_of_another_says_why(call: Conversation) -> None:
 
     assert refused.error == "usage"
     assert "say why with `because:`" in refused.text
-    assert suggestion(refused) == "/attend PNE-M1 @li absent because:mistaken entry"
+    assert suggestion(refused) == "/attend PNE-M1 @li absent because:YOUR REASON"
     assert corrected.error is None
     assert call.meeting().attendance[call.bot.people.named("li").id].presence is Presence.ABSENT  # type: ignore[union-attr]
     assert (

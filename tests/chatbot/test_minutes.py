@@ -93,7 +93,7 @@ def test_what_was_published_stays_until_it_is_published_anew(held: Conversation)
     assert not first.private
     assert same == before
     assert refused.error == "usage"
-    assert suggestion(refused) == "/meeting publish PNE-M1 because:a decision was missing"
+    assert suggestion(refused) == "/meeting publish PNE-M1 because:YOUR REASON"
     assert second.error is None
     assert "A decision." in page
     assert "Corrected: a decision was *missing*" in page

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.chatbot.polls import TEA, counts
-from tests.conversation import START, Conversation
+from tests.conversation import START, Conversation, suggestion
 
 
 def test_at_the_closing_instant_voting_ends_and_the_poll_is_closed_when_it_is_counted(talk: Conversation) -> None:
@@ -59,6 +59,20 @@ def test_a_close_shows_the_result(talk: Conversation, who: str) -> None:
         "Turnout: 2 of 3 (67%).",
         "Closed on Mon 1 March 2021 09:00 UTC.",
     ]
+
+
+def test_a_poll_that_closes_by_itself_is_closed_before_only_by_its_name(talk: Conversation) -> None:
+    """Nobody ends by four words what was to be open until Friday: there is no way back."""
+    talk.given(f"@amina {TEA} closes:in 3 days", "@li /poll vote P1 1")
+    asked = talk.say("@amina /poll close")
+    still_open = talk.poll().closed is None
+    talk.given(f"@amina {suggestion(asked)}")
+
+    assert asked.error == "ambiguous"
+    assert asked.text.startswith("PNE-P1 closes by itself on 4 March 2021 (end of day, UTC). A close cannot be taken")
+    assert still_open
+    assert suggestion(asked) == "/poll close PNE-P1"
+    assert talk.poll().closed
 
 
 def test_a_tie_is_called_a_tie(talk: Conversation) -> None:

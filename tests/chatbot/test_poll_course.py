@@ -10,7 +10,7 @@ from storage.events import PollExtended, PollOpened, PollRead, PollWithdrawn
 from storage.measures.electorate import digest
 from storage.measures.polls import Stage, stage
 from tests.chatbot.polls import counts
-from tests.conversation import START, Conversation, suggestion
+from tests.conversation import START, Conversation, filled, suggestion
 
 LATER = "@amina /poll open Tea or coffee? | Tea | Coffee extendable:yes closes:in 10 minutes"
 AGREED = "@amina /poll open Adopt the draft kind:consensus"
@@ -54,7 +54,23 @@ def test_what_is_no_extension_moves_nothing(talk: Conversation, typed: str) -> N
 
     assert reply.error == "usage"
     assert talk.poll().closes == START + timedelta(minutes=10)
-    assert talk.say(f"@amina {suggestion(reply)}").error is None
+    assert talk.say(f"@amina {filled(reply, 'a holiday')}").error is None
+
+
+@pytest.mark.parametrize("line", ["/poll extend P1 until:in 1 hour", "/poll withdraw P1"])
+def test_a_line_that_waits_for_a_reason_cannot_be_sent_as_it_is(talk: Conversation, line: str) -> None:
+    """The reason is published: nobody publishes one of the bot's own invention."""
+    talk.given(LATER)
+    before = talk.seq
+    asked = talk.say(f"@amina {line}")
+    sent = talk.say(f"@amina {suggestion(asked)}")
+    lower = talk.say(f"@amina {suggestion(asked).replace('YOUR REASON', 'your reason')}")
+
+    assert suggestion(asked).endswith("because:YOUR REASON")
+    assert sent.text.startswith("“YOUR REASON” stands for your own words: write them in its place.")
+    assert [sent.error, lower.error, talk.seq] == ["usage", "usage", before]
+    assert talk.say(f"@amina {suggestion(sent)}").error is None
+    assert talk.say(f"@amina {filled(asked, 'a holiday')}").error is None
 
 
 def test_only_what_was_opened_so_is_extended(talk: Conversation) -> None:
@@ -130,7 +146,7 @@ def test_a_withdrawal_needs_a_reason(talk: Conversation) -> None:
     """And cannot be taken back."""
     talk.given("@amina /poll open Tea? | Yes | No")
     refused = talk.say("@amina /poll withdraw P1")
-    talk.given(f"@amina {suggestion(refused)}")
+    talk.given(f"@amina {filled(refused, 'asked twice')}")
 
     assert refused.error == "usage"
     assert talk.say("@amina /pn undo").error == "conflict"
@@ -186,8 +202,16 @@ def test_an_open_poll_is_not_read_yet(talk: Conversation) -> None:
     talk.given("@amina /poll close P1")
 
     assert early.error == "conflict"
-    assert talk.say("@amina /poll read P1 broad support").error == "usage"
-    assert talk.say("@amina /poll read P1 label:consensus").error == "usage"
+    unlabelled = talk.say("@amina /poll read P1 broad support")
+    wordless = talk.say("@amina /poll read P1 label:consensus")
+    for reply in (unlabelled, wordless):
+        assert (reply.error, talk.say(f"@amina {suggestion(reply)}").error) == ("usage", "usage")
+    assert suggestion(unlabelled) == "/poll read PNE-P1 label:LABEL broad support"
+    assert suggestion(talk.say("@amina /poll read P1 label:consensu two agree")) == (
+        "/poll read P1 label:consensus two agree"
+    )
+    assert suggestion(wordless) == "/poll read PNE-P1 label:consensus YOUR READING"
+    assert talk.say(f"@amina {filled(wordless, 'Most of us')}").error is None
     assert talk.say("@sec /poll read P1 label:consensus yes").error == "forbidden"
 
 

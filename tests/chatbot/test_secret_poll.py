@@ -12,7 +12,7 @@ from chatbot.message import Request
 from chatbot.public_text import announcement
 from storage.events import PollClosed
 from tests.chatbot.polls import SECRET, boxes, counts
-from tests.conversation import Conversation, suggestion
+from tests.conversation import Conversation, filled, suggestion
 
 
 def test_the_rules_are_told_before_the_vote(talk: Conversation) -> None:
@@ -100,11 +100,20 @@ def test_nothing_is_shown_before_the_close(secret: Conversation) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["@li /poll ballot P1", "@ines /poll ballot P1", "@ines /poll vote P1 1", "@li /poll unvote P1"]
+    "line",
+    [
+        *("@li /poll ballot P1", "@ines /poll ballot P1", "@ines /poll vote P1 1", "@li /poll unvote P1"),
+        *("@li /poll receipt P1", "@li /poll breakdown P1", "@sec /poll vote P1 1 as:@li via:email"),
+    ],
 )
 def test_results_that_do_not_exist_are_not_suggested(secret: Conversation, line: str) -> None:
     """Before the close there are none."""
     assert suggestion(secret.say(line)) == "/poll list in:PNE"
+
+
+def test_a_secret_poll_is_said_to_have_no_breakdown_before_its_close_too(secret: Conversation) -> None:
+    """Nobody waits for one."""
+    assert secret.say("@li /poll breakdown P1").text.startswith("PNE-P1 has no breakdown: it is secret or for everyone")
 
 
 def test_the_list_and_the_public_channel_say_that_it_is_secret(secret: Conversation) -> None:
@@ -175,7 +184,7 @@ def test_nobody_chooses_the_moment_at_which_it_is_counted(secret: Conversation) 
     refused = [secret.say(f"@{who} /poll close P1") for who in ("amina", "sec")]
     still_open = secret.poll().closed is None
     secret.given("@amina /poll vote P1 1", "@amina /poll close P1", SECRET, "@li /poll vote P2 1")
-    withdrawn = secret.say(f"@amina {suggestion(secret.say('@amina /poll close P2'))}")
+    withdrawn = secret.say(f"@amina {filled(secret.say('@amina /poll close P2'), 'asked twice')}")
 
     assert [reply.error for reply in refused] == ["conflict"] * 2
     assert refused[0].text.startswith("PNE-P1 is secret and closes on Mon 1 March 2021 10:00 UTC. Nobody closes it")
