@@ -195,12 +195,14 @@ class Matrix:
     async def _message(self, arrival: Arrival) -> Answers:
         typed = reading.read(arrival.event.source.get("content") or {})
         private = self.rooms.is_private(arrival.room, arrival.event.sender)
-        if typed is None or not (private or reading.is_command(typed.text)):
+        told = reading.told(typed.text, self._client.user_id) if typed else ""
+        if typed is None or not (private or told or reading.is_command(typed.text)):
             return []
         if typed.is_edit:
             self._speak(arrival)
             sentence = _("I saw that you edited a message. An edit is not run again: please send the command anew.")
             return self._sending.privately(arrival, sentence)
+        typed = typed._replace(text=told or typed.text)
         reply = await self._bot.dispatcher.handle(self._request(arrival, typed, private=private))
         answers = self._sending.answer(arrival, reply, private=private)
         if reply.picture and (private or not reply.private):
