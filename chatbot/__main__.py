@@ -1,9 +1,12 @@
 """`pn`, the command line. Exit status 1 for a refusal or a fault, 2 for usage."""
 
+import ast
 import os
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Final
 
 import click
@@ -28,6 +31,8 @@ COMMANDS: Final = {
     "verify": "chatbot.cli.verifying:verify_",
 }
 """Where each command is declared."""
+_FOR_MAKE: Final = "local"
+"""The command that only `make run` uses: it is in no help."""
 
 
 class Commands(click.Group):
@@ -38,7 +43,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of help."""
-        return list(COMMANDS)
+        return [name for name in COMMANDS if name != _FOR_MAKE]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; None for a name that there is not."""
@@ -47,6 +52,24 @@ class Commands(click.Group):
         module, _colon, name = COMMANDS[cmd_name].partition(":")
         found: click.Command = getattr(import_module(module), name)
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands as click does, each with its docstring, for which it need not be loaded."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        described = (click.Command(name, help=_docstring(COMMANDS[name])) for name in names)
+        with formatter.section("Commands"):
+            formatter.write_dl([(str(command.name), command.get_short_help_str(room)) for command in described])
+
+
+def _docstring(place: str) -> str | None:
+    """Return the docstring of the function at a place, from its source."""
+    module, _colon, name = place.partition(":")
+    spec = find_spec(module)
+    if spec is None or spec.origin is None:
+        return None
+    functions = (node for node in ast.parse(Path(spec.origin).read_bytes()).body if isinstance(node, ast.FunctionDef))
+    return next((ast.get_docstring(function) for function in functions if function.name == name), None)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

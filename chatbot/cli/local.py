@@ -6,7 +6,7 @@ from chatbot.local.start import run_local
 from storage.settings import read_settings
 
 
-@click.command(hidden=True)
+@click.command()
 @click.option("--matrix/--no-matrix", default=True, help="Whether to start a private Matrix server as well.")
 @click.option("--demo", type=click.Choice(["year"]), help="A synthetic year in place of the seed's tables.")
 def local(matrix: bool, demo: str | None) -> None:
