@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from types import FrameType
 from typing import Final, TextIO
 
 import click
@@ -22,6 +21,7 @@ from chatbot.local.bot import local_bot
 from chatbot.local.caller import Declined, Unanswered
 from chatbot.local.child import Child
 from chatbot.local.demonstration import CHAIR, HOME, SECRETARIAT, prepare
+from chatbot.local.ending import told_to_end
 from chatbot.local.homeserver import is_installed
 from chatbot.local.matrix import ANSWERS_WITHIN, Matrix, demonstration_matrix
 from chatbot.local.ports import LOOPBACK, Ports, is_busy
@@ -59,7 +59,7 @@ def run_local(settings: Settings, *, matrix: bool = True, year: bool = False) ->
         behind = stack.enter_context(ThreadPoolExecutor(1))
         ports = stack.enter_context(Ports())
         children = stack.enter_context(Supervisor())
-        stack.enter_context(_told_to_end())
+        stack.enter_context(told_to_end())
         with_matrix = matrix and not year and _has_matrix()
         _run(settings, folder, ports, children, behind if with_matrix else None, year=year)
 
@@ -161,24 +161,3 @@ def _no_ready_file(folder: Path) -> Iterator[None]:
         yield
     finally:
         ready_file(folder).unlink(missing_ok=True)
-
-
-@contextmanager
-def _told_to_end() -> Iterator[None]:
-    """Let a service manager's signal and a closed terminal be Ctrl-C. Once is enough: while all ends, none counts."""
-
-    def end(_signal: int, _frame: FrameType | None) -> None:
-        _ignore()
-        raise KeyboardInterrupt
-
-    def _ignore() -> None:
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, signal.SIG_IGN)
-
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if name is not signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:  # nohup means it
-            signal.signal(name, end)
-    try:
-        yield
-    finally:
-        _ignore()
