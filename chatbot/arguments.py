@@ -24,6 +24,7 @@ _CLOSING: Final = ".:!?)"
 """What may stand after a mention at the end of a sentence."""
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 """What telephones and word processors write for "-"; fullwidth and small ones are folded with all characters."""
+_AND: Final = ("and", "&", "et", "y", "и")
 _FEW: Final = 3
 """Letters by which a word is told at least."""
 _LISTS: Final = {
@@ -153,6 +154,9 @@ class Mentions:
         while (person := self._person(first_word(text)[0], call)) and (self.many or not people):
             people.append(person)
             text = first_word(text)[1]
+            joined, others = first_word(text)
+            if self.many and fold_word(joined) in _AND and others.startswith(("@", "＠", *call.request.mentions)):
+                text = others
         return (people if self.many else people[0], text) if people else None
 
     def _person(self, word: str, call: Call) -> Person | None:
@@ -207,7 +211,7 @@ class OneOf:
         near += [
             one for one in known if one[: len(typed)] == typed[: len(one)] and len(min(one, typed, key=len)) >= _FEW
         ]
-        return str(known[near[0]]) if near else self.instead or ""
+        return str(known[near[0]]) if near else "" if typed[:1].isdecimal() else self.instead or ""
 
     @property
     def _meanings(self) -> Mapping[str, StrEnum]:

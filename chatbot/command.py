@@ -16,7 +16,7 @@ from chatbot.grammar import clean, cut_option, split_options
 from chatbot.kinds import Choice, Guesses, Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import PLACEHOLDERS, mend, revalue, with_keys, without
+from chatbot.suggestion import PLACEHOLDERS, keyed_otherwise, mend, people_first, revalue, with_keys, without
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -207,7 +207,11 @@ class Command:
         kinds = self.kinds
         if Mentions in kinds and call.people.named(word):
             better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
-            return Refused("usage", better, mend(call, word, f"@{word}"))
+            signed = " ".join(f"@{one}" if call.people.named(one) else one for one in left.split())
+            return Refused("usage", better, mend(call, left, signed))
+        if keyed := keyed_otherwise(left, self.options):
+            better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
+            return Refused("usage", better, mend(call, left, keyed))
         unread = (one.kind for one in self.arguments if values.get(one.parameter) is None)
         if choice := next((kind for kind in unread if isinstance(kind, Choice)), None):
             sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
@@ -225,6 +229,8 @@ class Command:
 
 def _mended(option: Argument, text: str, call: Call) -> str:
     """Return the typed line with the likeliest value of an option, or without it; "" where none can be guessed."""
+    if isinstance(option.kind, Mentions) and text.startswith(("@", "＠", *call.request.mentions)):
+        return people_first(call, text, option.name)
     if not isinstance(option.kind, Guesses):
         return ""
     better = option.kind.likeliest(first_word(text)[0])

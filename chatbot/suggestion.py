@@ -68,6 +68,20 @@ def _names(options: Iterable[Argument]) -> list[str]:
     return [option.name for option in options]
 
 
+def keyed_otherwise(text: str, options: Iterable[Argument]) -> str:
+    """Return "5 observers" as `observers:5`; "" for a text that is no number and the name of an option."""
+    number, _space, name = text.partition(" ")
+    return f"{name}:{number}" if number.isdecimal() and name in _names(options) else ""
+
+
+def people_first(call: Call, text: str, key: str) -> str:
+    """Return the typed line with all but the first of the people of a key before it; "" where there is but one."""
+    first, _space, others = text.partition(" ")
+    line = clean(call.request.text)
+    before = rf"(?<!\S)({re.escape(key)}\s*[:：])\s*{re.escape(text)}"
+    return re.sub(before, lambda found: f"{others} {found[1]}{first}", line, count=1, flags=re.I) if others else ""
+
+
 def without(call: Call, *keys: str) -> str:
     """Return the typed line without these keys and their values; "" if none of them stands there."""
     line = clean(call.request.text)

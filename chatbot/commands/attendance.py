@@ -1,6 +1,7 @@
 """Being there: `/attend` (or `/here`)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -20,16 +21,32 @@ from chatbot.commands.meeting import describe_stage, open_meeting
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import YOUR_REASON
+from chatbot.suggestion import YOUR_REASON, without
 from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, PersonId, Presence, Text
 from storage.i18n import N_, _
+from storage.measures import meetings
 from storage.measures.meetings import THERE
 from storage.people import Person
 from storage.state import Meeting
 
 TABLE: Final = Table()
 OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
+JUST: Final = timedelta(days=1)
+"""For how long after its close a meeting may be meant by who names none."""
 PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, while they are there"), required=False)
+
+
+def _open_or_over(call: Call) -> Meeting:
+    """Return the open meeting; of one that is just over, ask whether it is meant."""
+    try:
+        return open_meeting(call)
+    except Refused as refused:
+        latest = next(iter(meetings.held(call.network)), None)
+        if latest and not latest.minutes and call.now - (latest.closed or call.now) <= JUST:
+            sentence = _("{sentence} Were you at {meeting}? Then say so with its number.")
+            told = sentence.format(sentence=refused.sentence, meeting=latest.label)
+            raise Refused(refused.error, told, f"/attend {latest.label}") from None
+        raise
 
 
 @TABLE.command(
@@ -40,7 +57,7 @@ PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, w
     example="/attend",
     for_others=True,
     arguments=[
-        OPEN,
+        Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=_open_or_over),
         Argument("people", Mentions(), N_("who, unless yourself"), required=False),
         Argument(
             "presence",
@@ -88,7 +105,7 @@ class Attend:
         counted = _counted(call, meeting, sitting, observers)
         if observers is not None and not (people or presence):
             return counted
-        require_represented(who, presence, proxy)
+        require_represented(call, who, presence, proxy)
         record = partial(_record, call, meeting, proxy=proxy, reason=Text.of(because) if because else None)
         events = [
             record(person, how, number)
@@ -187,12 +204,12 @@ def _require_named(call: Call, meeting: Meeting, sitting: int | None, *, ahead: 
             require_held(call, meeting, sitting)
 
 
-def require_represented(who: Sequence[PersonId], presence: Presence | None, proxy: Person | None) -> None:
+def require_represented(call: Call, who: Sequence[PersonId], presence: Presence | None, proxy: Person | None) -> None:
     """Raise `Refused` for a proxy that nobody holds, or somebody for themselves."""
     if presence is Presence.PROXY and proxy is None:
         raise Refused("usage", _("Who holds the proxy? Name somebody with `proxy:`."), "/attend proxy:@amina")
     if proxy and proxy.id in who:
-        raise Refused("usage", _("Nobody represents themselves."), "/attend")
+        raise Refused("usage", _("Nobody represents themselves."), without(call, "proxy"))
 
 
 def _require_reason(call: Call, meeting: Meeting, events: Sequence[AttendanceRecorded]) -> None:

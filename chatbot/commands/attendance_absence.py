@@ -44,7 +44,8 @@ class Leave:
             known = sitting.attendance.get(person)
             if known is None or known.presence not in THERE:
                 sentence = _("{name} is not recorded as present.").format(name=call.name(person))
-                raise Refused("conflict", sentence, "/attend")
+                better = "/attend" if person == call.person.id else f"/meeting attendance {meeting.label}"
+                raise Refused("conflict", sentence, better)
         leaving = [person for person in who if sitting.attendance[person].left is None]
         return [
             AttendanceEnded(network=meeting.network, meeting=meeting.number, person=person, sitting=meeting.sitting)
@@ -97,7 +98,7 @@ class Apologies:
             raise Refused("usage", sentence, better)
         _refuse_present(call, meeting)
         presence = Presence.PROXY if proxy else Presence.EXCUSED
-        require_represented([call.person.id], presence, proxy)
+        require_represented(call, [call.person.id], presence, proxy)
         return [
             AttendanceRecorded(
                 network=meeting.network,

@@ -1,7 +1,7 @@
 """Meetings ahead: `/meeting plan`, `move`, `cancel`."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
@@ -9,6 +9,8 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
+from chatbot.dates import write
+from chatbot.grammar import clean
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -97,10 +99,18 @@ def _require_ahead(call: Call, when: datetime) -> None:
         raise Refused("usage", _("{time} has passed; a meeting is planned ahead.").format(time=call.time(when)))
 
 
-def _require_near(call: Call, when: datetime, also: datetime | None) -> None:
+def _require_near(call: Call, when: datetime, also: datetime | None, better: str = "") -> None:
     if also and not timedelta(0) < also - when <= FARTHEST:
         sentence = _("The second sitting starts after the first one, and at most a week later; {time} does not.")
-        raise Refused("usage", sentence.format(time=call.time(also)))
+        raise Refused("usage", sentence.format(time=call.time(also)), better)
+
+
+def _with_second(call: Call, meeting: Meeting, number: int, when: datetime) -> str:
+    """Return the typed line with the second sitting moved by as much as the first; the list where that is not so."""
+    moved = meeting.sittings[-1].starts + (when - meeting.sittings[number - 1].starts)
+    if number > 1 or len(meeting.sittings) == 1 or moved <= call.now:
+        return f"/meeting list in:{call.code}"
+    return f"{clean(call.request.text)} also:{write(moved.date(), moved.time(), UTC)}"
 
 
 def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
@@ -123,33 +133,44 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
         Argument("meeting", Id("meeting"), N_("the meeting")),
         Argument("when", LocalMoment(), N_("until when")),
     ],
-    options=[REASON, SITTING],
+    options=[
+        REASON,
+        SITTING,
+        Argument("also", Moment(time_needed=True), N_("when the second sitting starts then"), required=False),
+    ],
 )
 class Move:
     """Moves one meeting; the others of its series stay where they are."""
 
     def decide(
-        self, call: Call, meeting: Meeting, when: Local, because: str | None, sitting: int | None
+        self,
+        call: Call,
+        meeting: Meeting,
+        when: Local,
+        because: str | None,
+        sitting: int | None,
+        also: datetime | None,
     ) -> Sequence[AnyEvent]:
-        """Return the move."""
+        """Return the move of a sitting, with `also` of both."""
         number = meeting.sitting if sitting is None else sitting
-        require_sitting(call, meeting, number)
-        if meeting.cancelled or meeting.closed or meeting.sittings[number - 1].opened:
-            raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
+        moved = {number: when.moment, **({2: also} if also else {})}
+        for one in moved:
+            require_sitting(call, meeting, one)
+            if meeting.cancelled or meeting.closed or meeting.sittings[one - 1].opened:
+                raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
         _require_ahead(call, when.moment)
-        times = [one.starts for one in meeting.sittings]
-        times[number - 1] = when.moment
-        _require_near(call, times[0], times[-1] if len(times) > 1 else None)
-        if when.moment == meeting.sittings[number - 1].starts:
-            return []
+        times = [moved.get(one, known.starts) for one, known in enumerate(meeting.sittings, 1)]
+        _require_near(
+            call, times[0], times[-1] if times[1:] else None, _with_second(call, meeting, number, when.moment)
+        )
         reason = Text.of(because) if because else None
         return [
-            MeetingMoved(
-                network=meeting.network, meeting=meeting.number, starts=when.moment, sitting=number, reason=reason
-            )
+            MeetingMoved(network=meeting.network, meeting=meeting.number, starts=starts, sitting=one, reason=reason)
+            for one, starts in moved.items()
+            if starts != meeting.sittings[one - 1].starts
         ]
 
-    def answer(self, call: Call, event: MeetingMoved) -> str:
+    def answer(self, call: Call, event: MeetingMoved, *_second: MeetingMoved) -> str:
         """Announce the new time."""
         meeting = call.state.meeting(event.network, event.meeting)
         sentence = _("{meeting} ({title}) is moved to {time}.").format(

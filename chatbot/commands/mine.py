@@ -81,5 +81,7 @@ def _vote(call: Call, poll: Poll) -> str:
 
 def _next_ones(coming: list[Meeting]) -> list[Meeting]:
     """Return the next meetings: of a series only the first, as its others say nothing new."""
-    firsts = {meeting.series.first if meeting.series else meeting.number: meeting for meeting in reversed(coming)}
-    return list(reversed(firsts.values()))[:MOST]
+    firsts: dict[int, Meeting] = {}
+    for meeting in coming:
+        firsts.setdefault(meeting.series.first if meeting.series else meeting.number, meeting)
+    return list(firsts.values())[:MOST]

@@ -3,6 +3,6 @@
 from chatbot.dates.doubts import mend_words
 from chatbot.dates.reading import cut_date, read_moment, typed_zone
 from chatbot.dates.showing import show_moment
-from chatbot.dates.words import DateRefused, DateUnclear
+from chatbot.dates.words import DateRefused, DateUnclear, write
 
-__all__ = ["DateRefused", "DateUnclear", "cut_date", "mend_words", "read_moment", "show_moment", "typed_zone"]
+__all__ = ["DateRefused", "DateUnclear", "cut_date", "mend_words", "read_moment", "show_moment", "typed_zone", "write"]

@@ -210,6 +210,45 @@ def test_who_attended_is_told_to_nobody_by_a_list(call: Conversation) -> None:
             assert "@li" not in call.say(f"@{who} {line}").text
 
 
+def test_people_may_be_joined_by_a_word(call: Conversation) -> None:
+    """As whoever chairs would write them."""
+    call.given("@amina /attend @amina, @bruno and @li")
+
+    assert [presence(call, name) for name in ("amina", "bruno", "li")] == [Presence.PRESENT] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/attend proxy:@li @bruno", "/attend @bruno proxy:@li"),
+        ("/attend @bruno @li proxy:@li", "/attend @bruno @li"),
+        ("/attend amina li", "/attend @amina @li"),
+        ("/attend 5 observers", "/attend observers:5"),
+        ("/attend leave @li", "/meeting attendance PNE-M1"),
+    ],
+)
+def test_a_slip_of_whoever_chairs_records_nobody_else(call: Conversation, line: str, better: str) -> None:
+    """What is suggested is about the people who were named."""
+    reply = call.say(f"@amina {line}")
+
+    assert reply.error
+    assert suggestion(reply) == better
+    assert not call.meeting().attendance
+    assert call.say(f"@amina {better}").error is None
+
+
+def test_who_comes_when_a_meeting_is_just_over_is_asked(call: Conversation) -> None:
+    """For a day, and until its minutes are published."""
+    call.given("@amina /meeting close")
+    asked = call.say("@li /attend")
+    call.wait(days=2)
+    later = call.say("@li /attend")
+
+    assert asked.text.startswith("No meeting is open in PNE. Were you at PNE-M1?")
+    assert suggestion(asked) == "/attend PNE-M1"
+    assert "Were you" not in later.text
+
+
 def test_an_apology_takes_no_presence_away(call: Conversation) -> None:
     """Who is there means another meeting, or that they go."""
     call.given("@li /attend")

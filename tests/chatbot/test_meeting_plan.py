@@ -83,6 +83,7 @@ def test_undoing_an_opening_takes_the_plan_back(talk: Conversation) -> None:
         ("/meeting cancel M1 series:rest", "PNE-M1 belongs to no series."),
         ("/meeting move M1 1 January 2021 13:00", "Fri 1 January 2021 13:00 UTC has passed"),
         ("/meeting move M1 13 May 2021 13:00 UTC sitting:2", "PNE-M1 has 1 sitting."),
+        ("/meeting move M1 13 May 2021 13:00 also:14 May 2021 02:00", "PNE-M1 has 1 sitting."),
         ("/meeting move M1 13 May 2021", "A time is needed too."),
     ],
 )
@@ -214,6 +215,18 @@ def test_the_reminder_of_a_later_sitting_says_so(talk: Conversation) -> None:
     assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == (
         "Reminder: PNE-M1, May call, has its next sitting on 13 May 2021, 02:00 UTC. Cannot come? `/apologies PNE-M1`"
     )
+
+
+def test_both_sittings_are_moved_at_once(talk: Conversation) -> None:
+    """The second one by as much, as the refusal of a move of the first alone suggests."""
+    talk.given("@amina /meeting plan 12 May 2021 13:00 UTC also:13 May 2021 02:00 UTC")
+    line = "/meeting move M1 26 May 2021 13:00 UTC because:public holiday"
+    refused = talk.say(f"@amina {line}")
+    moved = talk.say(f"@amina {suggestion(refused)}")
+
+    assert suggestion(refused) == f"{line} also:27 May 2021 02:00 UTC"
+    assert "Wed 26 May 2021 13:00 UTC and again Thu 27 May 2021 02:00 UTC" in moved.text
+    assert [sitting.starts.day for sitting in talk.meeting().sittings] == [26, 27]
 
 
 def test_who_plans_for_tonight_needs_no_reminder(talk: Conversation) -> None:

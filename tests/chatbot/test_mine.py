@@ -45,3 +45,11 @@ def test_when_nothing_waits_that_is_said(talk: Conversation) -> None:
     """To strangers too."""
     assert talk.say("@li /pn mine").text == "Nothing waits for you."
     assert talk.say("@stranger /pn mine").text.startswith("Nothing waits for you.")
+
+
+def test_meetings_come_in_their_order(talk: Conversation) -> None:
+    """Of a series only the first is told, at its own time."""
+    talk.given("@amina /meeting plan in 2 hours title:Monthly every:month")
+    talk.given("@amina /meeting plan in 5 hours title:Townhall")
+
+    assert [line.split(":")[0] for line in talk.say("@li /pn mine").text.splitlines()] == ["PNE-M1", "PNE-M4"]
