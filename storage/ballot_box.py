@@ -142,7 +142,7 @@ class Box:
     def put(self, deposit: Deposit) -> None:
         """Take a ballot, to be written at the next `flush`. Raise `StorageFault` for one that is too long."""
         if len(_encoded(_Content(self._count, deposit.source, deposit.ballot))) > ROOM:
-            raise StorageFault(_("That ballot is too long for the ballot box; nothing was recorded."))
+            raise StorageFault(_("That ballot is too long for the ballot box."))
         self._waiting.append(deposit)
         self._note(deposit.source, deposit.ballot)
 

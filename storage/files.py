@@ -1,5 +1,6 @@
 """Files that several processes share and no power cut may break: a lock, private folders, whole-file writes."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -27,6 +28,7 @@ _NETWORK: Final = (
 """How the names of network file systems begin: neither their locks nor their syncs hold what they promise."""
 _OURS: Final = frozenset(("journal.jsonl", "head", "lock", "people.json", "people.lock"))
 """Files that show that a folder is one of ours."""
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _fdatasync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)  # macOS has only fsync
 
 
@@ -135,6 +137,8 @@ def status_of(name: str) -> os.stat_result | None:
 
 def fault(path: Path, problem: OSError) -> StorageFault:
     """Return the sentence about a file that the system refuses to read or write."""
+    if problem.errno in _FULL:
+        return StorageFault(_("There is no space left for {file}: free some, then try again.").format(file=path))
     return StorageFault(
         _("{file} cannot be read or written: {problem}.").format(file=path, problem=problem.strerror or problem)
     )
@@ -241,7 +245,7 @@ def _busy(path: Path, holder: bytes) -> str:
     if pid.isdecimal() and _stopped(int(pid)):
         text = _("{file} is locked by process {pid}, which is stopped: continue it (kill -CONT {pid}) or end it.")
     else:
-        text = _("{file} is locked by process {pid}: nothing was recorded; try again.")
+        text = _("{file} is locked by process {pid}: try again.")
     return text.format(file=path, pid=pid)
 
 

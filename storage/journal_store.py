@@ -1,21 +1,17 @@
 """The journal's two files as one process sees them: followed, written durably, and mended after a crash."""
 
-import errno
 import os
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Final
 
-from storage.errors import Damaged, Poisoned, StorageFault
-from storage.files import FileCalls, status_of, sync_folder, write_all, write_atomically
+from storage.errors import Damaged, Poisoned
+from storage.files import FileCalls, fault, status_of, sync_folder, write_all, write_atomically
 from storage.head_file import EMPTY, HeadFile, Published
 from storage.i18n import _
 from storage.journal_file import JournalFile
 from storage.line import Head
 from storage.recovery import agrees, recovered
-
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class JournalStore:
@@ -155,7 +151,7 @@ class JournalStore:
                 self._truncate(start)
             except OSError:
                 raise self._poison() from problem
-            raise StorageFault(_unwritten(self.path, problem)) from problem
+            raise fault(self.path, problem) from problem
 
     def _truncate(self, end: int) -> None:
         self._files.ftruncate(self.file.fd, end)
@@ -181,9 +177,3 @@ def _poisoned() -> Poisoned:
             "check the disk, then restart."
         )
     )
-
-
-def _unwritten(path: Path, problem: OSError) -> str:
-    if problem.errno in _FULL:
-        return _("Disk full: nothing was recorded. Free some space, then try again.")
-    return _("{file} cannot be written ({problem}): nothing was recorded.").format(file=path, problem=problem.strerror)

@@ -19,7 +19,8 @@ def test_on_a_full_disk_nobody_is_told_recorded(talk: Conversation) -> None:
     again = at_once(talk.bot.dispatcher, requests)
 
     assert [reply.error for reply in replies] == ["storage", "storage"]
-    assert all(reply.text.startswith("Nothing was recorded. ") for reply in replies)
+    told = f"Nothing was recorded. There is no space left for {journal}: free some, then try again."
+    assert [reply.text for reply in replies] == [told, told]
     assert "1. Yes: 0" in shown
     assert (ballots, commitments, seq) == ({}, {}, before)
     assert [reply.error for reply in again] == [None, None]

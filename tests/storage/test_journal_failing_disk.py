@@ -22,7 +22,7 @@ def test_a_full_disk_is_told_and_recovers(data: Path) -> None:
         told = writer.hear_all()
     journal = TinyDBJournal(data, read_only=True)
 
-    assert told == ["Disk full: nothing was recorded. Free some space, then try again.", "recorded"]
+    assert told == [f"There is no space left for {data / 'journal.jsonl'}: free some, then try again.", "recorded"]
     assert sources(journal.lines()) == ["a", "dddd"]
     assert verify(data).problems == []
     journal.close()

@@ -90,7 +90,7 @@ def on_a_full_disk(folder: Path) -> Disk:
     record(journal, "a")
     disk.tell(recorded=("a",))
     disk.room = (folder / "journal.jsonl").stat().st_size + 300
-    with pytest.raises(StorageFault, match="Disk full: nothing was recorded"):
+    with pytest.raises(StorageFault, match="There is no space left for"):
         record(journal, "bb", "ccc")
     disk.tell(refused=("bb", "ccc"))
     record(journal, "dddd")

@@ -50,6 +50,13 @@ def test_one_changed_letter_shows(machine: Machine, place: float) -> None:
     assert "ine " in found.stdout
 
 
+def test_a_record_that_is_not_there_is_not_called_clean(machine: Machine) -> None:
+    """The address may be wrong."""
+    found = machine.pn("verify")
+
+    assert (found.returncode, found.stdout, found.stderr) == (1, "", "There is no record in data.\n")
+
+
 def test_doctor_finds_nothing_wrong_and_says_what_is(machine: Machine) -> None:
     """A healthy record gives 0; a folder that others can read, or nobody to act for the Secretariat, gives 1."""
     machine.pn("replay", "-", typed=SETUP)
