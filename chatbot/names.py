@@ -21,6 +21,8 @@ _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
 LONGEST_PATH: Final = 3
 """The most words that a command has."""
+_TELLING: Final = 3
+"""Letters of a word that tell which one they begin."""
 SHORT_FORMS: Final = {
     "help": "pn help",
     "here": "attend",
@@ -94,8 +96,11 @@ def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -
     if ending := sorted(ending, key=lambda path: not (named and path.startswith(named.noun))):
         return f"/{ending[0]} {rest}".strip()
     for count in range(LONGEST_PATH, 0, -1):
-        as_long = [path for path in commands if path.count(" ") == count - 1]
-        if near := get_close_matches(" ".join(words[:count]), as_long, n=1, cutoff=0.75):
+        typed, as_long = " ".join(words[:count]), [path for path in commands if path.count(" ") == count - 1]
+        begun = [
+            path for path in as_long if len("".join(words[count - 1 : count])) >= _TELLING and path.startswith(typed)
+        ]
+        if near := begun or get_close_matches(typed, as_long, n=1, cutoff=0.75):
             return f"/{near[0]} {_after(text, count)}".strip()
     if noun == "poll" and len(split_list(rest)) > 1:  # as `/poll open Which one? | This | That`
         return f"/poll open {rest}"

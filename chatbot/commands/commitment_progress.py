@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from chatbot.arguments import Argument, Moment, Rest, read_id
+from chatbot.arguments import Argument, Moment, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_again import next_of
-from chatbot.commands.commitment_rules import A_COMMITMENT, Told, check_future, require_owner
+from chatbot.commands.commitment_rules import A_COMMITMENT, Told, check_future, refuse_several, require_owner
 from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -64,8 +64,7 @@ class Done:
     def decide(self, call: Call, commitment: Commitment, evidence: str | None) -> Sequence[AnyEvent]:
         """Return the fact, with its evidence."""
         require_owner(call, commitment)
-        if evidence and read_id(evidence):
-            raise Refused("usage", _("One commitment a line, please."), f"/commit done {commitment.label}")
+        refuse_several(evidence or "", f"/commit done {commitment.label}")
         text = Text.of(evidence) if evidence else None
         done = CommitmentDone(network=commitment.network, commitment=commitment.number, evidence=text)
         return [done, *next_of(call, commitment)]

@@ -1,12 +1,14 @@
 """What holds for every change of a commitment: which one is meant, whether it is open, who may have a say in it."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NoReturn
 
-from chatbot.arguments import Argument, Id
+from chatbot.arguments import Argument, Id, read_id
 from chatbot.call import Call
 from chatbot.commands.commitment_text import describe, tell_kept
+from chatbot.commands.owners import JOINING
 from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -28,6 +30,15 @@ from storage.measures.commitments import is_finished, is_ownerless
 from storage.measures.owners import find_owner, speakers
 from storage.state import Commitment
 
+_BETWEEN: Final = re.compile(r"[\s,;،、]+")
+
+
+def refuse_several(text: str, better: str) -> None:
+    """Raise `Refused` for a text that is nothing but ids, such as "C2, C3 and C4"; `better` is suggested."""
+    words = [word for word in _BETWEEN.split(text) if word and word.casefold() not in JOINING]
+    if words and all(map(read_id, words)):
+        raise Refused("usage", _("One commitment a line, please."), better)
+
 
 def no_commitment_named(call: Call) -> NoReturn:
     """Refuse a command that names no commitment; a new one is never suggested, as nothing of this line asks for it."""
@@ -39,6 +50,7 @@ def no_commitment_named(call: Call) -> NoReturn:
         meant = next((number for number in numbers or () if number in call.network.commitments), None)
         better = f"/commit {verb} C{meant}" if meant else f"/commit list mine in:{call.code}"
         raise Refused("usage", _("Which commitment? Name it, such as C7."), better)
+    refuse_several(" ".join(rest), f"/commit {verb} {_BETWEEN.split(rest[0])[0]}")
     sentence = _("Which commitment? Name it, such as C7. A new one that starts with this word needs `/commit add`.")
     raise Refused("usage", sentence, f"/commit list mine in:{call.code}")
 

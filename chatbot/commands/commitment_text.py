@@ -152,7 +152,8 @@ def _deadline(call: Call, commitment: Commitment) -> str:
 def _owners(call: Call, commitment: Commitment) -> str:
     if not commitment.owners:
         return _("no owner yet")
-    if not call.may(Right.TAKE_PART):
+    others = {owner.person for owner in commitment.owners if owner.person} - {call.person.id}
+    if others and not call.may(Right.TAKE_PART):
         return ", ".join(public_owners(call.state.network(commitment.network), commitment, call.now))
     names = ((owner.body or call.name(owner.person), owner) for owner in commitment.owners)
     return ", ".join(name + _how(owner, commitment) for name, owner in names)

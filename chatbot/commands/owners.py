@@ -16,8 +16,9 @@ from storage.people import Person
 from storage.state import Commitment
 
 _BETWEEN: Final = re.compile(r"[,;،、\n]+")
-_JOINING: Final = frozenset({"and", "&", "et", "y", "и", "و", "和"})
-_JOINTS: Final = re.compile(rf"\s+(?:{'|'.join(_JOINING)})\s+", re.IGNORECASE)
+JOINING: Final = frozenset({"and", "&", "et", "y", "и", "و", "和"})
+"""Words between the last two of several."""
+_JOINTS: Final = re.compile(rf"\s+(?:{'|'.join(JOINING)})\s+", re.IGNORECASE)
 _KEY: Final = re.compile(r"(?<!\S)(?:owners?|to)\s*[:：]", re.IGNORECASE)
 """What people put before owners, as in `/commit`; it is no part of a name where owners stand alone."""
 _CALLED: Final = re.compile(r"[@＠](\w(?:[\w.-]*\w)?)")
@@ -70,9 +71,9 @@ def ask_proposed(call: Call, commitment: Commitment) -> list[str]:
 
 def _name(words: list[str]) -> str:
     """Return the name of a body without the words that join it to what stands around it."""
-    while words and words[0].casefold() in _JOINING:
+    while words and words[0].casefold() in JOINING:
         words = words[1:]
-    while words and words[-1].casefold() in _JOINING:
+    while words and words[-1].casefold() in JOINING:
         words = words[:-1]
     return " ".join(words)
 

@@ -18,6 +18,8 @@ _WORDS: Final = tuple(
     name.casefold() for name in (*MONTHS, *WEEKDAYS, "yesterday", "today", "tomorrow", "next", "noon", "midnight")
 )
 """The words of a date that may be misspelt."""
+_ALIKE: Final = 0.76
+"""From where a word may be a misspelt one; "soon" is no "noon"."""
 _USUAL: Final = {
     **dict.fromkeys(("cet", "cest"), "Europe/Paris"),
     **dict.fromkeys(("eet", "eest"), "Europe/Athens"),
@@ -149,6 +151,6 @@ def _zones() -> frozenset[str]:
 def mend_words(text: str) -> str:
     """Return the text with its misspelt words as they were meant; "" where none is like a word of dates."""
     mended = re.sub(
-        r"[^\W\d_]{4,}", lambda word: next(iter(get_close_matches(word[0], _WORDS, 1, 0.75)), word[0]), text
+        r"[^\W\d_]{4,}", lambda word: next(iter(get_close_matches(word[0], _WORDS, 1, _ALIKE)), word[0]), text
     )
     return mended if mended != text else ""

@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from chatbot.dates.words import MONTH, MONTH_NUMBERS, WEEKDAY, WEEKDAY_NUMBERS, DateUnclear, name_date, real_date, write
+from chatbot.dates.words import (
+    MONTH,
+    MONTH_NUMBERS,
+    WEEKDAY,
+    WEEKDAY_NUMBERS,
+    DateUnclear,
+    name_date,
+    name_day,
+    real_date,
+    write,
+)
 from storage.i18n import _
 
 
@@ -82,9 +92,10 @@ def _in_either_order(found: re.Match[str], today: date) -> Day:
         day_first, month_first = (
             with_year(year, month, day, today).date for month, day in ((second, first), (first, second))
         )
+        name = name_date if year else name_day
         raise DateUnclear(
             _("That may be {one} or {other}: write the month as a word.").format(
-                one=name_date(day_first), other=name_date(month_first)
+                one=name(day_first), other=name(month_first)
             ),
             write(next((one for one in (day_first, month_first) if one >= today), day_first)),
         )

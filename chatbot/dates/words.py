@@ -74,6 +74,11 @@ def name_date(day: date) -> str:
     return _name(day.year, day.month, day.day)
 
 
+def name_day(day: date) -> str:
+    """Return a date of any year, such as "26 March"."""
+    return _("{day} {month}").format(day=day.day, month=_(MONTHS[day.month - 1]))
+
+
 def _name(year: int, month: int, day: int) -> str:
     return _("{day} {month} {year}").format(day=day, month=_(MONTHS[month - 1]), year=year)
 

@@ -37,7 +37,7 @@ def test_other_people_are_proposed_and_told_how_to_answer(talk: Conversation) ->
         ("Draft it by:Friday on:Friday", "usage", "A commitment is due `by:` a date or `on:` it, not both."),
         ("Draft it by:1 March 2020", "usage", "1 March 2020 (end of day, UTC) has passed; a deadline lies ahead."),
         ("Draft it by:soon", "usage", "That is no date that I understand."),
-        ("Draft it by:03/04", "ambiguous", "That may be 3 April 2021 or 4 March 2021: write the month as a word."),
+        ("Draft it by:03/04", "ambiguous", "That may be 3 April or 4 March: write the month as a word."),
         ("Draft it owner:", "usage", "`owner:` is empty. It is written like this: `owner:@amina`."),
         ("Draft it owner:and", "usage", "I cannot read “and” as `owner:`."),
         ("Draft it owner:@nobody", "not_found", "Nobody is known as @nobody here."),

@@ -49,14 +49,17 @@ def test_what_was_kept_with_a_change_is_said(talk: Conversation, line: str, told
     assert reply.text.splitlines()[1:] == [told]
 
 
-def test_several_commitments_in_a_line_are_refused(talk: Conversation) -> None:
-    """The second would be taken for evidence."""
+@pytest.mark.parametrize("several", ["C1 C2", "C1, C2 and C3", "C1,C2", "c1; PNE-C2 & c3"])
+def test_several_commitments_in_a_line_are_refused(talk: Conversation, several: str) -> None:
+    """Those after the first would be taken for evidence."""
     talk.given(f"@li {DRAFT}", "@li /commit Second")
 
-    reply = talk.say("@li /commit done C1 C2")
+    reply = talk.say(f"@li /commit done {several}")
 
     assert reply.error == "usage"
+    assert reply.text.startswith("One commitment a line, please.")
     assert talk.commitment().progress is Progress.OPEN
+    assert talk.say("@li /commit done C1 see M5 and C2").error is None
 
 
 @pytest.mark.parametrize("end", ["done", "drop"])

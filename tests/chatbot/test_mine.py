@@ -41,6 +41,16 @@ def test_a_poll_that_waits_is_told_with_its_end_and_how_to_vote(talk: Conversati
     assert second.startswith(f"  {how}")
 
 
+def test_who_has_left_is_no_other_person_to_themselves(talk: Conversation) -> None:
+    """Their own name is no secret to them; those of others are, now that they see the network from outside."""
+    talk.given("@li /commit Ours", "@li /commit Shared owner:@li, @bruno", "@li /pn leave")
+
+    assert talk.say("@li /pn mine").text.splitlines() == [
+        "PNE-C1: Ours · no deadline · @li · open",
+        "PNE-C2: Shared · no deadline · another person, MWG member (proposed) · open",
+    ]
+
+
 def test_when_nothing_waits_that_is_said(talk: Conversation) -> None:
     """To strangers too."""
     assert talk.say("@li /pn mine").text == "Nothing waits for you."

@@ -13,6 +13,7 @@ from tests.conversation import Conversation, suggestion
         ("/pol vote P1 2", "/poll vote P1 2"),
         ("/pn vote P1 2", "/poll vote P1 2"),
         ("/results P1", "/poll results P1"),
+        ("/poll res P1", "/poll results P1"),
         ("/vote P1 9", "/pn help poll vote"),
     ],
 )

@@ -56,7 +56,7 @@ REFUSED = [
     ("26 March 2032", "more than ten years"),
     ("26 March 2010", "more than ten years"),
     ("in 9999 weeks", "more than ten years"),
-    ("03/04", "3 April 2021 or 4 March 2021"),
+    ("03/04", "3 April or 4 March:"),
     ("03/04/2021", "3 April 2021 or 4 March 2021"),
     ("03-04-2021", "3 April 2021 or 4 March 2021"),
     ("26/03/21", "four digits"),

@@ -46,6 +46,7 @@ from tests.chatbot.dates.refused import KOLKATA, NEW_YORK, NOW, UTC_ZONE, refusa
         ("26 March 17:00 IST", "26 march 17:00 Asia/Kolkata"),
         ("26 March 17:00 WIB", "26 march 17:00 Asia/Jakarta"),
         ("banana", "24 March 2021 17:00 UTC"),
+        ("soon", "24 March 2021 17:00 UTC"),
     ],
 )
 def test_the_suggestion_keeps_what_was_clear(text: str, suggestion: str) -> None:
