@@ -49,6 +49,11 @@ class Call(NamedTuple):
         return self.state.network(self.code or "")
 
     @property
+    def platforms(self) -> frozenset[str]:
+        """Where the network has a channel, and where the person types."""
+        return self.state.platforms(self.code or "") | {self.request.platform}
+
+    @property
     def by(self) -> PersonId:
         """Who is recorded as the one who acts."""
         return OPERATOR if self.request.operator else (self.actor or self.person).id

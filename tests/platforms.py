@@ -108,6 +108,8 @@ MARK: Final = "✅"
 """What a brief answer is on a platform that has marks."""
 
 
+_ON_MATRIX: Final = " A vote in a Matrix room's own poll is seen by whoever is in that room."
+"""What a poll states only where its network has a room on Matrix."""
 _HANDLES: Final = re.compile(r"Handles: .*")
 _THIS_YEAR: Final = rf"\d+ \w+ {YEAR - 2}"
 _NOW: Final = re.compile(
@@ -176,7 +178,7 @@ def answers(platform: Platform) -> list[tuple[str, Told]]:
 
 
 def _comparable_text(text: str) -> str:
-    return _NOW.sub("…", _HANDLES.sub("Handles: …", text))
+    return _NOW.sub("…", _HANDLES.sub("Handles: …", text.replace(_ON_MATRIX, "")))
 
 
 def record(platform: Platform) -> Iterator[tuple[str, list[Any]]]:

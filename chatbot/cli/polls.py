@@ -30,6 +30,7 @@ class _Reader(NamedTuple):
     """Whoever reads a recount, in UTC."""
 
     now: datetime
+    platforms: frozenset[str] = frozenset()
 
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC."""

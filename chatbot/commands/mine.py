@@ -76,7 +76,7 @@ def _vote(call: Call, poll: Poll) -> str:
     line = f"{poll.label}: {poll.question}"
     if poll.closes:
         line = _("{poll} · closes on {time}").format(poll=line, time=call.time(poll.closes))
-    return f"{line}\n  {describe_voting(poll) if poll.rules.secret else describe_how(poll)}"
+    return f"{line}\n  {describe_voting(call, poll) if poll.rules.secret else describe_how(poll)}"
 
 
 def _next_ones(coming: list[Meeting]) -> list[Meeting]:

@@ -55,6 +55,11 @@ class Telling(Protocol):
         """The moment at which it is told."""
         ...
 
+    @property
+    def platforms(self) -> frozenset[str]:
+        """Where people can vote, as far as whoever reads it needs to know: "matrix", "slack"."""
+        ...
+
     def time(self, moment: datetime) -> str:
         """Return a moment as it is told."""
         ...
@@ -95,9 +100,9 @@ def describe_opening(call: Telling, poll: Poll) -> str:
     lines = [
         headline(poll, _("Vote now") if poll.is_open(call.now) else _("Poll")),
         *options,
-        secret.describe_voting(poll) if poll.rules.secret else describe_how(poll),
+        secret.describe_voting(call, poll) if poll.rules.secret else describe_how(poll),
         describe_electorate(poll),
-        *secret.describe_sight(poll),
+        *secret.describe_sight(call, poll),
         *_describe_rules(poll.rules),
         describe_close(call, poll),
         _("{ties} A poll takes the temperature; it decides nothing.").format(ties=_(TIES[poll.rules.ties])),

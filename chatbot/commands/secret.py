@@ -10,7 +10,7 @@ from chatbot.call import Call
 from chatbot.message import Refused, Way
 from chatbot.suggestion import YOUR_REASON
 from storage.events import Entry, PollExtended, PollKind, PollOpened
-from storage.i18n import _, plural
+from storage.i18n import N_, _, plural
 from storage.measures import polls
 from storage.state import Poll
 
@@ -32,6 +32,15 @@ EXAMPLES: Final = {
     PollKind.DATES: "1 yes 2 if-need-be",
 }
 """How a choice is typed, by the kind of poll."""
+_VOTING: Final = {
+    "slack": N_("on Slack by the buttons or the form, which leave no message"),
+    "matrix": N_(
+        "on Matrix by a private message to me, `/poll vote {poll} {example}`, which your homeserver keeps and, unless "
+        "it is encrypted, its operators can read"
+    ),
+}
+"""How one votes on a platform, and what that leaves there."""
+_BY_LINE: Final = N_("type `/poll vote {poll} {example}`")
 FEW: Final = 5
 """Voters below which a result says much of each."""
 
@@ -164,10 +173,10 @@ def describe_receipt(poll: Poll) -> str:
     return _("A ballot from you is in {poll}. A new one replaces it until the close.").format(poll=poll.label)
 
 
-def describe_sight(poll: Poll) -> list[str]:
+def describe_sight(call: "Telling", poll: Poll) -> list[str]:
     """Return who can see a vote, and in a secret poll what may show it all the same."""
     if not poll.rules.secret:
-        return [_who_sees_open(poll)]
+        return [_who_sees_open(call, poll)]
     return [
         _(
             "Who can see a vote: nobody is told. Until the close, ballots lie sealed on the bot's computer, and "
@@ -179,11 +188,11 @@ def describe_sight(poll: Poll) -> list[str]:
     ]
 
 
-def _who_sees_open(poll: Poll) -> str:
+def _who_sees_open(call: "Telling", poll: Poll) -> str:
     told = _("Who can see a vote: the record keeps it with your name; nothing that is shown or published does.")
     if poll.rules.names:
         told = _("Who can see a vote: everyone; when it has closed, its public file has your short name and your vote.")
-    elif polls.is_plain(poll):
+    elif "matrix" in call.platforms and polls.is_plain(poll):
         told = _("{told} A vote in a Matrix room's own poll is seen by whoever is in that room.").format(told=told)
     if poll.kind is PollKind.CONSENSUS:
         reasons = _("Reasons are read, without names, by whoever takes part in the network; they are never public.")
@@ -191,14 +200,16 @@ def _who_sees_open(poll: Poll) -> str:
     return told
 
 
-def describe_voting(poll: Poll) -> str:
+def describe_voting(call: "Telling", poll: Poll) -> str:
     """Return how to vote in a secret poll, and what each way leaves behind."""
-    return _(
-        "How to vote: on Slack by the buttons or the form, which leave no message; on Matrix by a private message to "
-        "me, `/poll vote {poll} {example}`, which your homeserver keeps and, unless it is encrypted, its operators can "
-        "read; or by a one-time link to a web form, `/poll ballot {poll}`, where there is one. What is typed in a room "
-        "is not counted. A new vote replaces the old one."
-    ).format(poll=poll.label, example=EXAMPLES[poll.kind])
+    told = [_VOTING[platform] for platform in sorted(call.platforms & _VOTING.keys())]
+    room = [_("What is typed in a room is not counted.")] if told else []
+    ways = [_(way).format(poll=poll.label, example=EXAMPLES[poll.kind]) for way in told or [_BY_LINE]]
+    by_link = _("or by a one-time link to a web form, `/poll ballot {poll}`, where there is one").format(
+        poll=poll.label
+    )
+    how = _("How to vote: {ways}.").format(ways="; ".join([*ways, by_link]))
+    return " ".join([how, *room, _("A new vote replaces the old one.")])
 
 
 def describe_silence(call: "Telling", poll: Poll) -> str:

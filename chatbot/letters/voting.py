@@ -33,7 +33,10 @@ def votes_missing(look: Look) -> Iterator[Letter]:
         for person in polls.still_to_vote(look.state.network(poll.network), poll, voted, look.now):
             reader = look.people.get(person)
             if reader and reader.notify is not Notify.NO:
-                key, write = f"vote:{poll.label}:{person}", partial(_write, poll, poll.closes)
+                key, write = (
+                    f"vote:{poll.label}:{person}",
+                    partial(_write, poll, poll.closes, look.state.platforms(poll.network)),
+                )
                 urgent = _closes_before_morning(poll.closes, look.now, reader)
                 yield Letter(person, key, poll.closes.isoformat(), write, urgent=urgent)
 
@@ -47,9 +50,10 @@ def _closes_before_morning(closes: datetime, now: datetime, reader: Person) -> b
     return closes <= datetime.combine(day, DAY_BEGINS, reader.zone_info)
 
 
-def _write(poll: Poll, closes: datetime, reader: Person) -> str:
-    telling = Telling(closes, reader.zone_info)
-    how = secret.describe_voting(poll) if poll.rules.secret else describe_how(poll)
+def _write(poll: Poll, closes: datetime, platforms: frozenset[str], reader: Person) -> str:
+    own = {handle.partition(":")[0] for handle in reader.handles}
+    telling = Telling(closes, reader.zone_info, platforms | own)
+    how = secret.describe_voting(telling, poll) if poll.rules.secret else describe_how(poll)
     return "\n".join(
         [
             _("You have not voted in {poll} yet. It closes on {time}.").format(
@@ -68,6 +72,7 @@ class Telling(NamedTuple):
 
     now: datetime
     zone: ZoneInfo
+    platforms: frozenset[str] = frozenset()
 
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC and in the reader's zone."""

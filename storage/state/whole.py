@@ -64,6 +64,10 @@ class State:
         """Return a milestone or raise `Absent`."""
         return self.network(code).milestone(number)
 
+    def platforms(self, code: Code) -> frozenset[str]:
+        """Return where a network has a channel: "matrix", "slack"."""
+        return frozenset(name.partition(":")[0] for name, channel in self.channels.items() if channel.network == code)
+
     def next_number(self, code: Code, noun: str) -> int:
         """Return the number that the next poll, meeting or commitment of a network gets."""
         return self.used.get((code, noun), 0) + 1

@@ -28,7 +28,7 @@ def test_what_waits_for_somebody_is_gathered_from_all_networks(talk: Conversatio
         ("Which? | A | B", "Vote for one option: `/poll vote PNE-P1 1`."),
         ("Agreed? kind:consensus", "Say where you stand: `/poll vote PNE-P1 agree`, or `abstain`,"),
         ("Which? | A | B kind:ranked", "Rank as many options as you like, the best first: `/poll vote PNE-P1 2>1`."),
-        ("Which? | A | B secret:yes", "How to vote: on Slack by the buttons or the form,"),
+        ("Which? | A | B secret:yes", "How to vote: type `/poll vote PNE-P1 1`; or by a one-time link"),
     ],
 )
 def test_a_poll_that_waits_is_told_with_its_end_and_how_to_vote(talk: Conversation, rules: str, how: str) -> None:

@@ -1,5 +1,7 @@
 """A poll is opened: what it states, and what is refused with a poll that works."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.chatbot.polls import TEA, counts
@@ -18,11 +20,29 @@ def test_a_co_chairs_poll_opens_at_once_and_states_its_rules(talk: Conversation)
         "2. Coffee",
         "Vote for one option: `/poll vote PNE-P1 1`. A new vote replaces the old one.",
         "Who may vote: the 3 people in the working group at the opening.",
-        "Who can see a vote: the record keeps it with your name; nothing that is shown or published does. "
-        "A vote in a Matrix room's own poll is seen by whoever is in that room.",
+        "Who can see a vote: the record keeps it with your name; nothing that is shown or published does.",
         "It closes on Fri 5 March 2021 17:00 UTC and cannot be extended.",
         "Ties are reported as ties. A poll takes the temperature; it decides nothing.",
     ]
+
+
+@pytest.mark.parametrize(("rules", "of_slack", "of_matrix"), [("", False, True), (" secret:yes", True, True)])
+@pytest.mark.parametrize("platforms", [(), ("slack",), ("matrix",), ("slack", "matrix")])
+def test_a_poll_speaks_of_the_platforms_that_the_network_is_on(
+    talk: Conversation, platforms: tuple[str, ...], rules: str, of_slack: bool, of_matrix: bool
+) -> None:
+    """Whoever has never heard of Matrix is told nothing about its rooms."""
+    for platform in platforms:
+        bound = replace(talk.request("@sec /pn bind PNE"), channel=f"{platform}:room")
+        assert talk.bot.dispatcher.handle_now(bound).error is None
+    talk.given("@sec /pn add PNMA Meaningful Access", "@sec /pn member add @amina PNMA role:mwg, co-chair")
+    told, elsewhere = (talk.say(f"@amina {TEA}{rules} in:{code}").text for code in ("PNE", "PNMA"))
+
+    assert ("Slack" in told, "Matrix" in told) == (
+        of_slack and "slack" in platforms,
+        of_matrix and "matrix" in platforms,
+    )
+    assert ("Slack" in elsewhere, "Matrix" in elsewhere) == (False, False)
 
 
 def test_a_poll_is_opened_once(talk: Conversation) -> None:

@@ -17,6 +17,8 @@ from tests.conversation import Conversation, filled, suggestion
 
 def test_the_rules_are_told_before_the_vote(talk: Conversation) -> None:
     """Who can see a vote, per platform, and what may give it away."""
+    bound = replace(talk.request("@sec /pn bind PNE"), channel="matrix:!room:example.org")
+    talk.bot.dispatcher.handle_now(bound)
     told = talk.say(SECRET).text
 
     assert "nobody is told" in told

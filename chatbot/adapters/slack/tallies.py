@@ -42,6 +42,7 @@ class Teller(NamedTuple):
 
     now: datetime
     zone: str
+    platforms: frozenset[str] = frozenset({"slack"})
 
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC and in that zone."""
@@ -132,7 +133,8 @@ class Tallies:
     def _tell(self, poll: Poll) -> str:
         person = self._bot.people.get(poll.opener)
         speak(person.language if person else "en")
-        teller = Teller(datetime.now(UTC), person.zone if person else "UTC")
+        platforms = self._bot.record.state().platforms(poll.network) | {"slack"}
+        teller = Teller(datetime.now(UTC), person.zone if person else "UTC", platforms)
         if poll.is_ended:
             return describe_results(teller, poll)
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
