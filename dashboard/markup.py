@@ -5,7 +5,7 @@ Streamlit's own text elements read Markdown, emoji codes and formulas out of a t
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Figure(NamedTuple):
@@ -24,6 +24,9 @@ class Link(NamedTuple):
 
 
 Cell = str | Link
+CARDS: Final = "pn-list"
+LINES: Final = "pn-list pn-lines"
+"""What the rows of a listing become on a narrow screen. Lines are for a short first and last cell."""
 
 
 def element(tag: str, text: str, kind: str = "", anchor: str = "") -> str:
@@ -63,25 +66,33 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return _table("pn-few", caption, heads, (_row(heads, cells) for cells in rows))
 
 
-def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], alarms: Iterable[bool]) -> str:
-    """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a card.
+def listing(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], alarms: Iterable[bool], kind: str = CARDS
+) -> str:
+    """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a card, or lines.
 
     `alarms` tells of each row whether it is to be looked at; its last cell says why.
     """
     marked = zip(rows, alarms, strict=True)
-    return _table(
-        "pn-list", caption, heads, (_row(heads, cells, "pn-alarm" if alarm else "") for cells, alarm in marked)
-    )
+    return _table(kind, caption, heads, (_row(heads, cells, "pn-alarm" if alarm else "") for cells, alarm in marked))
 
 
 def folding(
-    caption: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], alarms: Sequence[bool], first: int, rest: str
+    caption: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    alarms: Sequence[bool],
+    first: int,
+    rest: str,
+    kind: str = CARDS,
 ) -> str:
     """Return a listing of the first rows, and one of the others that unfolds where `rest`, its name, is pressed."""
-    shown = listing(caption, heads, rows[:first], alarms[:first]) if first else element("p", caption, "pn-caption")
+    shown = (
+        listing(caption, heads, rows[:first], alarms[:first], kind) if first else element("p", caption, "pn-caption")
+    )
     if len(rows) <= first:
         return shown
-    others = listing(rest, heads, rows[first:], alarms[first:])
+    others = listing(rest, heads, rows[first:], alarms[first:], kind)
     return block(shown, f"<details><summary>{escape(rest)}</summary>{others}</details>")
 
 

@@ -182,4 +182,4 @@ def _news(found: Network, glance: Glance) -> str:
     heads = [_("Day"), _("What happened"), _("Entry")]
     cells = [[row["day"], row["news"], str(row["entry"])] for row in rows]
     rest = _("Earlier entries: {count}").format(count=len(rows) - LATEST_NEWS)
-    return markup.folding(caption, heads, cells, [False] * len(rows), LATEST_NEWS, rest)
+    return markup.folding(caption, heads, cells, [False] * len(rows), LATEST_NEWS, rest, markup.LINES)

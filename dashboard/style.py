@@ -76,6 +76,13 @@ STYLE: Final = """<style>
   .stHtml table.pn-list td { display: flex; gap: 0.75rem; border: 0; padding: 0.15rem 0; }
   .stHtml table.pn-list td:has(> span:empty) { display: none; }
   .stHtml table.pn-list td::before { content: attr(data-head); flex: 0 0 6.5rem; color: #5a6775; }
+  .stHtml table.pn-list td:first-of-type::before { content: none; }
+  .stHtml table.pn-lines tr { display: flex; flex-wrap: wrap; justify-content: space-between; border: 0;
+    border-bottom: 1px solid #dfe5eb; border-radius: 0; padding: 0.4rem 0; margin: 0; }
+  .stHtml table.pn-lines td:first-of-type { flex: 0 0 100%; order: 1; }
+  .stHtml table.pn-lines td:last-child { font-size: 0.85rem; gap: 0.35rem; color: #5a6775; }
+  .stHtml table.pn-lines td:last-child::before { flex-basis: auto; }
+  .stHtml table.pn-few th, .stHtml table.pn-few td { padding-block: 0.25rem; }
 }
 </style>"""
 """`pn-list` is a table of long texts, whose rows become cards on a telephone."""

@@ -97,6 +97,21 @@ def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: st
     assert wide == []
 
 
+def test_an_entry_takes_two_lines_of_a_telephone(page: Page, address: str) -> None:
+    """Its day and number beside each other, and below what happened over the whole width."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/network?pn=PNE")
+    entry = page.locator("table.pn-lines tbody tr").first
+    expect(entry).to_be_visible(timeout=30 * SECONDS)
+    (day, number), text = (entry.locator("th, td:last-child").all(), entry.locator("td").first)
+    tops = [box["y"] for one in (day, number, text) if (box := one.bounding_box())]
+    width = text.bounding_box()
+
+    assert abs(tops[0] - tops[1]) < 10 < tops[2] - tops[0]
+    assert width
+    assert width["width"] > 320
+
+
 def test_a_change_shows_by_itself(page: Page, folder: Path, address: str) -> None:
     """Another process writes; the open page shows it without being asked."""
     page.goto(f"{address}/network?pn=PNE")
