@@ -1,5 +1,6 @@
 """What the overview shows, made once for all visitors: HTML ready to be sent."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dashboard import frames, markup, wording
@@ -29,10 +30,19 @@ def overview(glance: Glance) -> OverviewSheet:
     summary = [
         plural("{count} policy network.", "{count} policy networks.", len(rows)),
         plural("{count} commitment is overdue.", "{count} commitments are overdue.", late),
+        *_unreported(rows),
     ]
     return OverviewSheet(
         markup.element("p", " ".join(summary)), tuple(Card(row["code"], _card(row, glance)) for row in rows)
     )
+
+
+def _unreported(rows: Iterable[frames.Row]) -> Iterator[str]:
+    """Yield of how many commitments nobody knows whether they were done: of a past that was only imported."""
+    count = sum(row["delivery"].unknown for row in rows)
+    if count:
+        one = "Of {count} that was due nobody has said whether it was done."
+        yield plural(one, "Of {count} that were due nobody has said whether they were done.", count)
 
 
 def _card(row: frames.Row, glance: Glance) -> str:

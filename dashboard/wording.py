@@ -25,6 +25,8 @@ def standing(frame: pd.DataFrame) -> str:
 
 def on_time(counted: Delivery) -> str:
     """Return how many commitments were done by their original deadline, and by the one of now."""
+    if why := wording.unreported(counted):
+        return why
     original = wording.on_time(counted.on_time, counted.due)
     revised = wording.on_time(counted.on_time_as_revised, counted.due_as_revised)
     return _("{original}; by the deadlines as moved since: {revised}").format(original=original, revised=revised)

@@ -124,6 +124,8 @@ def describe_delivery(counted: Delivery) -> str:
     """Return what was kept in time, in a sentence; a short one while nothing has come due."""
     if not counted.due and not counted.due_as_revised:
         return _("Done on time: {original}").format(original=wording.on_time(0, 0))
+    if why := wording.unreported(counted):
+        return _("Done on time: {original}").format(original=why)
     return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
         original=wording.on_time(counted.on_time, counted.due),
         revised=wording.on_time(counted.on_time_as_revised, counted.due_as_revised),

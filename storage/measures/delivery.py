@@ -24,6 +24,8 @@ class Delivery(NamedTuple):
     on_time_as_revised: int
     median_slip: float | None
     """Days from the original deadline to the doing, or to now, over the same as `due`; early is negative."""
+    unknown: int = 0
+    """Of `due`, those of which nobody has said whether they were done, as an import may leave it open."""
 
 
 def delivery(commitments: Iterable[Commitment], as_of: datetime) -> Delivery:
@@ -36,6 +38,7 @@ def delivery(commitments: Iterable[Commitment], as_of: datetime) -> Delivery:
         due_as_revised=len(due_as_revised),
         on_time_as_revised=sum(_is_in_time(one, _revised(one)) for one in due_as_revised),
         median_slip=median(slips) if (slips := [slip(one, as_of) for one in due]) else None,
+        unknown=sum(one.progress is Progress.UNKNOWN for one in due),
     )
 
 

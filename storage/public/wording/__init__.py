@@ -1,6 +1,15 @@
 """Figures in sentences. A zero denominator is "n/a", never 0%; a poll is never won."""
 
-from storage.public.wording.commitments import STATUSES, due, median_slip, on_time, standing, status, unnamed
+from storage.public.wording.commitments import (
+    STATUSES,
+    due,
+    median_slip,
+    on_time,
+    standing,
+    status,
+    unnamed,
+    unreported,
+)
 from storage.public.wording.meetings import (
     attendance,
     begins,
@@ -57,6 +66,7 @@ __all__ = [
     "turnout",
     "typed",
     "unnamed",
+    "unreported",
     "votes",
     "whole_finding",
     "written",

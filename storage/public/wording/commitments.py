@@ -52,11 +52,23 @@ def on_time(kept: int, due: int) -> str:
     return _("{kept} of {due} ({share})").format(kept=kept, due=due, share=share(kept, due))
 
 
+def unreported(counted: Delivery) -> str:
+    """Return why nothing is known of what was due; "" where something is, or nothing was due."""
+    if not counted.unknown or counted.unknown < counted.due:
+        return ""
+    one = "n/a (nobody has said whether the {count} that was due was done)"
+    return plural(one, "n/a (nobody has said whether the {count} that were due were done)", counted.unknown)
+
+
 def median_slip(counted: Delivery) -> str:
     """Return for example "12.5 days late (over 6 commitments)"; early is said, not written with a minus."""
     slip = counted.median_slip
     if slip is None:
         return _("n/a (none was due yet)")
+    if why := unreported(counted):
+        return why
     sentence = _("{days} late ({over})") if slip > 0 else _("{days} early ({over})")
     over = plural("over {count} commitment", "over {count} commitments", counted.due)
+    if counted.unknown:
+        over = _("{over}, of which {count} of unknown status").format(over=over, count=counted.unknown)
     return (sentence if slip else _("none ({over})")).format(days=days(abs(slip)), over=over)

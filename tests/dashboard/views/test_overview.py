@@ -4,9 +4,10 @@ from pathlib import Path
 
 from dashboard.live import LIVE
 from storage.errors import StorageFault
+from storage.events import NetworkAdded, Progress
 from storage.tinydb_journal import TinyDBJournal
 from tests.dashboard import world
-from tests.dashboard.views.opened import links, overview, text
+from tests.dashboard.views.opened import links, network, overview, text
 
 
 def test_nothing_recorded_is_said_with_the_way_to_begin(folder: Path) -> None:
@@ -35,6 +36,18 @@ def test_the_overview_has_a_card_for_each_network(folder: Path) -> None:
         ("Open PNE", "pn=PNE&as_of=2021-03-21"),
         ("Open PNMA", "pn=PNMA&as_of=2021-03-21"),
     ]
+
+
+def test_what_was_only_imported_is_said_to_be_of_unknown_status(folder: Path) -> None:
+    """Tables of years ago are overdue on the first day: a newcomer is told why, and reads no delay of thousands of days."""
+    old = [world.commitment(number, due=world.day(3), progress=Progress.UNKNOWN) for number in (1, 2)]
+    world.record(folder, [(0, [NetworkAdded(network="PNE", name="Environment"), *old])])
+    said = "2 commitments are overdue. Of 2 that were due nobody has said whether they were done."
+
+    assert said in " ".join(text(overview()).split())
+    assert "Typical delay n/a (nobody has said whether the 2 that were due were done)" in " ".join(
+        text(network(pn="PNE")).split()
+    )
 
 
 def test_a_record_that_cannot_be_read_is_said_without_its_files(folder: Path) -> None:

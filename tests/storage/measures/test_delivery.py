@@ -6,9 +6,12 @@ from statistics import median
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatbot.commands.network import describe_delivery
+from dashboard.wording import on_time as told_on_time
 from storage.events import EVER, DeadlineKind, Progress, Text
 from storage.measures.commitments import is_overdue, standing
 from storage.measures.delivery import Delivery, delivery, slip
+from storage.public.wording import median_slip
 from storage.state import Commitment
 from tests.conversation import Conversation
 
@@ -57,6 +60,18 @@ def test_what_was_done_nobody_knows_when_is_in_no_figure() -> None:
     undated.done = EVER
 
     assert delivery([undated], AS_OF) == Delivery(0, 0, 0, 0, None)
+
+
+def test_what_nobody_has_reported_on_is_told_apart() -> None:
+    """Of an import that says what was due, and not what became of it, no delay of years is told."""
+    reported, unknown = commitment(-10, -10), commitment(-2000, -2000, progress=Progress.UNKNOWN)
+    both, alone = (delivery(counted, AS_OF) for counted in ([reported, unknown], [unknown, unknown]))
+
+    assert (both.unknown, alone.unknown) == (1, 2)
+    assert median_slip(both) == "1005 days late (over 2 commitments, of which 1 of unknown status)"
+    assert median_slip(alone) == "n/a (nobody has said whether the 2 that were due were done)"
+    assert describe_delivery(alone) == "Done on time: n/a (nobody has said whether the 2 that were due were done)"
+    assert told_on_time(alone) == median_slip(alone)
 
 
 def test_early_is_negative_and_the_median_lies_between_two() -> None:
