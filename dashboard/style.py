@@ -27,6 +27,8 @@ STYLE: Final = """<style>
 .st-key-bar [data-testid="stPageLink"] a { background: none; padding-left: 0; border: 0; }
 [data-testid="stPageLink"] a { border: 1px solid #1f5fa8; border-radius: 6px; }
 [data-testid="stPageLink"] p { color: #1f5fa8; font-weight: 600; }
+[data-testid="stPageLink"] a:focus-visible, .stHtml a:focus-visible, .stHtml summary:focus-visible {
+  outline: 3px solid #1f5fa8; outline-offset: 2px; }
 .stHtml h1, .stHtml h2, .stHtml h3, .stHtml p { padding: 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; }
 .stHtml h2 { font-size: 1.3rem; line-height: 1.25; font-weight: 700; }

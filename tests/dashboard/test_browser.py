@@ -81,6 +81,24 @@ def test_a_line_of_links_leads_to_each_part(page: Page, address: str) -> None:
     expect(page).to_have_url(f"{address}/network?pn=PNE&as_of=2021-03-21#pn-meetings")
 
 
+def test_who_moves_by_keyboard_sees_where_they_are(page: Page, address: str) -> None:
+    """Every link that the key reaches has a frame around it."""
+    page.goto(f"{address}/network?pn=PNE")
+    home = page.get_by_role("link", name="IGF Policy Networks", exact=True)
+    expect(page.get_by_role("link", name="Meetings", exact=True)).to_be_visible(timeout=30 * SECONDS)
+    home.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+
+    expect(home).to_be_focused()
+    expect(home).to_have_css("outline-style", "solid")
+    for _link in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.stHtml a')"):
+            break
+    expect(page.locator(".stHtml a:focus")).to_have_css("outline-style", "solid")
+
+
 @pytest.mark.parametrize("path", ["/", "/network?pn=PNE", "/minutes?of=PNE-M1"])
 def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: str) -> None:
     """390 pixels are enough for every table and chart."""
