@@ -269,6 +269,7 @@ class Table:
         """Declare the decorated class as the handler of a command."""
 
         def declare(handler: Handler) -> Handler:
+            """Add the command to the table, with one object of the class as its handler."""
             self.commands.append(
                 Command(
                     path,

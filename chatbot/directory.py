@@ -24,6 +24,7 @@ def decided(call: Call, events: Sequence[AnyEvent], source: str, heard: str = ""
         call.people.keep(*newcomers, made_for=source)
 
     def settle(recorded: bool) -> None:
+        """Let the directory follow what was recorded, or take newcomers out again. It never raises."""
         try:
             if recorded:
                 _follow(call, events)

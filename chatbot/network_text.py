@@ -67,6 +67,7 @@ def voice(dispatcher: Dispatcher, sign: str = "/") -> Voice:
     """Return what is said in a network's channel on a platform whose commands start with a sign."""
 
     def announce(state: State, entry: Entry, events: Sequence[AnyEvent], _board: str) -> str:
+        """Return what is said of an entry; "" for nothing, also where it cannot be told."""
         try:
             return isolate(with_sign(_told(dispatcher, state, entry, events), sign))
         except Absent:

@@ -84,6 +84,7 @@ def void(label: str) -> None:
     found = _find(record.state(), label)
 
     def decide(state: State, now: datetime) -> Decision:
+        """Return the end of the poll, nothing where it has ended so; raise `StorageFault` while it can be counted."""
         poll = state.poll(found.network, found.number)
         if poll.void:
             return Decision(OPERATOR, [])

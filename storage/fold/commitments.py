@@ -12,6 +12,7 @@ from storage.state import Commitment, Lapse, Milestone, Note, Owned, Slip, State
 
 @folds(happened.CommitmentMade)
 def commitment_made(state: State, event: happened.CommitmentMade, at: datetime) -> None:
+    """Put it into its network; its first deadline and owners are those it is made with."""
     state.network(event.network).commitments[event.commitment] = Commitment(
         event.network,
         event.commitment,
@@ -43,6 +44,7 @@ def owners_assigned(state: State, event: happened.OwnersAssigned, at: datetime) 
 
 @folds(happened.OwnerAccepted)
 def owner_accepted(state: State, event: happened.OwnerAccepted, at: datetime) -> None:
+    """Count the person as an owner; those leave who had it only until somebody accepts."""
     commitment = state.commitment(event.network, event.commitment)
     owners = (
         replace(owner, accepted=True) if owner.person == event.person else owner

@@ -20,6 +20,7 @@ Part = TypeVar("Part")
 
 @folds(happened.MeetingPlanned)
 def meeting_planned(state: State, event: happened.MeetingPlanned, at: datetime) -> None:
+    """Put it into its network, with all its sittings, and among the meetings to come."""
     times = (event.starts, *event.also)
     meeting = Meeting(
         event.network,

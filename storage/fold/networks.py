@@ -41,6 +41,7 @@ def membership_requested(state: State, event: happened.MembershipRequested, at: 
 
 @folds(happened.MembershipAccepted)
 def membership_accepted(state: State, event: happened.MembershipAccepted, at: datetime) -> None:
+    """Begin a term; what it does not say of the person stays as it was in an earlier one."""
     membership = _membership(state, event)
     membership.requested = None
     membership.begin(at, frozenset(event.roles))

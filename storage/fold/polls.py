@@ -16,6 +16,7 @@ _standing = cache(Standing)
 
 @folds(happened.PollProposed)
 def poll_proposed(state: State, event: happened.PollProposed, at: datetime) -> None:
+    """Put it into its network; it takes no votes before it is opened."""
     poll = Poll(
         event.network,
         event.poll,

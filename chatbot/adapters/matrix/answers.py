@@ -48,6 +48,7 @@ class Sending:
         sent = [self._outbox.send(arrival.room, message) for message in messages]
 
         async def wait() -> None:
+            """Wait until all is sent; where the room refuses it, tell the person alone."""
             try:
                 await asyncio.gather(*sent)
             except Declined:

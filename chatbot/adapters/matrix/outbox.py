@@ -104,6 +104,7 @@ class Outbox:
         failing = 0.0
 
         async def send() -> Any:  # noqa: ANN401
+            """Try once. Raise `Declined` when the homeserver works otherwise and fails at this for too long."""
             nonlocal failing
             response = await self._client.room_send(
                 room, message.kind, message.content, message.transaction, ignore_unverified_devices=True

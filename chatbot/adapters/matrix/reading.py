@@ -118,6 +118,7 @@ class _Plain(HTMLParser):
         self._links: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what hides the text within, the person that a link leads to, and where a line ends."""
         if tag == "mx-reply":
             self._hidden += 1
         elif tag == "a":

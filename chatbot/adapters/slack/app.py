@@ -91,6 +91,7 @@ def door(app: AsyncApp) -> Door:
     """Return what answers Slack's signed requests."""
 
     async def answer(request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one request: 405 or 401 for what cannot be Slack's, else what the app says."""
         if request.method != "POST":
             return web.Response(status=405, headers={"Allow": "POST"})
         if not _STAMP.fullmatch(request.headers.get("X-Slack-Request-Timestamp", "")):

@@ -21,6 +21,7 @@ def typed(text: str, call: Callable[[str], str]) -> tuple[str, dict[str, str]]:
     mentions: dict[str, str] = {}
 
     def written(found: re.Match[str]) -> str:
+        """Return how a token was typed, and note whom it mentions; two people of one name go by their ids."""
         kind, meant, shown = found[1], found[2], found[3] or ""
         if kind != "@" or not meant:
             return _shown(kind, meant, shown)
