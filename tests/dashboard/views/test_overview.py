@@ -39,7 +39,7 @@ def test_the_overview_has_a_card_for_each_network(folder: Path) -> None:
 
 
 def test_what_was_only_imported_is_said_to_be_of_unknown_status(folder: Path) -> None:
-    """Tables of years ago are overdue on the first day: a newcomer is told why, and reads no delay of thousands of days."""
+    """Tables of years ago are overdue on the first day: a newcomer is told why, and reads of no delay of years."""
     old = [world.commitment(number, due=world.day(3), progress=Progress.UNKNOWN) for number in (1, 2)]
     world.record(folder, [(0, [NetworkAdded(network="PNE", name="Environment"), *old])])
     said = "2 commitments are overdue. Of 2 that were due nobody has said whether they were done."
