@@ -8,6 +8,7 @@ from chatbot.arguments import Argument, Moment, read_id, things
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
 from chatbot.grammar import KEY, clean
+from chatbot.kinds import Choice
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
 from storage.ids import LETTERS, Id, label
@@ -69,9 +70,12 @@ def _names(options: Iterable[Argument]) -> list[str]:
 
 
 def keyed_otherwise(text: str, options: Iterable[Argument]) -> str:
-    """Return "5 observers" as `observers:5`; "" for a text that is no number and the name of an option."""
-    number, _space, name = text.partition(" ")
-    return f"{name}:{number}" if number.isdecimal() and name in _names(options) else ""
+    """Return "5 observers" as `observers:5`, and "now" as `now:yes` where that may be said; "" for other texts."""
+    number, _space, name = text.rpartition(" ")
+    option = next((option for option in options if option.name == name), None)
+    if option and not number and isinstance(option.kind, Choice) and "yes" in list(option.kind.words):
+        return f"{name}:yes"
+    return f"{name}:{number}" if option and number.isdecimal() else ""
 
 
 def people_first(call: Call, text: str, key: str) -> str:

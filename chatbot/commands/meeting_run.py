@@ -142,7 +142,9 @@ def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) 
 def _nameless(call: Call, text: str) -> str:
     for mention in call.request.mentions:
         text = text.replace(mention, _("a participant"))
-    return nameless(text, call.people.full_names(), _("a participant"))
+    members = (call.people.get(person) for person in call.network.memberships)
+    names = [*call.people.full_names(), *(member.name for member in members if member)]
+    return nameless(text, names, _("a participant"))
 
 
 @TABLE.command(

@@ -49,6 +49,14 @@ def test_far_from_its_time_the_opening_is_asked_about(planned: Conversation, aft
         assert planned.meeting().is_open
 
 
+def test_now_alone_is_understood(planned: Conversation) -> None:
+    """What is suggested opens the meeting."""
+    reply = planned.say("@amina /meeting open M1 now")
+
+    assert suggestion(reply) == "/meeting open M1 now:yes"
+    assert planned.say(f"@amina {suggestion(reply)}").error is None
+
+
 def test_opened_far_from_its_time_it_is_moved(planned: Conversation) -> None:
     """In the calendar, and in the news, so that those who wait for it learn of it; undo takes all of it back."""
     planned.wait(minutes=7)

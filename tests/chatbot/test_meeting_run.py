@@ -104,6 +104,17 @@ def test_under_the_chatham_house_rule_no_note_names_anybody(talk: Conversation) 
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+def test_under_the_chatham_house_rule_a_first_name_is_a_name(talk: Conversation) -> None:
+    """A member's short name as it is written in a sentence, in notes and in what is added to the minutes."""
+    talk.given(f"@amina {PLAN} chatham:yes", "@amina /meeting open now:yes")
+    note = talk.say("@li /note As Bruno said, rules bruno the web")
+    talk.given("@amina /meeting close")
+
+    assert suggestion(note) == "/note As a participant said, rules bruno the web"
+    assert talk.say("@amina /meeting minutes add Bruno thanked everybody").error == "conflict"
+    assert not talk.meeting().notes
+
+
 def test_whoever_comes_after_the_grace_is_late(call: Conversation) -> None:
     """With the time, by their own word; whoever others record may have been there before."""
     call.wait(minutes=10)
