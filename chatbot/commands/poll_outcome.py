@@ -11,6 +11,7 @@ from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL, only_open_poll
 from chatbot.commands.poll_result_text import describe_reasons, describe_results
 from chatbot.commands.poll_text import describe_choice, describe_end, describe_wait
+from chatbot.commands.secret_text import describe_receipt
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, PollClosed, PollEnded
@@ -132,7 +133,7 @@ class Receipt:
             better = secret.way_to_vote(call, poll) if poll.is_hidden else f"/poll results {poll.label}"
             raise Refused("not_found", sentence, better if call.may_read(poll) else "/poll list")
         if poll.rules.secret:
-            return secret.describe_receipt(poll)
+            return describe_receipt(poll)
         ballot = poll.ballots[call.person.id]
         sentence = _(
             "Your vote in {poll}: {choice}\nReceipt: {receipt}. After the close it stands beside your ballot in "

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from chatbot.commands import secret
-from chatbot.commands.poll_text import Telling, describe_close, describe_opening, headline, numbered, option_names
+from chatbot.commands.poll_text import describe_close, describe_opening, headline, numbered, option_names
+from chatbot.commands.secret_text import describe_silence
+from chatbot.commands.telling import Telling
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls, sums
@@ -17,7 +18,7 @@ def describe_results(call: Telling, poll: Poll) -> str:
     if not poll.opened or poll.withdrawn:
         return _withdrawn(call, poll) if poll.opened else describe_opening(call, poll)
     if poll.is_hidden or poll.void:
-        silence = secret.describe_silence(call, poll)
+        silence = describe_silence(call, poll)
         return "\n".join([_headline(call, poll), *numbered(call, poll), silence])
     tally = polls.tally(poll)
     lines = [_headline(call, poll), *describe_counts(call, poll, tally)]

@@ -1,11 +1,11 @@
 """How a poll is told before anyone votes: question, options, how to vote, and every rule."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 from chatbot.call import Call
-from chatbot.commands import secret
+from chatbot.commands.secret_text import describe_sight, describe_voting
+from chatbot.commands.telling import Telling
 from storage.events import NONE, Audience, PollKind, Rules, Ties, Use
 from storage.i18n import N_, _, plural
 from storage.public.wording import written
@@ -47,24 +47,6 @@ USES: Final = {
 }
 
 
-class Telling(Protocol):
-    """To whom something is told, and when: a `Call`, or whoever draws what everybody sees."""
-
-    @property
-    def now(self) -> datetime:
-        """The moment at which it is told."""
-        ...
-
-    @property
-    def platforms(self) -> frozenset[str]:
-        """Where people can vote, as far as whoever reads it needs to know: "matrix", "slack"."""
-        ...
-
-    def time(self, moment: datetime) -> str:
-        """Return a moment as it is told."""
-        ...
-
-
 def option_names(call: Telling, poll: Poll) -> list[str]:
     """Return the options as they are told: times in the reader's zone, levels of consensus in the reader's language."""
     if poll.times:
@@ -100,9 +82,9 @@ def describe_opening(call: Telling, poll: Poll) -> str:
     lines = [
         headline(poll, _("Vote now") if poll.is_open(call.now) else _("Poll")),
         *options,
-        secret.describe_voting(call, poll) if poll.rules.secret else describe_how(poll),
+        describe_voting(call, poll) if poll.rules.secret else describe_how(poll),
         describe_electorate(poll),
-        *secret.describe_sight(call, poll),
+        *describe_sight(call, poll),
         *_describe_rules(poll.rules),
         describe_close(call, poll),
         _("{ties} A poll takes the temperature; it decides nothing.").format(ties=_(TIES[poll.rules.ties])),

@@ -12,6 +12,7 @@ from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_choice import Choice, by_number, read_choice, with_written_in
 from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
 from chatbot.commands.poll_text import describe_choice, describe_end, describe_how
+from chatbot.commands.secret_text import describe_receipt
 from chatbot.grammar import fold_word, read_numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -83,7 +84,7 @@ class Vote:
             raise TypeError(event)
         poll = call.state.poll(event.network, event.poll)
         if poll.rules.secret:
-            return secret.describe_receipt(poll)
+            return describe_receipt(poll)
         told = _("Your vote in {poll}: {choice}").format(
             poll=poll.label, choice=describe_choice(call, poll, event.choice, event.maybe)
         )

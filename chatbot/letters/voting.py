@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from chatbot.commands import secret
 from chatbot.commands.poll_text import describe_how, numbered
+from chatbot.commands.secret_text import describe_voting
 from chatbot.dates import show_moment
 from chatbot.letters.mail import DAY_BEGINS, DAY_ENDS, Letter, Look
 from storage.i18n import _
@@ -53,7 +53,7 @@ def _closes_before_morning(closes: datetime, now: datetime, reader: Person) -> b
 def _write(poll: Poll, closes: datetime, platforms: frozenset[str], reader: Person) -> str:
     own = {handle.partition(":")[0] for handle in reader.handles}
     telling = Telling(closes, reader.zone_info, platforms | own)
-    how = secret.describe_voting(telling, poll) if poll.rules.secret else describe_how(poll)
+    how = describe_voting(telling, poll) if poll.rules.secret else describe_how(poll)
     return "\n".join(
         [
             _("You have not voted in {poll} yet. It closes on {time}.").format(
