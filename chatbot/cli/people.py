@@ -14,7 +14,7 @@ from storage.events import OPERATOR, MembershipEnded, PersonId
 from storage.files import private_folder
 from storage.handles import check_handle
 from storage.i18n import _
-from storage.people import People, Person, no_name
+from storage.people import People, Person, no_name, plain_name
 from storage.proposal import Decision, Proposal
 from storage.settings import read_settings
 from storage.state import State
@@ -58,6 +58,16 @@ def _handle(typed: str) -> str:
         raise StorageFault(str(problem)) from None
 
 
+def _short_name(typed: str) -> str:
+    plain = typed.lstrip("@")
+    if problem := no_name(plain):
+        raise StorageFault(problem)
+    if not plain or plain != plain_name(plain):
+        sentence = _("“{name}” is no short name; write {plain} here, and the rest as --full-name.")
+        raise StorageFault(sentence.format(name=typed, plain=plain_name(plain) or "amina"))
+    return plain
+
+
 @click.group()
 def person() -> None:
     """The people the record knows: short names, handles, time zones."""
@@ -87,9 +97,7 @@ def add(name: str, handles: tuple[str, ...], zone: str, full_name: str) -> None:
     for handle in handles:
         _handle(handle)
     people = _people()
-    plain = name.lstrip("@")
-    if problem := no_name(plain):
-        raise StorageFault(problem)
+    plain = _short_name(name)
     taken = people.named(plain) or next((found for handle in handles if (found := people.with_handle(handle))), None)
     if taken:
         raise StorageFault(_("@{name} is in the directory already.").format(name=taken.name))

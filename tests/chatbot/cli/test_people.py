@@ -1,5 +1,7 @@
 """`pn member` and `pn person`: added, and erased from everywhere."""
 
+import pytest
+
 from tests.chatbot.cli.machine import SETUP, Machine
 
 
@@ -75,4 +77,14 @@ def test_a_person_has_real_handles(machine: Machine) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith("“nocolon” is no handle; write the platform before it, as in console:amina")
     assert (everyone.returncode, everyone.stderr[:40]) == (1, "“@everyone” means everybody in a channel")
+    assert machine.pn("person", "list").stdout == ""
+
+
+@pytest.mark.parametrize(("name", "better"), [("", "amina"), ("@", "amina"), ("Amina Diallo", "AminaDiallo")])
+def test_a_person_has_a_short_name(machine: Machine, name: str, better: str) -> None:
+    """One that nobody would type is refused, and another one is not made up in silence."""
+    refused = machine.pn("person", "add", name)
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"“{name}” is no short name; write {better} here, and the rest as --full-name.\n"
     assert machine.pn("person", "list").stdout == ""
