@@ -104,8 +104,9 @@ def _write(look: Look, news: Iterable[Reminder | Missed], reader: Person) -> str
     parts = [_line(call, one) if isinstance(one, Reminder) else _missed(call, one) for one in told]
     if others:
         parts += [*([""] if parts else []), _("Waiting for you:"), *others]
-    kind = _("daily") if reader.notify is Notify.DAILY else _("weekly")
-    closing = _("This is your {kind} digest: `/pn me notify:weekly` or `notify:no` changes that.").format(kind=kind)
+    closing = _("This is your weekly digest: `/pn me notify:daily` or `notify:no` changes that.")
+    if reader.notify is Notify.DAILY:
+        closing = _("This is your daily digest: `/pn me notify:weekly` or `notify:no` changes that.")
     return isolate("\n".join([*parts, "", closing]))
 
 

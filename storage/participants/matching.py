@@ -12,7 +12,7 @@ from storage.people import Person, folded
 EMAIL: Final = "email:"
 VIDEO: Final = "video:"
 """How the handles begin by which somebody is known in video calls: an address, or a name."""
-_LIKE: Final = 0.6
+_LIKE: Final = 0.7
 _NO_LETTERS: Final = re.compile(r"['’]s\b|[^\w.-]")
 
 

@@ -36,7 +36,7 @@ def test_weekly_comes_on_mondays_with_whatever_is_open(talk: Conversation) -> No
 
     assert [f"{moment:%a %d}" for moment in moments] == ["Mon 01", "Mon 08", "Mon 15", "Mon 22"]
     assert len(messenger.to("li")) == 4
-    assert "This is your weekly digest" in messenger.to("li")[0]
+    assert "This is your weekly digest: `/pn me notify:daily` or `notify:no` changes that." in messenger.to("li")[0]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu", "UTC"])

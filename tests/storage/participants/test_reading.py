@@ -125,3 +125,10 @@ def test_somebody_is_told_only_when_certain() -> None:
     ]  # fmt: skip
     assert [person.name for person in found[3].perhaps] == ["sam", "sam2"]
     assert [person.name for person in found[4].perhaps] == ["amina"]
+
+
+def test_a_device_is_like_nobody() -> None:
+    """What three letters of a name have in common is no hint: it would stand in a line to copy."""
+    [found] = match(read_participants(b"Name\niPhone"), [Person("p1", "ines", ())])
+
+    assert found.perhaps == ()
