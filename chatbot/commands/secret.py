@@ -39,7 +39,10 @@ def check_way(call: Call, poll: Poll) -> None:
     if not poll.rules.secret or call.request.way in WAYS[call.request.platform]:
         return
     if call.request.platform == "slack":
-        sentence = _("{poll} is secret: your vote was not counted. Vote by the form, which leaves nothing to be read.")
+        sentence = _(
+            "{poll} is secret: your vote was not counted. Vote by the form, which leaves nothing to be read. "
+            "If you typed it in a message, delete that."
+        )
     else:
         sentence = _(
             "{poll} is secret: what you typed in a room others can read, so it was not counted. Vote here, in private, "

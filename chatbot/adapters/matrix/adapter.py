@@ -23,6 +23,7 @@ from chatbot.adapters.matrix.poll_votes import PollVotes
 from chatbot.adapters.matrix.position import Listened
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival, arrivals
+from chatbot.addressing import told
 from chatbot.clock import next_due
 from chatbot.compose import Bot
 from chatbot.drawing import Drawn
@@ -195,14 +196,15 @@ class Matrix:
     async def _message(self, arrival: Arrival) -> Answers:
         typed = reading.read(arrival.event.source.get("content") or {})
         private = self.rooms.is_private(arrival.room, arrival.event.sender)
-        told = reading.told(typed.text, self._client.user_id) if typed else ""
-        if typed is None or not (private or told or reading.is_command(typed.text)):
+        me = self._client.user_id
+        said = told(typed.text, me, me.partition(":")[0]) if typed else ""
+        if typed is None or not (private or said or reading.is_command(typed.text)):
             return []
         if typed.is_edit:
             self._speak(arrival)
             sentence = _("I saw that you edited a message. An edit is not run again: please send the command anew.")
             return self._sending.privately(arrival, sentence)
-        typed = typed._replace(text=told or typed.text)
+        typed = typed._replace(text=said or typed.text)
         reply = await self._bot.dispatcher.handle(self._request(arrival, typed, private=private))
         answers = self._sending.answer(arrival, reply, private=private)
         if reply.picture and (private or not reply.private):

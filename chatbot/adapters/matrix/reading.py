@@ -8,7 +8,6 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from chatbot.commands import COMMANDS
-from chatbot.commands.greeting import GREETING, greets
 from chatbot.grammar import LONGEST, SIGNS, clean, fold_word, without_sign
 from chatbot.names import SHORT_FORMS
 
@@ -54,21 +53,6 @@ def is_command(text: str) -> bool:
     if word in _VERBS and not text.lstrip().startswith(("/", "／")):  # `/me` and `/join` are the client's own
         return True
     return word in _WORDS or bool(word and get_close_matches(word, _WORDS, n=1, cutoff=_CLOSE))
-
-
-def told(text: str, bot: str) -> str:
-    """Return what a text says to the bot: what stands after its mention, or a greeting with that; "" for no mention.
-
-    Somebody who only speaks of the bot, later in the text, is left alone. `bot` is its Matrix id.
-    """
-    names = "|".join(re.escape(name) for name in (bot, bot.partition(":")[0]))
-    called = re.search(rf"(?<!\S)(?:{names})[:,.!?：，]*(?=\s|$)", text, re.IGNORECASE)
-    if called is None:
-        return ""
-    before, after = text[: called.start()].strip(), text[called.end() :].strip()
-    if not before:
-        return after or GREETING.example
-    return before if greets(f"{before} {after}") else ""
 
 
 def plain_names(text: str) -> list[str]:

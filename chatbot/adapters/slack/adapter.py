@@ -74,6 +74,8 @@ class Slack:
                 return await self._take(reading.shortcut(body, now), use)
             case "event_callback" if reading.opens_home(body):
                 self.screens.show(reading.opener(body))
+            case "event_callback" if asked := reading.message(body, now, self.session.user):
+                return await self._take(asked, self._answer)
         return BoltResponse(status=200)
 
     async def close(self) -> None:

@@ -16,6 +16,8 @@ COLOUR: Final = "#1a5276"
 DESCRIPTION: Final = N_("Polls, meetings, attendance and commitments of IGF Policy Networks")
 SHORTCUT: Final = N_("Make this a commitment")
 """At most 24 characters."""
+EVENTS_HEARD: Final = ("app_home_opened", "app_mention", "message.im")
+"""What Slack tells of by itself: a look at the app's page, a mention of the bot, and what is written to it alone."""
 HINT: Final = 1000
 """Characters of a command's hint; its description has at most 2000 (`slash_commands` of the manifest's schema)."""
 
@@ -49,7 +51,7 @@ def manifest(prefix: str = "", address: str = "") -> Mapping[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"bot_events": ["app_home_opened"], **request},
+            "event_subscriptions": {"bot_events": list(EVENTS_HEARD), **request},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,

@@ -16,9 +16,10 @@ from chatbot.adapters.slack.filled import line
 from chatbot.adapters.slack.import_form import import_line
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.written import mentioned
+from chatbot.addressing import told
 from chatbot.ballot_form import Unfilled
 from chatbot.commands import COMMANDS
-from chatbot.grammar import fold_word
+from chatbot.grammar import fold_word, without_sign
 from chatbot.names import SHORT_FORMS
 
 WORDS: Final = tuple(dict.fromkeys(path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), "here")))
@@ -104,6 +105,33 @@ def shortcut(body: Payload, now: datetime) -> Asked:
         now,
         text_in(body, "response_url"),
         trigger,
+    )
+
+
+def message(body: Payload, now: datetime, bot: str) -> Asked | None:
+    """Return what a message says to the bot, in private or after its mention; None for any other. `bot` is its user id.
+
+    A mention in private comes as a message there, which is enough.
+    """
+    sent = within(body, "event")
+    channel, user, stamp = text_in(sent, "channel"), text_in(sent, "user"), text_in(sent, "ts")
+    private = text_in(sent, "channel_type") == "im" or channel.startswith("D")
+    if text_in(sent, "type") != ("message" if private else "app_mention") or user in ("", bot):
+        return None
+    if "subtype" in sent or "bot_id" in sent:  # edited, deleted, or another bot's
+        return None
+    text = re.sub(rf"<@{bot}\|[^<>]*>", f"<@{bot}>", text_in(sent, "text"))
+    said = without_sign(told(text, f"<@{bot}>") or (text.strip() if private else ""))
+    if not said:
+        return None
+    return Asked(
+        f"/{said}",
+        user,
+        _shared(channel),
+        channel,
+        f"message:{channel}:{stamp}",
+        _moment(stamp, now),
+        people=mentioned(said),
     )
 
 

@@ -15,13 +15,14 @@ from storage.settings import Settings
 
 SCOPES: Final[Mapping[str, str]] = {
     "commands": N_("slash commands, shortcuts"),
+    "app_mentions:read": N_("commands after a mention of the bot"),
     "chat:write": N_("answers in channels, polls with buttons, the public channel"),
     "users:read": N_("names and time zones of people who are new"),
     "channels:read": N_("which channel is public, and which one is archived"),
     "im:write": N_("private messages where an answer cannot be shown in the channel"),
     "channels:history": N_("looking whether something is posted already before it is posted again"),
     "groups:history": N_("the same in private channels"),
-    "im:history": N_("the same in private messages"),
+    "im:history": N_("the same in private messages, and commands that are written there"),
     "files:write": N_("pictures of results"),
 }
 """What the bot may do in a workspace (OAuth scopes of the bot token), each with what it serves."""

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chatbot.adapters.matrix.reading import Typed, is_command, read, told, with_sign
+from chatbot.adapters.matrix.reading import Typed, is_command, read, with_sign
 
 LI = "@li:example.org"
-BOT = "@pn:example.org"
 PILL = f'<a href="https://matrix.to/#/{LI}">Dr Li</a>'
 KEYS = ("msgtype", "body", "formatted_body", "m.mentions", "m.relates_to", "m.new_content", "user_ids", "rel_type")
 VALUES = st.recursive(
@@ -60,33 +59,6 @@ def test_in_private_a_sign_is_not_needed() -> None:
         "/poll list",
         "！poll list",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("@pn:example.org poll list", "poll list"),
-        ("@pn:example.org: poll list", "poll list"),
-        ("@pn poll list", "poll list"),
-        ("@PN, /poll list", "/poll list"),
-        ("  @pn!\npoll list", "poll list"),
-        ("@pn:example.org", "hello"),
-        ("hello @pn", "hello"),
-        ("Thank you, @pn:example.org!", "Thank you,"),
-    ],
-)
-def test_what_follows_the_mention_of_the_bot_is_told_to_it(text: str, said: str) -> None:
-    """By its id, or its name on the homeserver; a greeting has it at its end."""
-    assert told(text, BOT) == said
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["poll list", "hello", "Ask @pn about that", "as @pn said", "@pnx poll list", "@pn:other.org poll list", "@li hi"],
-)
-def test_who_only_speaks_of_the_bot_is_left_alone(text: str) -> None:
-    """So is who speaks to somebody else."""
-    assert told(text, BOT) == ""
 
 
 @pytest.mark.parametrize(
