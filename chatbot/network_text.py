@@ -103,7 +103,7 @@ def _near(network: Network, meeting: Meeting, sitting: int, at: datetime) -> str
     sentence = _("Reminder: {meeting}, {title}, starts on {time}. Cannot come? `/apologies {meeting}`")
     if sitting > 1:
         sentence = _(
-            "Reminder: {meeting}, {title}, has its next sitting on {time}. Cannot come? `/apologies {meeting}`"
+            "Reminder: {meeting}, {title}, has its second sitting on {time}. Cannot come? `/apologies {meeting}`"
         )
     told = sentence.format(meeting=meeting.label, title=written(meeting.title), time=tell_minute(starts))
     where = [_("It takes place at {link}").format(link=meeting.link)] if meeting.link else []

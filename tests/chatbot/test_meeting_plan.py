@@ -213,7 +213,7 @@ def test_the_reminder_of_a_later_sitting_says_so(talk: Conversation) -> None:
     entry = talk.bot.record.history.entry(talk.seq)
 
     assert voice(talk.bot.dispatcher).announce(talk.bot.record.state(), entry, entry.events, "") == (
-        "Reminder: PNE-M1, May call, has its next sitting on 13 May 2021, 02:00 UTC. Cannot come? `/apologies PNE-M1`"
+        "Reminder: PNE-M1, May call, has its second sitting on 13 May 2021, 02:00 UTC. Cannot come? `/apologies PNE-M1`"
     )
 
 
