@@ -44,7 +44,7 @@ class Attended:
         holder = _("by {name}").format(name=call.name(known.holder)) if known.holder else ""
         told = [
             " ".join(filter(None, [_(PRESENCES[known.presence]), holder])),
-            _("since {time}").format(time=f"{known.at:%H:%M}")
+            _("since {time}").format(time=f"{known.at:%H:%M} UTC")
             if known.presence is Presence.LATE and not known.recorder
             else "",
             _until(known),
@@ -70,4 +70,4 @@ def _until(known: Attendance) -> str:
     if known.left is None:
         return ""
     told = _("until {time}") if known.presence is Presence.PROXY else _("left at {time}")
-    return told.format(time=f"{known.left:%H:%M}")
+    return told.format(time=f"{known.left:%H:%M} UTC")

@@ -99,7 +99,8 @@ class List:
     def _line(self, call: Call, meeting: Meeting) -> str:
         sentence = _STAGES.get(meetings.stage(meeting, call.now))
         label = _(sentence).format(meeting=meeting.label) if sentence else meeting.label
-        line = f"{label}: {meeting.title}, {tell_times(call, meeting)}"
+        title = wording.meeting_title(str(meeting.title), meeting.kind)
+        line = f"{label}: {title}, {tell_times(call, meeting)}"
         told = f"{line}. {describe_headcount(call, meeting)}" if meeting.opened else line
         return told + self._reason(call, meeting)
 

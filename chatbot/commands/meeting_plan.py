@@ -17,6 +17,7 @@ from chatbot.rights import Right
 from storage import series
 from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
 from storage.i18n import N_, _
+from storage.public import wording
 from storage.state import Meeting
 
 TABLE: Final = Table()
@@ -77,7 +78,9 @@ class Plan:
         meeting = call.state.meeting(events[0].network, events[0].meeting)
         lines = [
             _("{meeting}: {title}, {time}. Cannot come? `/apologies {meeting}`").format(
-                meeting=meeting.label, title=meeting.title, time=tell_times(call, meeting)
+                meeting=meeting.label,
+                title=wording.meeting_title(str(meeting.title), meeting.kind),
+                time=tell_times(call, meeting),
             )
         ]
         if meeting.link:

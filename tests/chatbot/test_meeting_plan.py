@@ -236,3 +236,11 @@ def test_who_plans_for_tonight_needs_no_reminder(talk: Conversation) -> None:
     advance(talk.bot.record, talk.now + timedelta(days=2))
 
     assert talk.seq == before
+
+
+def test_a_community_meeting_is_called_one(talk: Conversation) -> None:
+    """It counts for no month of the working group, so whoever plans it sees what was understood."""
+    plan = talk.say("@amina /meeting plan 12 May 2021 13:00 UTC title:Townhall kind:community")
+
+    assert plan.text.startswith("PNE-M1: Townhall (community meeting), Wed 12 May 2021 13:00 UTC.")
+    assert talk.say("@li /meeting list").text.startswith("PNE-M1: Townhall (community meeting), ")

@@ -160,7 +160,7 @@ def test_a_proxy_ends_when_its_holder_leaves(call: Conversation) -> None:
         "Recorded: @bruno left PNE-M1 at 09:20 UTC.\n"
         "With that ends the proxy for @li; a new one is given with `/apologies proxy:`."
     )
-    assert "@li: represented by @bruno, until 09:20" in shown
+    assert "@li: represented by @bruno, until 09:20 UTC" in shown
     assert back == meetings.Headcount(1, 3, 0, 0, proxies=0)
     assert anew == meetings.Headcount(1, 3, 0, 0, proxies=1)
 
@@ -195,7 +195,7 @@ def test_leaving_early_is_recorded_with_its_time(call: Conversation) -> None:
 
     assert left.text == "Recorded: @li left PNE-M1 at 09:30 UTC."
     assert not_there.error == "conflict"
-    assert "@li: present, left at 09:30" in shown
+    assert "@li: present, left at 09:30 UTC" in shown
     assert back.text == "You are recorded at PNE-M1: present."
     assert "left" not in call.say("@amina /meeting attendance").text
 
