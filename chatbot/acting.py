@@ -27,7 +27,7 @@ def acting(call: Call, command: Command, options: dict[str, str]) -> Call:
         return call
     call.require(Right.MANAGE)
     person, via = found
-    return call._replace(person=person, actor=call.person, via=via)
+    return call.on_behalf(person, via)
 
 
 def noted(call: Call, events: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
@@ -45,4 +45,4 @@ def split(call: Call, events: Sequence[AnyEvent]) -> tuple[Call, list[AnyEvent],
     if acted is None or person is None:
         return call, made, []
     told = _("Recorded for @{name}, who let it be known {way}.").format(name=person.name, way=_(WAYS[acted.via]))
-    return call._replace(person=person, actor=call.person, via=acted.via), made, [told]
+    return call.on_behalf(person, acted.via), made, [told]

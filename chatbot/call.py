@@ -1,8 +1,12 @@
 """One command on its way: who asks, in which network, at what time, against which state."""
 
+import dataclasses
 from datetime import datetime
-from typing import NamedTuple
+from typing import Self
 from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.structs import replace
 
 from chatbot.clock import Timekeeper
 from chatbot.dates import show_moment
@@ -16,7 +20,7 @@ from storage.people import People, Person
 from storage.state import Network, Poll, State
 
 
-class Call(NamedTuple):
+class Call(msgspec.Struct, frozen=True):
     """What a command needs to decide and to answer."""
 
     request: Request
@@ -42,6 +46,22 @@ class Call(NamedTuple):
     """How the person let it be known, in that case."""
     clock: Timekeeper | None = None
     """What knows how far each platform was heard; None where nothing is waited for."""
+
+    def within(self, code: Code | None) -> Self:
+        """Return the call as one about this network."""
+        return replace(self, code=code)
+
+    def of(self, person: Person) -> Self:
+        """Return the call as one of this person."""
+        return replace(self, person=person)
+
+    def on_behalf(self, person: Person, via: Via) -> Self:
+        """Return the call as one of somebody else, who let it be known so."""
+        return replace(self, person=person, actor=self.person, via=via)
+
+    def typed(self, line: str) -> Self:
+        """Return the call as if this line had been typed."""
+        return replace(self, request=dataclasses.replace(self.request, text=line))
 
     @property
     def network(self) -> Network:

@@ -240,7 +240,7 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     """Find network, permission and values, and act; a refusal that suggests nothing gets the command's example."""
     text, options = command.split(tail)
     if command.networked:
-        call = call._replace(code=find_network(call, command, text, options))
+        call = call.within(find_network(call, command, text, options))
     try:
         call = acting(call, command, options)
         call.require(command.who)
@@ -253,7 +253,7 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
 def _would_work(line: str, commands: Mapping[str, Command], call: Call) -> bool:
     """Tell whether a line would be accepted from this person now: what is decided here is not recorded."""
     command, tail = find_command(line, commands)
-    call = call._replace(request=replace(call.request, text=line))
+    call = call.typed(line)
     act: Callable[..., object] = _see
     if not hasattr(command.handler, "show"):
         act = command.handler.decide

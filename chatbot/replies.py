@@ -25,6 +25,8 @@ from storage.proposal import NOTHING, Recorded
 from storage.public.result_picture import ResultPicture, picture_of
 
 _OPENING: Final[Mapping[type[Event], str]] = {PollOpened: "poll", MeetingOpened: "meeting"}
+_TOLD: Final = frozenset((*NUMBERED, *_OPENING, OwnersAssigned, PollClosed))
+"""The events of which more is told than a text."""
 PRIVACY_NOTICE: Final = N_(
     "I do not know you yet, so you are an observer here. I keep nothing of you until you join or set something with "
     "`/pn me`. Then I keep your handle, a short name, your time zone and what you record; only your network sees "
@@ -54,7 +56,7 @@ def answered(command: Command, call: Call, text: str, recorded: Recorded = NOTHI
     brief = command.brief and not notices
     told = isolate(with_sign("\n".join([text, *notices]), call.request.prefix))
     entry = recorded.entry
-    events = entry.events if entry else ()
+    events = [event for event in entry.events if type(event) in _TOLD] if entry else []
     return Reply(
         told,
         private,

@@ -117,7 +117,7 @@ def fit(example: str, call: Call) -> str:
 def _id(call: Call, network: Network, named: Id) -> str:
     """Return the id as it stands when there is such a thing, else the full id of the likeliest one, if any."""
     every = things(network, named.noun)
-    call = call._replace(code=network.code)
+    call = call.within(network.code)
     shown = [number for number, thing in every.items() if not isinstance(thing, Poll) or call.may_read(thing)]
     if named.number in shown:
         return f"{LETTERS[named.noun]}{named.number}"

@@ -86,7 +86,7 @@ def _placed(call: Call, item: Understood, code: Code) -> Understood:
     if found is None:
         sentence = _("There is no network {code}, which stands above a part of the table. There are: {codes}.")
         raise Refused("not_found", sentence.format(code=item.code, codes=", ".join(call.state.networks)), EXAMPLE)
-    call._replace(code=found).require(Right.COMMIT_FOR_ANOTHER)
+    call.within(found).require(Right.COMMIT_FOR_ANOTHER)
     item.code = found
     me = call.person.id
     item.owners = tuple(
@@ -186,7 +186,7 @@ class Confirm:
                 call.people.end_paste(call.person.id, paste)
         lines = []
         for event in events:
-            within = call._replace(code=event.network)
+            within = call.within(event.network)
             lines.append(describe(within, call.state.commitment(event.network, event.commitment)))
         return "\n".join(lines)
 

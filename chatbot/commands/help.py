@@ -87,7 +87,7 @@ class Help:
     def _daily(self, call: Call) -> list[Command]:
         """Return the commands of most days that a person may use in this channel's network, or in any of theirs."""
         codes = [call.request.network] if call.request.network else list(call.state.networks)
-        calls = [call._replace(code=code) for code in codes] or [call]
+        calls = [call.within(code) for code in codes] or [call]
         paths = [path for right, paths in DAILY.items() if any(one.may(right) for one in calls) for path in paths]
         if not any(one.may(Right.TAKE_PART) for one in calls):
             paths += AT_FIRST

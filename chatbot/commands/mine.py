@@ -42,7 +42,7 @@ def waiting(call: Call) -> list[str]:
 
 
 def _mine(call: Call, network: Network) -> list[str]:
-    call = call._replace(code=network.code)
+    call = call.within(network.code)
     me = call.person.id
     promised = [
         commitment

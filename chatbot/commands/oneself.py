@@ -63,11 +63,9 @@ class Me:
             person = replace(person, via=_check_via(person, via))
         if person != call.person:
             call.people.keep(person)
-        return (
-            _describe(call._replace(person=person))
-            if call.known or person != call.person
-            else _("I keep nothing of you.")
-        )
+        if call.known or person != call.person:
+            return _describe(call.of(person))
+        return _("I keep nothing of you.")
 
 
 def _check_name(call: Call, name: str) -> str:

@@ -51,8 +51,11 @@ class Vote:
         self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None
     ) -> Sequence[AnyEvent]:
         """Return the ballot, or refuse: too late, not in the electorate, no such option."""
-        with secret.keeping(poll):
+        try:
             return self._decide(call, poll, choice, because, write_in)
+        except Refused as refused:
+            secret.keep(poll, refused)
+            raise
 
     def _decide(
         self, call: Call, poll: Poll, choice: str | None, because: str | None, write_in: str | None

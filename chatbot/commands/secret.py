@@ -1,7 +1,5 @@
 """Secret polls: by which ways a ballot may come, and what would give it away and is refused."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -21,17 +19,12 @@ WAYS: Final = {
 """By platform, the ways of a secret ballot. What is typed on Slack is no message either, but stays in the client."""
 
 
-@contextmanager
-def keeping(poll: Poll) -> Iterator[None]:
+def keep(poll: Poll, refused: Refused) -> None:
     """Keep a choice in a secret poll out of what a refusal says."""
-    try:
-        yield
-    except Refused as refused:
-        if poll.rules.secret:
-            refused.is_secret = True
-            if refused.suggestion not in (_form(poll), _link(poll), _listing(poll)):
-                refused.suggestion = f"/poll results {poll.label}"
-        raise
+    if poll.rules.secret:
+        refused.is_secret = True
+        if refused.suggestion not in (_form(poll), _link(poll), _listing(poll)):
+            refused.suggestion = f"/poll results {poll.label}"
 
 
 def check_way(call: Call, poll: Poll) -> None:

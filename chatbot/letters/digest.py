@@ -124,7 +124,7 @@ def _missed(call: Call, missed: Missed) -> str:
 
 def _line(call: Call, reminder: Reminder) -> str:
     one = reminder.commitment
-    call = call._replace(code=one.network)
+    call = call.within(one.network)
     line, id = describe(call, one), one.label
     if reminder.key.startswith(_ASKED):
         sentence = _(
