@@ -75,3 +75,8 @@ class Documents:
         tables = AtomicStorage(self._path).read() or {}
         self._seen = seen
         return tables
+
+    def unreadable(self) -> StorageFault:
+        """Return the fault of tables that hold something else than they should; the next look reads them anew."""
+        self._seen = None
+        return StorageFault(_("{file} cannot be read: it holds something else.").format(file=self._path))

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from tinydb import where
 from tinydb.table import Document
 
-from storage.documents import Documents
+from storage.documents import Documents, Tables
 from storage.errors import StorageFault
 from storage.events import PersonId
 from storage.files import REAL, FileCalls
@@ -225,6 +225,12 @@ class People:
         tables = self._documents.look()
         if tables is None:
             return
+        try:
+            self._learn(tables)
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            raise self._documents.unreadable() from problem
+
+    def _learn(self, tables: Tables) -> None:
         people = [_person(document) for document in tables.get("people", {}).values()]
         self._made = {made["person"]: made["source"] for made in tables.get("made", {}).values()}
         self._pastes = {}

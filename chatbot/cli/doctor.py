@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -142,10 +143,25 @@ def _boxes(state: State, boxes: Boxes) -> Iterator[Finding]:
 def _directory(folder: Path) -> Finding:
     try:
         count = len(list(People(folder).everyone()))
-    except (StorageFault, AttributeError, KeyError, TypeError, ValueError) as problem:
+    except StorageFault as problem:
         sentence = _("The directory of people cannot be read, restore {file} from a backup: {problem}")
         return Finding(False, sentence.format(file=folder / "people.json", problem=problem))
     return Finding(True, plural("The directory has {count} person.", "The directory has {count} people.", count))
+
+
+def _lost(folder: Path, state: State, now: datetime) -> Iterator[Finding]:
+    """Yield a problem where members are in no directory; whoever is erased is a member no more."""
+    with suppress(StorageFault):  # which is told of the directory itself
+        known = {person.id for person in People(folder).everyone()}
+        networks = state.networks.values()
+        members = {person for one in networks for person, term in one.memberships.items() if term.roles_at(now)}
+        if count := len(members - known):
+            told = plural(
+                "{count} member is not in the directory: restore people.json from a backup.",
+                "{count} members are not in the directory: restore people.json from a backup.",
+                count,
+            )
+            yield Finding(False, told)
 
 
 def _key(folder: Path) -> Iterator[Finding]:
@@ -168,6 +184,7 @@ def _history(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding
         yield Finding(False, str(fault))
         return
     yield from _boxes(history.state, Boxes(folder, keys))
+    yield from _lost(folder, history.state, now)
     ahead = history.at > now
     last = history.at.isoformat(timespec="seconds")
     yield Finding(

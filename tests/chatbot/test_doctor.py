@@ -42,6 +42,14 @@ def test_a_broken_directory_is_found(folder: Path, content: str) -> None:
     assert problem.startswith(f"The directory of people cannot be read, restore {folder}/people.json from a backup: ")
 
 
+def test_members_who_are_in_no_directory_are_found(folder: Path) -> None:
+    """As after a restore without it: the next start would make new people of them."""
+    (folder / "people.json").unlink()
+
+    [problem] = problems(folder)
+    assert problem.endswith(" members are not in the directory: restore people.json from a backup.")
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [(Path.unlink, "key cannot be read or written: No such file"), (lambda key: key.write_text("x"), "holds no key")],

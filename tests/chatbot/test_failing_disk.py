@@ -1,5 +1,7 @@
 """On a disk that fails nobody is told of what is not recorded, and nothing is half done."""
 
+import pytest
+
 from tests.conversation import Conversation, at_once
 from tests.full_disk import full_disk
 
@@ -53,9 +55,10 @@ def test_what_is_recorded_is_not_denied_when_it_cannot_be_read(talk: Conversatio
     assert reply.text == "That is recorded already, but the record cannot be read now. Try again later."
 
 
-def test_a_damaged_directory_is_told_in_a_sentence(talk: Conversation) -> None:
-    """Nobody is taken for somebody else, and nothing is recorded."""
-    (talk.folder / "people.json").write_text("{not json")
+@pytest.mark.parametrize("content", ["{not json", '{"people": {"1": {"rubbish": 1}}}', '{"people": []}'])
+def test_a_damaged_directory_is_told_in_a_sentence(talk: Conversation, content: str) -> None:
+    """Nobody is taken for somebody else, and nothing is recorded, however often it is tried."""
+    (talk.folder / "people.json").write_text(content)
 
     for line in ("@li /commit Draft it", "@li /poll list", "@li /frob"):
         reply = talk.say(line)
