@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +32,17 @@ def _handle(_context: click.Context, _option: click.Parameter, typed: str) -> st
         raise click.BadParameter(_("write one word, such as amina.")) from None
 
 
+@contextmanager
+def _faults_told(as_json: bool) -> Iterator[None]:
+    """Let a fault be an answer too, for a program that reads answers; the exit status stays 1."""
+    try:
+        yield
+    except StorageFault as fault:
+        if as_json:
+            click.echo(show(Reply(str(fault), error="storage"), as_json=True))
+        raise
+
+
 @click.command()
 @click.option(
     "--as",
@@ -43,12 +56,8 @@ def _handle(_context: click.Context, _option: click.Parameter, typed: str) -> st
 @AS_JSON
 def console(handle: str, network: str | None, as_json: bool) -> None:
     """Type commands at a prompt, or one a line from a pipe."""
-    try:
+    with _faults_told(as_json):
         bot = open_writer(read_settings(), datetime.now(UTC))
-    except StorageFault as fault:
-        if as_json:
-            click.echo(show(Reply(str(fault), error="storage"), as_json=True))
-        raise
     session = Console(bot.dispatcher, handle, network.lstrip("#").upper() if network else None, bot.mail)
     if sys.stdin.isatty():
         prompt(session, as_json=as_json)
@@ -63,11 +72,12 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
 def replay_(file: Any, letters: bool, as_json: bool) -> None:  # noqa: ANN401  an open text file
     """Run a script of timed commands; `-` reads from standard input."""
     steps = list(read_steps(file))
-    bot = open_bot(read_settings())
-    start = next((step.at for step in steps if step.at and step.at <= datetime.now(UTC)), None)
-    if start:
-        refuse_later_entries(bot, start)
-        appoint(bot, read_settings().first_secretariat, start)
+    with _faults_told(as_json):
+        bot = open_bot(read_settings())
+        start = next((step.at for step in steps if step.at and step.at <= datetime.now(UTC)), None)
+        if start:
+            refuse_later_entries(bot, start)
+            appoint(bot, read_settings().first_secretariat, start)
     spare()
     accepted = True
     answers = replay_with_letters(bot, steps) if letters else replay(bot.dispatcher, steps)
@@ -97,7 +107,8 @@ def _told(step: Step, text: str) -> str:
 @AS_JSON
 def member(words: tuple[str, ...], as_json: bool) -> None:
     """Manage members with the words of the chat's `/pn member`: `pn member add @amina PNE role:co-chair`."""
-    bot = open_writer(read_settings(), datetime.now(UTC))
+    with _faults_told(as_json):
+        bot = open_writer(read_settings(), datetime.now(UTC))
     line = " ".join(["/pn member", *words])
     reply = Console(bot.dispatcher, "operator").answer(line, datetime.now(UTC), operator=True)
     told = reply if as_json else replace(reply, text=_for_shell(reply.text))

@@ -43,6 +43,7 @@ def test_a_replay_into_a_later_record_is_refused(machine: Machine) -> None:
 
     assert found.returncode == 1
     assert "later than the script" in found.stderr
+    assert json.loads(found.stdout)["error"] == "storage"
     assert machine.journal.read_bytes() == before
 
 
