@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chatbot.adapters.slack.fields import FIELD, Place
 from chatbot.adapters.slack.poll_form import MORE, changed_form, poll_form
@@ -96,7 +97,7 @@ def test_the_form_of_a_ballot_shows_the_one_that_stands(hold: Hold, kind: str) -
     view, [before, after] = hold(talk)
 
     assert [each for each in view.blocks if "initial_option" in str(each)]
-    assert before._replace(at=after.at, reason=None) == after._replace(reason=None)
+    assert replace(before, at=after.at, reason=None) == replace(after, reason=None)
     assert str(before.reason) == str(after.reason)
 
 
