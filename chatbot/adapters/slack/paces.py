@@ -4,7 +4,7 @@ The rates are the tiers of Slack's reference pages, a little less of each, for w
 within the same minute.
 """
 
-import time
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -44,11 +44,12 @@ RATES: Final[Mapping[str, Rate]] = {
 class Pace:
     """When something may be done again that is done at a rate."""
 
-    def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, rate: Rate, clock: Callable[[], float] | None = None) -> None:
+        """Without a clock, it goes by that of the running loop, as pauses do."""
         self._apart = MINUTE / rate.a_minute
         self._slack = (rate.at_once - 1) * self._apart
         self._next = 0.0
-        self._clock = clock
+        self._clock = clock or asyncio.get_running_loop().time
 
     @property
     def pause(self) -> float:

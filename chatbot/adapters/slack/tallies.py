@@ -6,7 +6,6 @@ one bot of several may draw what another posted.
 
 import asyncio
 import logging
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
@@ -96,7 +95,7 @@ class Tallies:
     async def _draw_all(self, state: State) -> None:
         shown = self._bot.positions.get(FOLLOWER)
         for name in sorted(shown, key=lambda name: self._drawn_at.get(name, 0.0)):
-            poll, now = _find(state, name), time.monotonic()
+            poll, now = _find(state, name), asyncio.get_running_loop().time()
             wanted = _standing(poll)
             if shown[name]["drawn"] == wanted or now < self._drawn_at.get(name, 0.0) + APART:
                 continue

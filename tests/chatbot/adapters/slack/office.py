@@ -17,6 +17,8 @@ from storage.history import History
 from storage.settings import Settings
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
+from tests import quick_time
+from tests.slack.rates import Rates
 from tests.slack.seen import Seen
 from tests.slack.server import Slack
 from tests.slack.world import File, Message
@@ -147,9 +149,10 @@ def held(record: Path, folder: Path, talk: Callable[[Office], Coroutine[Any, Any
 
     async def hold() -> T:
         async with Slack() as slack:
+            slack.rates = Rates(quick_time.now)
             office = Office(slack, record, folder)
             async with office.running(**environment):
                 await office.given("@sec /pn bind PNE")
                 return await talk(office)
 
-    return asyncio.run(hold())
+    return quick_time.run(hold())

@@ -12,6 +12,7 @@ from chatbot.compose import open_bot
 from chatbot.local.ports import any_port
 from chatbot.run import run
 from storage.errors import StorageFault
+from tests import quick_time
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
 from tests.slack.server import Slack
@@ -103,7 +104,7 @@ def test_an_app_token_that_is_revoked_ends_the_bot_with_a_sentence(pne: Path, tm
             await asyncio.wait_for(running, 10 * app.LOOK_EVERY)
 
     with pytest.raises(StorageFault, match=r"does not accept.*SLACK_APP_TOKEN"):
-        asyncio.run(hold())
+        quick_time.run(hold())
 
 
 @pytest.mark.parametrize(

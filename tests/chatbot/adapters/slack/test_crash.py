@@ -13,6 +13,8 @@ from tests.chatbot.adapters.slack.office import PEOPLE, PUBLIC, ROOM, Office
 from tests.slack.faults import Kind
 from tests.slack.server import Slack
 
+pytestmark = pytest.mark.long
+
 CLICKS = 60
 KILLED_AT = 25
 

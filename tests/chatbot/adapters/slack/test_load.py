@@ -1,4 +1,7 @@
-"""Twenty votes a second for 75 seconds, where Slack keeps its rates: nothing is refused, and the end is exact."""
+"""Twenty votes a second for 75 seconds, where Slack keeps its rates: nothing is refused, and the end is exact.
+
+The seconds are those of `tests.quick_time`.
+"""
 
 import asyncio
 from collections import Counter
@@ -8,8 +11,6 @@ import pytest
 
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
-
-pytestmark = pytest.mark.long
 
 VOTERS = ("amina", "li", "bruno")
 A_SECOND = 20

@@ -6,8 +6,6 @@ from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, PUBLIC, ROOM, Office
 from tests.slack.faults import Kind
 
-pytestmark = pytest.mark.long
-
 METHODS = (
     *("chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "conversations.history"),
     *("users.info", "views.open", "views.publish", "response_url"),

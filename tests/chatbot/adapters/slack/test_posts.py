@@ -1,13 +1,12 @@
 """Posts whose answer is lost: each stands once, also beside others with the same words."""
 
-import asyncio
-
 import pytest
 from aiohttp import ClientSession
 
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.showing import message
+from tests import quick_time
 from tests.slack.faults import Kind
 from tests.slack.server import Slack
 
@@ -36,7 +35,7 @@ async def posted(hidden: str, kind: Kind) -> tuple[list[str], list[str | None]]:
 @pytest.mark.parametrize("hidden", ["", "metadata", "blocks", "blocks metadata"])
 def test_each_of_three_equal_posts_stands_once(hidden: str, kind: Kind) -> None:
     """Whatever a workspace shows of them, and whether the post whose answer was lost is there or not."""
-    texts, stamps = asyncio.run(posted(hidden, kind))
+    texts, stamps = quick_time.run(posted(hidden, kind))
 
     assert texts == ["PNE-P1 &amp; more"] * 3
     assert len(set(stamps)) == 3
