@@ -214,6 +214,8 @@ def read_settings() -> Settings:
     except ValidationError as problem:
         sentences = [_of_variable(str(error["loc"][0]), error["msg"]) for error in problem.errors()]
         raise StorageFault("; ".join(sentences)) from None
+    except UnicodeDecodeError:
+        raise StorageFault(_("The file .env is no UTF-8 text; save it as that.")) from None
 
 
 def _of_variable(name: str, message: str) -> str:

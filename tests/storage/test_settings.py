@@ -33,3 +33,18 @@ def test_an_empty_record_setting_means_the_default(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PN_RECORD", "")
 
     assert read_settings().folder == Path("data")
+
+
+def test_a_file_of_settings_is_utf_8(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With or without a byte order mark; of what a shell on Windows writes it is said what is wrong with it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PN_RECORD", raising=False)
+    for encoding in ("utf-8", "utf-8-sig"):
+        Path(".env").write_text("PN_RECORD=tinydb:./réseau\r\n", encoding=encoding)
+
+        assert read_settings().folder == Path("réseau")
+
+    Path(".env").write_text("PN_RECORD=tinydb:./data\n", encoding="utf-16")
+
+    with pytest.raises(StorageFault, match=r"The file \.env is no UTF-8 text; save it as that\."):
+        read_settings()
