@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeVar
 
-from chatbot.arguments import Argument, Id, Mentions, NetworkCode, OneOf, first_word
+from chatbot.arguments import Argument, Id, Mentions, NetworkCode, OneOf, first_word, read_id
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, cut_date
 from chatbot.grammar import clean, cut_option, split_options
-from chatbot.kinds import Choice, Guesses, Kind, Taken
+from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import PLACEHOLDERS, keyed_otherwise, mend, people_first, revalue, with_keys, without
+from chatbot.suggestion import PLACEHOLDERS, as_addition, keyed_otherwise, mend, mend_option, with_keys
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -128,7 +128,8 @@ class Command:
                 values[argument.parameter] = _left_out(argument, call)
         if left:
             refused = self._unreadable(left, values, call)
-            refused.suggestion = refused.suggestion or instead
+            is_bare = left == text.strip() and not any(map(read_id, self.example.split()))
+            refused.suggestion = refused.suggestion or ("" if is_bare else instead)
             raise refused
         return values
 
@@ -169,7 +170,7 @@ class Command:
             if not text:
                 sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
             told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
-            raise Refused("usage", told, _mended(option, text, call))
+            raise Refused("usage", told, mend_option(call, option, text))
         return taken[0]
 
     def _take(self, kind: Kind, text: str, call: Call, key: str = "") -> Taken:
@@ -198,6 +199,9 @@ class Command:
         if people and "owner" in names and not _OWNER.search(line):
             return f" owner:{people[0].strip()}"
         date, rest = cut_date(text, call.now, call.person.zone_info)
+        choices = ((one.name, one.kind.take(rest, call)) for one in self.options if isinstance(one.kind, Choice))
+        if date and rest and (key := next((name for name, taken in choices if taken and not taken[1]), "")):
+            return f" {key}:{rest}"
         reason = _REASON.fullmatch(rest) if date and "because" in names and not _BECAUSE.search(line) else None
         return f" because:{reason[1]}" if reason else ""
 
@@ -209,6 +213,8 @@ class Command:
             better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
             signed = " ".join(f"@{one}" if call.people.named(one) else one for one in left.split())
             return Refused("usage", better, mend(call, left, signed))
+        if addition := as_addition(self.path, left):
+            return Refused("usage", sentence, mend(call, left, addition))
         if keyed := keyed_otherwise(left, self.options):
             better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
             return Refused("usage", better, mend(call, left, keyed))
@@ -227,21 +233,12 @@ class Command:
         return Refused("usage", sentence)
 
 
-def _mended(option: Argument, text: str, call: Call) -> str:
-    """Return the typed line with the likeliest value of an option, or without it; "" where none can be guessed."""
-    if isinstance(option.kind, Mentions) and text.startswith(("@", "＠", *call.request.mentions)):
-        return people_first(call, text, option.name)
-    if not isinstance(option.kind, Guesses):
-        return ""
-    better = option.kind.likeliest(first_word(text)[0])
-    return revalue(call, [option.name], better) if better else without(call, option.name)
-
-
 def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
     if argument.default:
         return argument.default(call)
     if argument.required:
-        raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)))
+        better = argument.kind.listing(call) if isinstance(argument.kind, Id) else ""
+        raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)), better)
     return None
 
 

@@ -29,6 +29,10 @@ SHORT_FORMS: Final = {
     "here leave": "attend leave",
     "commit add": "commit",
     "meeting note": "note",
+    "meeting agenda propose": "meeting agenda add",
+    "meeting agenda remove": "meeting agenda drop",
+    "meeting agenda delete": "meeting agenda drop",
+    "attend left": "attend leave",
 }
 
 _MEANT: Final = {
@@ -46,6 +50,12 @@ _MEANT: Final = {
     },
 }
 """What people write for a verb that a noun has."""
+_ALONE: Final = {
+    **dict.fromkeys(("leave", "left"), "attend leave"),
+    "present": "attend",
+    **dict.fromkeys(("absent", "excused", "sorry"), "apologies"),
+}
+"""What people write alone. Who leaves a meeting is not to leave the network."""
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
@@ -90,6 +100,8 @@ def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -
     """Return the typed line with the command that is likeliest meant, else a line of help."""
     noun, rest = words[0] if words else "", _after(text, 1)
     named = read_id(first_word(rest)[0])
+    if alone := _ALONE.get(noun):
+        return f"/{alone} {rest}".strip()
     if meant := _MEANT.get(noun, {}).get("".join(words[1:2])):
         return f"/{noun} {meant} {_after(text, 2)}".strip()
     ending = [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`

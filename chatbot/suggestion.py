@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from chatbot.arguments import Argument, Moment, read_id, things
+from chatbot.arguments import Argument, Mentions, Moment, first_word, read_id, things
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
 from chatbot.grammar import KEY, clean
-from chatbot.kinds import Choice
+from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
 from storage.ids import LETTERS, Id, label
@@ -24,6 +24,7 @@ YOUR_REASON: Final = "YOUR REASON"
 YOUR_READING: Final = "YOUR READING"
 PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
 """What stands for a person's own words in lines to copy. It is never recorded: somebody sent the line as it was."""
+_ADDED_TO: Final = ("meeting agenda", "meeting minutes")
 _BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due)\s+", re.IGNORECASE)
 _BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.IGNORECASE)
 
@@ -84,6 +85,24 @@ def people_first(call: Call, text: str, key: str) -> str:
     line = clean(call.request.text)
     before = rf"(?<!\S)({re.escape(key)}\s*[:：])\s*{re.escape(text)}"
     return re.sub(before, lambda found: f"{others} {found[1]}{first}", line, count=1, flags=re.I) if others else ""
+
+
+def mend_option(call: Call, option: Argument, text: str) -> str:
+    """Return the typed line with the likeliest value of an option, or without it; "" where none can be guessed."""
+    word = first_word(text)[0]
+    if isinstance(option.kind, Mentions):
+        if text.startswith(("@", "＠", *call.request.mentions)):
+            return people_first(call, text, option.name)
+        return revalue(call, [option.name], f"@{word}") if call.people.named(word) else ""
+    if not isinstance(option.kind, Guesses):
+        return ""
+    better = option.kind.likeliest(word)
+    return revalue(call, [option.name], better) if better else without(call, option.name)
+
+
+def as_addition(path: str, text: str) -> str:
+    """Return a text as what is added by the command of this path and `add`; "" where it takes none."""
+    return f"add {text}" if path in _ADDED_TO else ""
 
 
 def without(call: Call, *keys: str) -> str:

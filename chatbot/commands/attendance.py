@@ -61,7 +61,7 @@ def _open_or_over(call: Call) -> Meeting:
         Argument("people", Mentions(), N_("who, unless yourself"), required=False),
         Argument(
             "presence",
-            OneOf(Presence, {"here": Presence.PRESENT, "apologies": Presence.EXCUSED}, instead=Presence.EXCUSED),
+            OneOf(Presence, {**dict.fromkeys(("here", "yes"), Presence.PRESENT), "apologies": Presence.EXCUSED}),
             N_("how"),
             required=False,
         ),

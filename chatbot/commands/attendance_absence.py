@@ -1,6 +1,7 @@
 """Not being there: `/attend leave` and `/apologies`."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from chatbot.arguments import Argument, Id, Mentions, Rest
@@ -96,6 +97,10 @@ class Apologies:
             names = " ".join(f"@{person.name}" for person in others[0])
             better = f"/attend {meeting.label} {names} excused" if call.may(Right.RUN_MEETINGS) else "/apologies"
             raise Refused("usage", sentence, better)
+        if reason and not proxy and (named := _named(call, reason)):
+            sentence = _("Does @{name} represent you? Then say so with `proxy:`; else leave the name out.")
+            better = f"/apologies {meeting.label} proxy:@{named.name}"
+            raise Refused("ambiguous", sentence.format(name=named.name), better)
         _refuse_present(call, meeting)
         presence = Presence.PROXY if proxy else Presence.EXCUSED
         require_represented(call, [call.person.id], presence, proxy)
@@ -115,6 +120,17 @@ class Apologies:
     def answer(self, call: Call, *events: AttendanceRecorded) -> str:
         """Confirm the apology."""
         return confirm(call, events)
+
+
+def _named(call: Call, reason: str) -> Person | None:
+    """Return somebody whom a reason names, other than the person."""
+    for word in reason.split():
+        with suppress(Refused):
+            found = Mentions(many=False).take(word, call)
+            if found and found[0].id != call.person.id:
+                person: Person = found[0]
+                return person
+    return None
 
 
 def _refuse_present(call: Call, meeting: Meeting) -> None:

@@ -1,5 +1,6 @@
 """Meetings ahead: `/meeting plan`, `move`, `cancel`."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -14,6 +15,7 @@ from chatbot.grammar import clean
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import mend
 from storage import series
 from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
 from storage.i18n import N_, _
@@ -23,6 +25,8 @@ from storage.state import Meeting
 TABLE: Final = Table()
 FARTHEST: Final = timedelta(days=7)
 """How far apart two sittings of one meeting are at most."""
+_ADDRESS: Final = re.compile(r"(?<!\S)(?:[^\W\d]{2,10}:\s*(?=http))?(https?://\S+)", re.IGNORECASE)
+"""An address, also behind a key that the command does not have."""
 REASON: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)
 
 
@@ -59,6 +63,10 @@ class Plan:
         """Return the plans."""
         _require_ahead(call, when.moment)
         _require_near(call, when.moment, also)
+        if title and not link and (address := _ADDRESS.search(title)):
+            raise Refused(
+                "usage", _("The address stands behind `link:`."), mend(call, address[0], f"link:{address[1]}")
+            )
         number = call.state.next_number(call.network.code, "meeting")
         plan = MeetingPlanned(
             network=call.network.code,

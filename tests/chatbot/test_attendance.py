@@ -237,6 +237,42 @@ def test_a_slip_of_whoever_chairs_records_nobody_else(call: Conversation, line: 
     assert call.say(f"@amina {better}").error is None
 
 
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/leave", "/attend leave"),
+        ("/present", "/attend"),
+        ("/attend from Delhi", "/attend"),
+        ("/attend @bruno ?!", "/meeting list in:PNE"),
+        ("/apologies M2 proxy:bruno", "/apologies M2 proxy:@bruno"),
+        ("/apologies M2 I am ill, @bruno speaks for me", "/apologies PNE-M2 proxy:@bruno"),
+        ("/meeting close thanks all", "/meeting close"),
+        ("/meeting next item", "/meeting next"),
+        ("/meeting agenda Review the draft", "/meeting agenda add Review the draft"),
+        ("/meeting minutes We start late", "/meeting minutes add We start late"),
+        ("/meeting cancel", "/meeting list in:PNE"),
+        ("/meeting move 3 May 2021 13:00", "/meeting list in:PNE"),
+    ],
+)
+def test_what_is_suggested_is_what_was_meant(call: Conversation, line: str, better: str) -> None:
+    """Not the opposite, no other meeting, and nothing that leads out of the network."""
+    call.given("@amina /attend @amina")
+    reply = call.say(f"@amina {line}")
+
+    assert reply.error
+    assert suggestion(reply) == better
+
+
+@pytest.mark.parametrize(("line", "how"), [("/attend yes", False), ("/attend left", True)])
+def test_other_words_for_being_there_and_leaving(call: Conversation, line: str, how: bool) -> None:
+    """As people type them."""
+    call.given("@amina /attend @li", f"@li {line}")
+    li = call.bot.people.named("li")
+    assert li
+
+    assert (call.meeting().attendance[li.id].left is not None) == how
+
+
 def test_who_comes_when_a_meeting_is_just_over_is_asked(call: Conversation) -> None:
     """For a day, and until its minutes are published."""
     call.given("@amina /meeting close")

@@ -238,6 +238,26 @@ def test_who_plans_for_tonight_needs_no_reminder(talk: Conversation) -> None:
     assert talk.seq == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("title:Call https://example.org/room", "title:Call link:https://example.org/room"),
+        (
+            "title:Call place:https://example.org/room kind:session",
+            "title:Call link:https://example.org/room kind:session",
+        ),
+        ("monthly title:Call", "UTC every:monthly title:Call"),
+    ],
+)
+def test_what_lacks_its_key_is_no_part_of_another_value(talk: Conversation, typed: str, better: str) -> None:
+    """An address would be a part of the title, and a rhythm would be lost."""
+    reply = talk.say(f"@amina /meeting plan 12 May 2021 13:00 {typed}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == f"/meeting plan 12 May 2021 13:00 {better}"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
 def test_a_community_meeting_is_called_one(talk: Conversation) -> None:
     """It counts for no month of the working group, so whoever plans it sees what was understood."""
     plan = talk.say("@amina /meeting plan 12 May 2021 13:00 UTC title:Townhall kind:community")
