@@ -109,7 +109,7 @@ class Newcomers:
         if row.full_name and row.full_name != known.full_name:
             raise BadFile.at(row.line, _different(row.name, "full_name"))
         if not {_folded(handle) for handle in row.handles} <= {_folded(handle) for handle in known.handles}:
-            raise BadFile.at(row.line, _different(row.name, "handles"))
+            raise BadFile.at(row.line, _different(row.name, _("list of handles")))
         return known
 
     def _note(self, person: Person) -> None:
