@@ -59,9 +59,10 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
     with _faults_told(as_json):
         bot = open_writer(read_settings(), datetime.now(UTC))
     session = Console(bot.dispatcher, handle, network.lstrip("#").upper() if network else None, bot.mail)
-    if sys.stdin.isatty():
+    typed = sys.stdin or ()  # of a program that was started without one
+    if sys.stdin and sys.stdin.isatty():
         prompt(session, as_json=as_json)
-    elif not filter_lines(session, sys.stdin, sys.stdout, as_json=as_json) and not as_json:
+    elif not filter_lines(session, typed, sys.stdout, as_json=as_json) and not as_json:
         sys.exit(1)
 
 

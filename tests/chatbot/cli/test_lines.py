@@ -2,11 +2,12 @@
 
 import json
 import signal
+import subprocess
 
 import pytest
 
 from storage.tinydb_journal import TinyDBJournal
-from tests.chatbot.cli.machine import SETUP, Machine
+from tests.chatbot.cli.machine import PN, SETUP, Machine
 
 
 def test_replay_answers_each_line_with_json(machine: Machine) -> None:
@@ -133,3 +134,11 @@ def test_a_console_is_somebodys(machine: Machine, nobody: str) -> None:
 
     assert found.returncode == 2
     assert "write one word, such as amina" in found.stderr
+
+
+def test_a_console_without_anything_to_read_ends(machine: Machine) -> None:
+    """As one that a service starts with its input closed."""
+    command = ["sh", "-c", 'exec "$0" console --as sec <&-', str(PN)]
+    found = subprocess.run(command, cwd=machine.folder, env=machine.environment, capture_output=True, check=False)
+
+    assert (found.returncode, found.stderr) == (0, b"")
