@@ -15,8 +15,9 @@ from chatbot.dates import DateRefused, DateUnclear, cut_date
 from chatbot.grammar import clean, cut_option, split_options
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
+from chatbot.missing import left_out, refuse_copied
 from chatbot.rights import Right
-from chatbot.suggestion import PLACEHOLDERS, as_addition, keyed_otherwise, mend, mend_option, with_keys
+from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, with_keys
 from storage.events import AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
@@ -116,16 +117,14 @@ class Command:
         for option in self.options:
             if option.name in options:
                 values[option.parameter] = self._whole(option, options[option.name], call)
-        if copied := next((one for one in values.values() if isinstance(one, str) and one.upper() in PLACEHOLDERS), ""):
-            sentence = _("“{text}” stands for your own words: write them in its place.").format(text=copied)
-            raise Refused("usage", sentence, f"/pn help {self.path}")
+        refuse_copied(values.values(), self.path)
         complete = all(argument.parameter in values for argument in self.arguments)
         if left and complete and (keyed := with_keys(call, left, self.options, options)):
             sentence = _("I cannot read “{text}” here. It is written `{keyed}`.").format(text=left, keyed=keyed)
             raise Refused("usage", sentence, mend(call, left, keyed))
         for argument in (*self.arguments, *self.options):
             if argument.parameter not in values:
-                values[argument.parameter] = _left_out(argument, call)
+                values[argument.parameter] = left_out(argument, left, call)
         if left:
             refused = self._unreadable(left, values, call)
             is_bare = left == text.strip() and not any(map(read_id, self.example.split()))
@@ -231,15 +230,6 @@ class Command:
             codes = ", ".join(call.state.networks)
             sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
         return Refused("usage", sentence)
-
-
-def _left_out(argument: Argument, call: Call) -> Any:  # noqa: ANN401  a value of any kind
-    if argument.default:
-        return argument.default(call)
-    if argument.required:
-        better = argument.kind.listing(call) if isinstance(argument.kind, Id) else ""
-        raise Refused("usage", _("Missing: {what}.").format(what=_(argument.help)), better)
-    return None
 
 
 @dataclass(slots=True)

@@ -157,7 +157,9 @@ def _likely(call: Call, network: Network, noun: str) -> Iterable[int]:
 def _name(call: Call, network: Network) -> str:
     """Return somebody in the network, for those who may see names; else the person who asks."""
     members = [person for person, membership in network.memberships.items() if membership.roles_at(call.now)]
-    return call.name(members[0]) if members and call.may(Right.TAKE_PART) else f"@{call.person.name}"
+    if members and call.may(Right.TAKE_PART):
+        return call.name(members[0])
+    return _NAME if call.request.operator else f"@{call.person.name}"
 
 
 def _with_typed_ids(example: str, call: Call) -> str:

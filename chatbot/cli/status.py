@@ -87,6 +87,8 @@ def render(found: dict[str, Any]) -> str:
         cadence, attended = network["cadence"], network["attendance"]
         lines.append("  " + describe_meetings(cadence and Cadence(**cadence), attended and Attended(**attended)))
         lines.append("  " + describe_updates(network["staleness"], SummaryLag(**network["summary_lag"])))
+    if not found["networks"]:
+        lines += ["", _("No network is recorded. The Secretariat adds one: `/pn add PNE Environment`; see `pn claim`.")]
     return "\n".join(lines)
 
 

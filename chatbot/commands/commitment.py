@@ -73,6 +73,7 @@ class Make:
         """Return the commitment."""
         check_order(call, text)
         _check_new(call)
+        _check_word(text)
         if by and on:
             raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."))
         local = by or on
@@ -186,6 +187,16 @@ def _check_new(call: Call) -> None:
         as_text = _NEW.sub(r"\g<1>add new ", line, count=1)
         sentence = _("Is “new” part of the text? Then write `{line}`.").format(line=as_text)
         raise Refused("ambiguous", sentence, _NEW.sub(r"\g<1>add ", line, count=1))
+
+
+def _check_word(text: str) -> None:
+    """Raise `Refused` for one word that is nearly that of a command, or that and what may follow `list`."""
+    word, *others = map(fold_word, text.split())
+    near = get_close_matches(word, ["list", *VERBS] if not others else ["list"], n=1, cutoff=0.75)
+    if near and (not others or (len(others) == 1 and others[0] in list(Filter))):
+        sentence = _("Is “{text}” what is to be done, or a command? For a commitment write more than that.")
+        better = " ".join(["/commit", near[0], *others]) if near[0] == "list" else f"/pn help commit {near[0]}"
+        raise Refused("ambiguous", sentence.format(text=text), better)
 
 
 class Filter(StrEnum):

@@ -107,8 +107,29 @@ def test_new_is_asked_about(talk: Conversation) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("lst", "/commit list"),
+        ("Lits overdue", "/commit list overdue"),
+        ("doen", "/pn help commit done"),
+        ("slipp", "/pn help commit slip"),
+    ],
+)
+def test_one_misspelt_word_is_no_commitment(talk: Conversation, typed: str, better: str) -> None:
+    """Nobody promises “lst”: it is asked whether a command was meant."""
+    reply = talk.say(f"@li /commit {typed}")
+
+    assert reply.error == "ambiguous"
+    assert suggestion(reply) == better
+    assert not talk.network.commitments
+    assert talk.say(f"@li {better}").error is None
+
+
+@pytest.mark.parametrize(
     ("typed", "text"),
     [
+        ("/commit Lost contacts", "Lost contacts"),
+        ("/commit Translate", "Translate"),
         ('/commit "Fix the site" by:Friday', "Fix the site"),
         ("/commit “Fix the site”", "Fix the site"),
         ('/commit Write "soon" on the site', 'Write "soon" on the site'),

@@ -103,6 +103,15 @@ def test_a_membership_on_which_an_electorate_was_built_is_not_taken_back(talk: C
     assert "builds on it" in refused.text
 
 
+def test_a_newcomer_without_a_sign_is_written_with_it(talk: Conversation) -> None:
+    """Nobody else is suggested, least of all whoever runs the program."""
+    reply = talk.say("@sec /pn member add zoe PNE")
+
+    assert reply.text.startswith("Missing: the person, as @name. Write people with the sign: @zoe.")
+    assert suggestion(reply) == "/pn member add @zoe PNE"
+    assert talk.say(f"@sec {suggestion(reply)}").error is None
+
+
 @pytest.mark.parametrize("name", ["@everyone", "@channel", "@Here", "@room,"])
 def test_everybody_is_no_person(talk: Conversation, name: str) -> None:
     """What chat programs take for all who are there is neither added nor looked for."""

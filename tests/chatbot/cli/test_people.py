@@ -17,6 +17,16 @@ def test_members_of_the_command_line(machine: Machine) -> None:
     assert "already" in refused.stderr
 
 
+def test_a_name_without_its_sign_is_written_with_it(machine: Machine) -> None:
+    """The operator is nobody to be added."""
+    machine.pn("replay", "-", typed=SETUP)
+
+    unsigned, missing = machine.pn("member", "add", "zoe", "PNE"), machine.pn("member", "add", "PNE")
+
+    assert "Try: `pn member add @zoe PNE`" in unsigned.stderr
+    assert "@operator" not in missing.stderr
+
+
 def test_a_misspelt_word_of_member_leads_to_one_that_the_shell_knows(machine: Machine) -> None:
     """The words are listed, and the suggestion is a command of the shell."""
     machine.pn("replay", "-", typed=SETUP)

@@ -19,6 +19,11 @@ def test_status_has_the_documented_shape(machine: Machine) -> None:
     assert found["networks"]["PNE"]["meetings"] == {"planned": 0, "not_opened": 0, "held": 0, "next": None}
 
 
+def test_an_empty_record_says_how_it_begins(machine: Machine) -> None:
+    """Not the time alone, as if the rest had been lost."""
+    assert "No network is recorded. The Secretariat adds one: `/pn add PNE" in machine.pn("status").stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
