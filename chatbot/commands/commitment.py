@@ -192,7 +192,8 @@ def _check_new(call: Call) -> None:
 def _check_word(text: str) -> None:
     """Raise `Refused` for one word that is nearly that of a command, or that and what may follow `list`."""
     word, *others = map(fold_word, text.split())
-    near = get_close_matches(word, ["list", *VERBS] if not others else ["list"], n=1, cutoff=0.75)
+    alike = [verb for verb in ("list", *(() if others else VERBS)) if verb[0] == word[:1]]
+    near = get_close_matches(word, alike, n=1, cutoff=0.75)
     if near and (not others or (len(others) == 1 and others[0] in list(Filter))):
         sentence = _("Is “{text}” what is to be done, or a command? For a commitment write more than that.")
         better = " ".join(["/commit", near[0], *others]) if near[0] == "list" else f"/pn help commit {near[0]}"

@@ -129,6 +129,7 @@ def test_one_misspelt_word_is_no_commitment(talk: Conversation, typed: str, bett
     ("typed", "text"),
     [
         ("/commit Lost contacts", "Lost contacts"),
+        ("/commit One", "One"),
         ("/commit Translate", "Translate"),
         ('/commit "Fix the site" by:Friday', "Fix the site"),
         ("/commit “Fix the site”", "Fix the site"),
