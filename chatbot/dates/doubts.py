@@ -15,11 +15,7 @@ from storage.moments import MONTHS
 
 _SEASONS: Final = (datetime(2021, 1, 1, tzinfo=UTC), datetime(2021, 7, 1, tzinfo=UTC))
 _WORDS: Final = tuple(
-    name.casefold()
-    for name in (
-        *(*MONTHS, *WEEKDAYS, "yesterday", "today", "tomorrow", "next", "noon", "midnight"),
-        *("hour", "hours", "days", "week", "weeks", "month", "months"),
-    )
+    name.casefold() for name in (*MONTHS, *WEEKDAYS, "yesterday", "today", "tomorrow", "next", "noon", "midnight")
 )
 """The words of a date that may be misspelt."""
 _ALIKE: Final = 0.76
