@@ -214,7 +214,7 @@ class Command:
             return Refused("usage", better, mend(call, left, signed))
         if addition := as_addition(self.path, left):
             return Refused("usage", sentence, mend(call, left, addition))
-        if keyed := keyed_otherwise(left, self.options):
+        if keyed := keyed_otherwise(call, left, self.options):
             better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
             return Refused("usage", better, mend(call, left, keyed))
         unread = (one.kind for one in self.arguments if values.get(one.parameter) is None)

@@ -33,6 +33,8 @@ SHORT_FORMS: Final = {
     "meeting agenda remove": "meeting agenda drop",
     "meeting agenda delete": "meeting agenda drop",
     "attend left": "attend leave",
+    "pn milestone done": "pn milestone met",
+    "pn milestone reached": "pn milestone met",
 }
 
 _MEANT: Final = {
@@ -54,6 +56,11 @@ _ALONE: Final = {
     **dict.fromkeys(("leave", "left"), "attend leave"),
     "present": "attend",
     **dict.fromkeys(("absent", "excused", "sorry"), "apologies"),
+    **dict.fromkeys(("commits", "commitments"), "commit list"),
+    "meetings": "meeting list",
+    "polls": "poll list",
+    "milestones": "pn milestone list",
+    "members": "pn member list",
 }
 """What people write alone. Who leaves a meeting is not to leave the network."""
 

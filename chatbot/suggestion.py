@@ -1,7 +1,7 @@
 """The command that a refusal suggests: the typed line mended, or an example made to fit the person's own network."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from chatbot.arguments import Argument, Mentions, Moment, first_word, read_id, things
@@ -25,7 +25,7 @@ YOUR_READING: Final = "YOUR READING"
 PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
 """What stands for a person's own words in lines to copy. It is never recorded: somebody sent the line as it was."""
 _ADDED_TO: Final = ("meeting agenda", "meeting minutes")
-_BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due)\s+", re.IGNORECASE)
+_BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due|for)\s+", re.IGNORECASE)
 _BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.IGNORECASE)
 
 
@@ -70,8 +70,14 @@ def _names(options: Iterable[Argument]) -> list[str]:
     return [option.name for option in options]
 
 
-def keyed_otherwise(text: str, options: Iterable[Argument]) -> str:
-    """Return "5 observers" as `observers:5`, and "now" as `now:yes` where that may be said; "" for other texts."""
+def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
+    """Return "5 observers" as `observers:5`, "now" as `now:yes` and somebody as the owner, where that may be said.
+
+    Return "" for other texts.
+    """
+    person = call.people.named(text.lstrip("@＠")) if "owner" in _names(options) else None
+    if person:
+        return f"owner:@{person.name}"
     number, _space, name = text.rpartition(" ")
     option = next((option for option in options if option.name == name), None)
     if option and not number and isinstance(option.kind, Choice) and "yes" in list(option.kind.words):
@@ -95,7 +101,7 @@ def mend_option(call: Call, option: Argument, text: str) -> str:
             return people_first(call, text, option.name)
         return revalue(call, [option.name], f"@{word}") if call.people.named(word) else ""
     if not isinstance(option.kind, Guesses):
-        return ""
+        return "" if option.required else without(call, option.name)
     better = option.kind.likeliest(word)
     return revalue(call, [option.name], better) if better else without(call, option.name)
 

@@ -19,7 +19,7 @@ from chatbot.grammar import clean, fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.suggestion import with_keys
+from chatbot.suggestion import with_keys, without
 from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner, Progress, Text
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue
@@ -28,7 +28,8 @@ from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
 _CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
-_BEGINS_WITH_SOMEBODY: Final = re.compile(r"[@＠]([\w.-]+)")
+_BEGINS_OR_ENDS_WITH_SOMEBODY: Final = re.compile(r"^[@＠]([\w.-]+)|\s[@＠]([\w.-]+)$")
+_PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
 _ENDS_AS_DEADLINE: Final = re.compile(r"(?<!\S)(?:by|before|until|due|on) (\S.{0,40})$", re.IGNORECASE)
 VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 _INSTEAD: Final = {
@@ -75,7 +76,8 @@ class Make:
         _check_new(call)
         _check_word(text)
         if by and on:
-            raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."))
+            better = without(call, "on")
+            raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."), better)
         local = by or on
         due = local.moment if local else None
         check_future(call, due)
@@ -103,9 +105,9 @@ class Make:
 
 
 def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
-    """Return a question where the text begins with somebody who is no owner: "@li sends the outline"."""
-    found = _BEGINS_WITH_SOMEBODY.match(str(commitment.text))
-    person = call.people.named(found[1].rstrip("-_.")) if found else None
+    """Return a question where the text begins or ends with somebody who is no owner: "@li sends the outline"."""
+    found = _BEGINS_OR_ENDS_WITH_SOMEBODY.search(str(commitment.text))
+    person = call.people.named((found[1] or found[2]).rstrip("-_.")) if found else None
     if person is None or find_owner(commitment, person.id):
         return []
     sentence = _("Is {name} to do it? Then ask: `/commit assign {id} {name}`")
@@ -114,7 +116,7 @@ def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
 
 def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:
     """Return a question where the text of a commitment without a deadline ends as one: "by tomorrow"."""
-    found = _ENDS_AS_DEADLINE.search(str(commitment.text))
+    found = _ENDS_AS_DEADLINE.search(_PEOPLE_LAST.sub("", str(commitment.text)))
     date = _likely_date(call, found[1]) if found and not commitment.due else ""
     if not date:
         return []

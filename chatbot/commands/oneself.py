@@ -19,6 +19,7 @@ from storage.i18n import N_, _, languages
 from storage.people import HOURS, LONGEST_NAME, Notify, Person, no_name, plain_name
 
 TABLE: Final = Table()
+NEVER: Final = dict.fromkeys(("off", "none", "never"), Notify.NO)
 NOTIFY_NAMES: Final = {
     Notify.DAILY: N_("daily, when there is something new"),
     Notify.WEEKLY: N_("on Mondays"),
@@ -36,7 +37,12 @@ NOTIFY_NAMES: Final = {
         Argument("name", Rest("amina", 100), N_("your short name"), required=False),
         Argument("zone", Rest("Asia/Kolkata", 50), N_("your time zone"), required=False),
         Argument("language", Word("en"), N_("your language"), required=False),
-        Argument("notify", OneOf(Notify, {"off": Notify.NO, "none": Notify.NO}), N_("private digest"), required=False),
+        Argument(
+            "notify",
+            OneOf(Notify, NEVER),
+            N_("private digest"),
+            required=False,
+        ),
         Argument("hour", Word("9"), N_("from which hour it may come, 8 to 19"), required=False),
         Argument("via", Word("slack"), N_("the platform on which it comes"), required=False),
     ],

@@ -251,6 +251,7 @@ def test_a_slip_of_whoever_chairs_records_nobody_else(call: Conversation, line: 
         ("/meeting agenda Review the draft", "/meeting agenda add Review the draft"),
         ("/meeting minutes We start late", "/meeting minutes add We start late"),
         ("/meeting cancel", "/meeting list in:PNE"),
+        ("/meetings", "/meeting list"),
         ("/meeting move 3 May 2021 13:00", "/meeting list in:PNE"),
     ],
 )

@@ -98,3 +98,12 @@ def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     assert reply.error == "usage"
     assert talk.say(f"@li {suggestion(reply)}").error is None
     assert talk.commitment().slips
+
+
+def test_people_and_a_deadline_at_the_end_are_both_asked_about(talk: Conversation) -> None:
+    """As whoever writes a sentence puts them; the commands that are shown work."""
+    reply = talk.say("@amina /commit Draft it by Friday @li")
+    talk.given("@amina /commit assign PNE-C1 @li", "@amina /commit slip PNE-C1 by:Friday")
+
+    assert "Is @li to do it? Then ask: `/commit assign PNE-C1 @li`" in reply.text
+    assert "Did you mean `by:Friday`? Then set the deadline: `/commit slip PNE-C1 by:Friday`" in reply.text

@@ -290,3 +290,25 @@ def test_a_date_that_means_two_is_still_asked_about(talk: Conversation) -> None:
 
     assert suggestion(reply) == "/commit slip C1 by:3/4"
     assert asked.error == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/commit Send it by:Friday on:Monday", "/commit Send it by:Friday"),
+        ("/commit Send it by:Friday every:first monday", "/commit Send it by:Friday"),
+        ("/commit Send it by:Friday milestone:Outline", "/commit Send it by:Friday"),
+        ("/commit snooze C1 for 3 days", "/commit snooze C1 until:3 days"),
+        ("/commit list bruno", "/commit list owner:@bruno"),
+        ("/commit list @bruno", "/commit list owner:@bruno"),
+        ("/commits", "/commit list"),
+    ],
+)
+def test_no_example_takes_the_place_of_what_was_typed(talk: Conversation, line: str, better: str) -> None:
+    """Copied, it would be recorded."""
+    talk.given("@amina /commit Draft it by:in 2 weeks")
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error
+    assert suggestion(reply) == better
+    assert talk.say(f"@amina {better}").error is None
