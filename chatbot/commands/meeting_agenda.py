@@ -8,6 +8,7 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
 from chatbot.commands.meeting import describe_stage, open_or_next
+from chatbot.commands.meeting_run import require_nameless
 from chatbot.meeting_arguments import Count, Numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -69,6 +70,7 @@ class Add:
     def decide(self, call: Call, meeting: Meeting, text: str) -> Sequence[AnyEvent]:
         """Return the proposal."""
         _require_ahead(call, meeting)
+        require_nameless(call, meeting, text, f"/meeting agenda add {meeting.label}")
         return [
             AgendaItemProposed(
                 network=meeting.network,

@@ -125,10 +125,7 @@ class Note:
 
 def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) -> NoteTaken:
     """Return a note for the minutes. Raise `Refused` for one that names somebody under the Chatham House Rule."""
-    better = _nameless(call, text) if meeting.chatham else text
-    if better != text:
-        sentence = _("{meeting} is held under the Chatham House Rule: write it without anybody's name.")
-        raise Refused("conflict", sentence.format(meeting=meeting.label), f"{command} {better}")
+    require_nameless(call, meeting, text, command)
     return NoteTaken(
         network=meeting.network,
         meeting=meeting.number,
@@ -137,6 +134,14 @@ def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) 
         item=item,
         person=call.person.id,
     )
+
+
+def require_nameless(call: Call, meeting: Meeting, text: str, command: str) -> None:
+    """Raise `Refused` for a public text that names somebody under the Chatham House Rule; suggest it without."""
+    better = _nameless(call, text) if meeting.chatham else text
+    if better != text:
+        sentence = _("{meeting} is held under the Chatham House Rule: write it without anybody's name.")
+        raise Refused("conflict", sentence.format(meeting=meeting.label), f"{command} {better}")
 
 
 def _nameless(call: Call, text: str) -> str:
