@@ -32,7 +32,8 @@ lint: setup
 
 # Chromium is looked for once here, so that the workers do not all install it; what is missing fails the tests that need it.
 test: lint
-	PN_CHROMIUM="$$($(BIN)/python -m tests.chromium)" $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	TMPDIR="$$($(BIN)/python -m tests.scratch)" PN_CHROMIUM="$$($(BIN)/python -m tests.chromium)" \
+		$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # `make bench ONLY="record dispatch"` measures these alone.
 bench: setup
