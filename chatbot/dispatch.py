@@ -12,6 +12,7 @@ from chatbot.call import Call
 from chatbot.clock import Timekeeper
 from chatbot.command import Command, Decides
 from chatbot.commands.greeting import GREETING, greets
+from chatbot.commands.help import asked_about
 from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
 from chatbot.faults import note
@@ -127,6 +128,8 @@ class Dispatcher:
             if greets(request.text):
                 return GREETING, request.text
             call = self._call(asked, self.record.state(), request.now, request.network)
+            if refused.suggestion == "/pn help" and " " in request.text.strip():
+                refused.suggestion = f"/pn help {asked_about(request.text, self.commands.values())}".strip()
             meant, tail = find_command(refused.suggestion, self.commands)
             lines = [refused.suggestion]
             if hasattr(meant.handler, "show") or not tail:

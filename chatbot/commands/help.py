@@ -105,11 +105,24 @@ class Help:
 
     def _nearest(self, words: str) -> str:
         """Return the topic or command that is spelt most like these words, or like one of them; "" for none."""
-        paths = [command.path for command in self.commands]
-        known = [*paths, *TOPICS, *" ".join(_OTHER_WORDS.values()).split(), *(path.split()[-1] for path in paths)]
+        known = [*(command.path for command in self.commands), *_words(self.commands)]
+        whole = get_close_matches(words, known, n=1, cutoff=_CLOSE)
+        asked = "" if whole else asked_about(words, self.commands)
         long = [word for word in words.split() if len(word) > _FEW]
-        near = [one for word in (words, *long) for one in get_close_matches(word, known, n=1, cutoff=_CLOSE)]
-        return _topic(next((word for word in long if word in known), near[0] if near else ""))
+        parts = [one for word in long for one in get_close_matches(word, known, n=1, cutoff=_CLOSE)]
+        return asked or _topic(next(iter([*whole, *parts]), ""))
+
+
+def asked_about(question: str, commands: Iterable[Command]) -> str:
+    """Return the topic or the word of a command that stands in a question, such as "how do I vote?"; "" for none."""
+    known, asked = _words(commands), [fold_word(word) for word in question.split()]
+    return _topic(next((word for word in asked if len(word) > _FEW and word in known), ""))
+
+
+def _words(commands: Iterable[Command]) -> list[str]:
+    """Return the words of topics and commands."""
+    others = " ".join(_OTHER_WORDS.values()).split()
+    return [*TOPICS, *others, *(word for command in commands for word in command.path.split())]
 
 
 def describe(command: Command) -> str:

@@ -25,7 +25,11 @@ A_REASON: Final = Argument("because", Rest(N_("REASON"), 1000), N_("the reason, 
 
 def _require_reason(reason: str | None, example: str) -> Text:
     if not reason:
-        raise Refused("usage", _("A reason is needed; it is published."), f"{example} because:{YOUR_REASON}")
+        raise Refused(
+            "usage",
+            _("A reason is needed, which is published: write yours at the end."),
+            f"{example} because:{YOUR_REASON}",
+        )
     return Text.of(reason)
 
 

@@ -224,6 +224,24 @@ def test_a_question_without_the_word_open_leads_to_the_poll(talk: Conversation) 
 @pytest.mark.parametrize(
     ("line", "leads"),
     [
+        ("how do I vote?", "/pn help vote"),
+        ("When is our meeting?", "/pn help meeting"),
+        ("what can I type", "/pn help"),
+        ("/halp", "/pn help"),
+    ],
+)
+def test_a_question_leads_to_what_it_names(talk: Conversation, line: str, leads: str) -> None:
+    """Whoever writes as to a person is shown where it is told."""
+    reply = talk.say(f"@li {line}")
+
+    assert reply.error == "unknown_command"
+    assert suggestion(reply) == leads
+    assert talk.say(f"@li {leads}").error is None
+
+
+@pytest.mark.parametrize(
+    ("line", "leads"),
+    [
         ("/poll create Which? | A | B", "/poll open Which? | A | B"),
         ("/poll end P1", "/poll close P1"),
         ("/meeting schedule tomorrow 10:00 UTC", "/meeting plan tomorrow 10:00 UTC"),
