@@ -90,6 +90,12 @@ class Call(msgspec.Struct, frozen=True):
         networks = self.state.networks.items()
         return [code for code, network in networks if network.roles_of(self.person.id, self.now)]
 
+    @property
+    def asked_codes(self) -> list[Code]:
+        """The networks that the person asked to join, and waits for."""
+        asked = ((code, one.memberships.get(self.person.id)) for code, one in self.state.networks.items())
+        return [code for code, membership in asked if membership and membership.requested]
+
     def may(self, right: Right) -> bool:
         """Tell whether the person has a right in this network."""
         return bool(self.roles & right.roles)
@@ -105,6 +111,9 @@ class Call(msgspec.Struct, frozen=True):
         sentence = _("This is for: {roles}. You are: {mine}.")
         told = sentence.format(roles=name_roles(right.roles), mine=name_roles(self.roles))
         asks = self.roles == {Role.OBSERVER} and Role.MWG in right.roles and self.code
+        if asks and self.code in self.asked_codes:
+            waits = _("{told} You asked to join {code}; the Secretariat approves that.")
+            raise Refused("forbidden", waits.format(told=told, code=self.code), "/pn me")
         raise Refused("forbidden", told, f"/pn join {self.code}" if asks else "/pn help")
 
     def name(self, person: PersonId) -> str:

@@ -11,6 +11,7 @@ from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.poll_text import describe_choice
 from chatbot.commands.undone import describe_undone, find_undoable
+from chatbot.dates.doubts import CITIES
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
@@ -95,9 +96,10 @@ def _check_zone(zone: str) -> str:
         return found.key
     wanted = zone.casefold().replace(" ", "_")
     cities = {known.rpartition("/")[2]: name for known, name in zone_names().items() if "/" in known}
-    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.7) if len(wanted) > 3 else ()
+    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.8) if len(wanted) > 3 else ()
+    likeliest = CITIES.get(zone.casefold()) or (cities[near[0]] if near else "Africa/Nairobi")
     sentence = _("I do not know the time zone “{zone}”; write region and city, or UTC.").format(zone=zone)
-    raise Refused("usage", sentence, f"/pn me zone:{cities[near[0]] if near else 'Africa/Nairobi'}")
+    raise Refused("usage", sentence, f"/pn me zone:{likeliest}")
 
 
 def _check_language(language: str) -> str:
@@ -138,6 +140,8 @@ def _describe(call: Call) -> str:
         for code, network in call.state.networks.items()
         if (membership := network.memberships.get(person.id)) and (mine := membership.roles_at(call.now))
     ]
+    waits = _("{code}: you asked to join, and wait for the Secretariat")
+    roles += [waits.format(code=code) for code in call.asked_codes]
     if person.id in call.state.secretariat:
         roles.insert(0, _("Secretariat of all networks"))
     lines = [

@@ -42,7 +42,7 @@ _USUAL: Final = {
     "aedt": "Australia/Sydney",
 }
 """The city that most people mean by an abbreviation; it is named in the suggestion, and never taken unasked."""
-_CITIES: Final = {
+CITIES: Final = {
     **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore"), "Asia/Kolkata"),
     **dict.fromkeys(("geneva", "bern"), "Europe/Zurich"),
     "abuja": "Africa/Lagos",
@@ -105,7 +105,7 @@ def _ask_zone(text: str, name: str, zone: ZoneInfo) -> DateUnclear:
     likeliest = _likeliest(name, zone)
     sentence = _("{name} can mean several time zones. Write UTC, or a name such as Europe/Paris or Asia/Kolkata.")
     shown = name.upper()
-    if name in _CITIES or likeliest.casefold().endswith(f"/{_as_place(name)}"):
+    if name in CITIES or likeliest.casefold().endswith(f"/{_as_place(name)}"):
         sentence, shown = _("Write the time zone of {name} as {zone}."), name.title()
     better = re.sub(rf"(?<!\w){re.escape(name)}(?: time)?(?!\w)", likeliest, text, count=1)
     return DateUnclear(sentence.format(name=shown, zone=likeliest), better)
@@ -117,7 +117,7 @@ def _as_place(name: str) -> str:
 
 def _abbreviation(parts: Parts) -> str | None:
     for name in (parts.follows, parts.follows.partition(" ")[0]):
-        if name in _CITIES or _as_place(name) in _zones():
+        if name in CITIES or _as_place(name) in _zones():
             return name
     last = _LIKE_ZONE.search(parts.phrase)
     return last[1] if last and last[1] in _zones() else None
@@ -125,8 +125,8 @@ def _abbreviation(parts: Parts) -> str | None:
 
 def _likeliest(name: str, zone: ZoneInfo) -> str:
     """Return the zone that an abbreviation or a place may mean: the person's own if it goes by it, the usual, any."""
-    if name in _CITIES:
-        return _CITIES[name]
+    if name in CITIES:
+        return CITIES[name]
     keys = zone_names().values()
     going_by = sorted(key for key in keys if _as_place(name) in _names(key))
     return zone.key if zone.key in going_by else _USUAL.get(name) or next(iter(going_by), zone.key)

@@ -8,6 +8,19 @@ from storage.events import Role
 from tests.conversation import Conversation, suggestion
 
 
+def test_who_asked_to_join_is_told_what_it_waits_for(talk: Conversation) -> None:
+    """Not to ask again; once approved, it is said no more."""
+    talk.given("@carlos /pn join PNE")
+    early, waiting = talk.say("@carlos /attend"), talk.say("@carlos /pn me").text
+    talk.given("@sec /pn member approve @carlos")
+
+    assert early.error == "forbidden"
+    assert "You asked to join PNE; the Secretariat approves that." in early.text
+    assert talk.say(f"@carlos {suggestion(early)}").error is None
+    assert waiting.splitlines()[-1] == "PNE: you asked to join, and wait for the Secretariat"
+    assert "asked to join" not in talk.say("@carlos /pn me").text
+
+
 def test_joining_asks_the_secretariat_and_says_what_is_kept(talk: Conversation) -> None:
     """The first answer to somebody new holds the privacy notice's substance, and changes no role."""
     reply = talk.say("@carlos /pn join PNE")

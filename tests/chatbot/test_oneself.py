@@ -65,6 +65,8 @@ def test_a_zone_is_found_as_it_is_typed(talk: Conversation, typed: str, zone: st
     ("typed", "better"),
     [
         ("Kolkata", "Asia/Kolkata"),
+        ("Delhi", "Asia/Kolkata"),
+        ("geneva", "Europe/Zurich"),
         ("new york", "America/New_York"),
         ("Europe/Pariss", "Europe/Paris"),
         ("EST", "Africa/Nairobi"),
