@@ -7,10 +7,14 @@ whom it was made and how they let it be known.
 from collections.abc import Sequence
 
 from chatbot.call import Call
-from chatbot.command import Command
+from chatbot.command import AS, VIA, Command
+from chatbot.grammar import clean
+from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.values import read_option
 from storage.events import ActedFor, AnyEvent, Via
 from storage.i18n import N_, _
+from storage.people import Person
 
 WAYS = {
     Via.EMAIL: N_("by email"),
@@ -22,12 +26,24 @@ WAYS = {
 
 def acting(call: Call, command: Command, options: dict[str, str]) -> Call:
     """Return the call as that of the person whom it is made for. Raise `Refused` unless the Secretariat makes it."""
-    found = command.acting(options, call)
+    found = _named(command, options, call)
     if found is None:
         return call
     call.require(Right.MANAGE)
     person, via = found
     return call.on_behalf(person, via)
+
+
+def _named(command: Command, options: dict[str, str], call: Call) -> tuple[Person, Via] | None:
+    """Return for whom the command is used, and how they let it be known; None for whoever types it."""
+    if not command.for_others or not {AS.name, VIA.name} & options.keys():
+        return None
+    if missing := next((one for one in (AS, VIA) if one.name not in options), None):
+        sentence = _("`as:` and `via:` go together: for whom, and how they let it be known.")
+        value = "email" if missing is VIA else "@amina"
+        raise Refused("usage", sentence, f"{clean(call.request.text)} {missing.name}:{value}")
+    person, via = (read_option(command, one, options[one.name], call) for one in (AS, VIA))
+    return person, via
 
 
 def noted(call: Call, events: Sequence[AnyEvent]) -> Sequence[AnyEvent]:

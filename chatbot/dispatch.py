@@ -21,6 +21,7 @@ from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
 from chatbot.replies import answered, created_by, heard_in, notice, refused
 from chatbot.suggestion import fit
+from chatbot.values import read_values
 from storage.errors import StorageFault, Unshown
 from storage.events import AnyEvent, BallotCast, Code
 from storage.i18n import _, speak
@@ -247,7 +248,7 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     try:
         call = acting(call, command, options)
         call.require(command.who)
-        return call, act(call, **command.read(text, options, call))
+        return call, act(call, **read_values(command, text, options, call))
     except Refused as refused:
         refused.suggestion = refused.suggestion or fit(command.example, call)
         raise

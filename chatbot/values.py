@@ -1,0 +1,140 @@
+"""The values of a command's arguments and options, read from what was typed; or a refusal that shows better."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from chatbot.arguments import Argument, Id, Mentions, NetworkCode, first_word, read_id
+from chatbot.call import Call
+from chatbot.command import Command
+from chatbot.dates import DateRefused, DateUnclear, cut_date
+from chatbot.grammar import clean, cut_option
+from chatbot.kinds import Choice, Kind, Taken
+from chatbot.message import Refused
+from chatbot.missing import left_out, refuse_copied
+from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, with_keys
+from storage.i18n import _
+
+_PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
+_OWNER: Final = re.compile(r"(?<!\S)owner\s*[:：]", re.IGNORECASE)
+_BECAUSE: Final = re.compile(r"(?<!\S)because\s*[:：]", re.IGNORECASE)
+_REASON: Final = re.compile(r"(?:because\s+)?((?!(?:or|and|to|till|until)\s)[^\W\d]\S*\s+\S.*)", re.IGNORECASE)
+"""Words behind a date that say why. One alone may be a place, and with some begins another date."""
+
+
+def read_values(command: Command, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
+    """Return the value of each argument and option. Raise `Refused` for what cannot be read."""
+    values, left = _take_all(command, text, call)
+    unnamed = (one.kind for one in command.arguments if isinstance(one.kind, Id) and one.parameter not in values)
+    instead = next((kind.listing(call) for kind in unnamed), "")
+    for option in command.options:
+        if option.name in options:
+            values[option.parameter] = read_option(command, option, options[option.name], call)
+    refuse_copied(values.values(), command.path)
+    complete = all(argument.parameter in values for argument in command.arguments)
+    if left and complete and (keyed := with_keys(call, left, command.options, options)):
+        sentence = _("I cannot read “{text}” here. It is written `{keyed}`.").format(text=left, keyed=keyed)
+        raise Refused("usage", sentence, mend(call, left, keyed))
+    for argument in (*command.arguments, *command.options):
+        if argument.parameter not in values:
+            values[argument.parameter] = left_out(argument, left, call)
+    if left:
+        refused = _unreadable(command, left, values, call)
+        is_bare = left == text.strip() and not any(map(read_id, command.example.split()))
+        refused.suggestion = refused.suggestion or ("" if is_bare else instead)
+        raise refused
+    return values
+
+
+def _take_all(command: Command, text: str, call: Call) -> tuple[dict[str, Any], str]:
+    values: dict[str, Any] = {}
+    waiting = list(command.arguments)
+    while text and waiting:
+        for argument in waiting:
+            if taken := _take(command, argument.kind, text, call):
+                values[argument.parameter], text = taken
+                waiting.remove(argument)
+                break
+        else:
+            break
+    return values, text
+
+
+def read_option(command: Command, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+    """Return the value of an option. Raise `Refused`, which names the option, for what cannot be read."""
+    try:
+        return _all_of(command, option, text, call)
+    except Refused as refused:
+        refused.about = option.name
+        raise
+
+
+def _all_of(command: Command, option: Argument, text: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+    taken = _take(command, option.kind, text, call, option.name)
+    if taken is None or taken[1]:
+        sentence = _("I cannot read “{text}” as `{key}:`. It is written like this: `{key}:{shape}`.")
+        if not text:
+            sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
+        told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
+        raise Refused("usage", told, mend_option(call, option, text))
+    return taken[0]
+
+
+def _take(command: Command, kind: Kind, text: str, call: Call, key: str = "") -> Taken:
+    """Take a value; one that is refused for a better one is shown in the typed line."""
+    try:
+        return kind.take(text, call)
+    except DateRefused as refused:
+        before, unknown = cut_option(text)
+        if unknown:
+            names = ", ".join(f"`{option.name}:`" for option in command.all_options)
+            sentence = _("There is no option `{word}:` here. There are: {names}.")
+            raise Refused("usage", sentence.format(word=unknown, names=names), mend(call, text, before, key)) from None
+        error = "ambiguous" if isinstance(refused, DateUnclear) else "usage"
+        better = refused.suggestion + _beside(command, text, call)
+        raise Refused(error, refused.reason, mend(call, text, better, key)) from None
+
+
+def _beside(command: Command, text: str, call: Call) -> str:
+    """Return what stands behind a date, with the key that it lacks: people as owners, other words as the reason.
+
+    Return "" where that is not so, or is given already.
+    """
+    line, names = clean(call.request.text), {option.name for option in command.options}
+    people = _PEOPLE_LAST.search(text)
+    if people and "owner" in names and not _OWNER.search(line):
+        return f" owner:{people[0].strip()}"
+    date, rest = cut_date(text, call.now, call.person.zone_info)
+    choices = ((one.name, one.kind.take(rest, call)) for one in command.options if isinstance(one.kind, Choice))
+    if date and rest and (key := next((name for name, taken in choices if taken and not taken[1]), "")):
+        return f" {key}:{rest}"
+    reason = _REASON.fullmatch(rest) if date and "because" in names and not _BECAUSE.search(line) else None
+    return f" because:{reason[1]}" if reason else ""
+
+
+def _unreadable(command: Command, left: str, values: Mapping[str, Any], call: Call) -> Refused:
+    """Return what may be wrong with text that no argument takes."""
+    sentence, word = _("I cannot read “{text}” here.").format(text=left), first_word(left)[0]
+    kinds = command.kinds
+    if Mentions in kinds and call.people.named(word):
+        better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
+        signed = " ".join(f"@{one}" if call.people.named(one) else one for one in left.split())
+        return Refused("usage", better, mend(call, left, signed))
+    if addition := as_addition(command.path, left):
+        return Refused("usage", sentence, mend(call, left, addition))
+    if keyed := keyed_otherwise(call, left, command.options):
+        better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
+        return Refused("usage", better, mend(call, left, keyed))
+    unread = (one.kind for one in command.arguments if values.get(one.parameter) is None)
+    if choice := next((kind for kind in unread if isinstance(kind, Choice)), None):
+        sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
+        better = choice.likeliest(word)
+        return Refused("usage", sentence, mend(call, word, better) if better else "")
+    choices = ((one.name, one.kind.take(left, call)) for one in command.options if isinstance(one.kind, Choice))
+    if keyed := next((f"{name}:{left}" for name, taken in choices if taken and not taken[1]), ""):
+        better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
+        return Refused("usage", better, mend(call, left, keyed))
+    if NetworkCode in kinds and not values.get("network"):
+        codes = ", ".join(call.state.networks)
+        sentence = _("{sentence} The networks are: {codes}.").format(sentence=sentence, codes=codes)
+    return Refused("usage", sentence)
