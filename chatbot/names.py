@@ -213,7 +213,8 @@ def _refuse_unknown(call: Call, command: Command, text: str) -> None:
     people = (*call.request.mentions, *(word for word in text.split() if call.people.named(word)))
     words = [word for word in text.split() if not word.startswith(("@", "＠")) and word not in people]
     near = [word for word in words if get_close_matches(word.upper(), call.state.networks, n=1, cutoff=0.75)]
-    for word in near or (words if kinds <= {NetworkCode, Mentions} else ()):
+    person_missing = Mentions in kinds and len(words) == len(text.split())  # whose name may stand there without its @
+    for word in near or (words if kinds <= {NetworkCode, Mentions} and not person_missing else ()):
         _named(call, word)
 
 

@@ -37,6 +37,15 @@ def test_a_network_that_there_is_not_is_named(talk: Conversation, line: str, sai
     assert suggestion(reply) == better
 
 
+@pytest.mark.parametrize("verb", ["add", "approve", "remove"])
+def test_a_person_without_the_sign_is_no_unknown_network(talk: Conversation, verb: str) -> None:
+    """Where both may stand, and nobody is named, a name is likelier than a code."""
+    reply = talk.say(f"@sec # /pn member {verb} zoe")
+
+    assert reply.text.startswith("Missing: the person, as @name. Write people with the sign: @zoe.")
+    assert suggestion(reply) == f"/pn member {verb} @zoe"
+
+
 def test_words_behind_a_network_are_written_before_it(talk: Conversation) -> None:
     """The network is not said to be unknown."""
     reply = talk.say("@amina /commit list owner:@li in:PNE overdue")
