@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chatbot.arguments import Argument, Id, Mentions, first_word
+from chatbot.arguments import Argument, Mentions, first_word
 from chatbot.call import Call
 from chatbot.message import Refused
 from chatbot.suggestion import PLACEHOLDERS, mend
+from chatbot.things import Id
 from storage.i18n import _
 from storage.people import plain_name
 

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from chatbot.arguments import Id, Mentions, NetworkCode, OneOf, find_code, find_ref, first_word, read_id, things
+from chatbot.arguments import Mentions, NetworkCode, OneOf, find_code, first_word
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.grammar import LONGEST, clean, fold_word, split_list, without_sign
 from chatbot.message import Refused
 from chatbot.suggestion import mend
+from chatbot.things import Id, find_ref, read_id, things
 from storage.events import Code, PersonId
 from storage.i18n import _
 from storage.ids import label

@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Mentions, Moment, first_word, read_id, things
+from chatbot.arguments import Argument, Mentions, Moment, first_word
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
 from chatbot.grammar import KEY, clean
 from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
+from chatbot.things import read_id, things
 from storage.ids import LETTERS, Id, label
 from storage.measures import commitments, meetings, polls
 from storage.measures.owners import find_owner

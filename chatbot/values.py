@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chatbot.arguments import Argument, Id, Mentions, NetworkCode, first_word, read_id
+from chatbot.arguments import Argument, Mentions, NetworkCode, first_word
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.dates import DateRefused, DateUnclear, cut_date
@@ -13,6 +13,7 @@ from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
 from chatbot.missing import left_out, refuse_copied
 from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, with_keys
+from chatbot.things import Id, read_id
 from storage.i18n import _
 
 _PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Mentions, OneOf, Rest
+from chatbot.arguments import Argument, Mentions, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.attendance_sitting import (
@@ -22,6 +22,7 @@ from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import YOUR_REASON, without
+from chatbot.things import Id
 from storage.events import AnyEvent, AttendanceRecorded, ObserversCounted, PersonId, Presence, Text
 from storage.i18n import N_, _
 from storage.measures import meetings

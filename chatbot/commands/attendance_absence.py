@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Mentions, Rest
+from chatbot.arguments import Argument, Mentions, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.attendance import OPEN, PROXY, recorder, require_represented
@@ -12,6 +12,7 @@ from chatbot.commands.attendance_text import confirm, tell_clock
 from chatbot.commands.meeting import describe_stage, open_or_next
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.events import AnyEvent, AttendanceEnded, AttendanceRecorded, PersonId, Presence
 from storage.i18n import N_, _
 from storage.measures.meetings import THERE, held_by

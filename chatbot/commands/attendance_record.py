@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from chatbot.acting import WAYS
-from chatbot.arguments import Argument, Id
+from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.attendance_text import PRESENCES
 from chatbot.commands.meeting import describe_headcount, open_or_latest
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.events import PersonId, Presence, Via
 from storage.i18n import N_, _
 from storage.measures.meetings import FEW, of_member

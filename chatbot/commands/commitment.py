@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, NoReturn
 
-from chatbot.arguments import Argument, Id, OneOf, Rest, read_id
+from chatbot.arguments import Argument, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
@@ -20,6 +20,7 @@ from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import with_keys, without
+from chatbot.things import Id, read_id
 from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner, Progress, Text
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue

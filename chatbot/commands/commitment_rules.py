@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NoReturn
 
-from chatbot.arguments import Argument, Id, read_id
+from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.commands.owners import JOINING
@@ -13,6 +13,7 @@ from chatbot.grammar import clean, read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import revalue
+from chatbot.things import Id, read_id
 from storage.events import (
     CommitmentDone,
     CommitmentDropped,

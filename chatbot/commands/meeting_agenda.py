@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Rest
+from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
@@ -12,6 +12,7 @@ from chatbot.commands.meeting_run import require_nameless
 from chatbot.meeting_arguments import Count, Numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.events import AgendaAgreed, AgendaItemDropped, AgendaItemProposed, AnyEvent, Text
 from storage.i18n import N_, _
 from storage.measures.carried import carried, named

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Rest
+from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.meeting import describe_stage, open_or_latest
@@ -12,6 +12,7 @@ from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import YOUR_REASON
+from chatbot.things import Id
 from storage.events import AnyEvent, MinutesPublished, NoteDropped, NoteTaken, Text
 from storage.i18n import N_, _
 from storage.public import minutes

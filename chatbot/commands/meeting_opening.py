@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Id, OneOf
+from chatbot.arguments import Argument, OneOf
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.meeting import PLAN, describe_stage, next_meeting
@@ -11,6 +11,7 @@ from chatbot.commands.meeting_plan import tell_following
 from chatbot.meeting_arguments import YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage import series
 from storage.events import AnyEvent, MeetingMoved, MeetingOpened, MeetingPlanned, SittingOpened
 from storage.i18n import N_, _, plural

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Moment, OneOf, Rest
+from chatbot.arguments import Argument, Moment, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
@@ -16,6 +16,7 @@ from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import mend
+from chatbot.things import Id
 from storage import series
 from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
 from storage.i18n import N_, _

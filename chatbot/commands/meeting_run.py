@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Rest
+from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.meeting import describe_headcount, describe_stage, open_meeting, suggest_opening
 from chatbot.meeting_arguments import Count, Part
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.events import (
     AgendaItemBegun,
     AnyEvent,

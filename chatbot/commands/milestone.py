@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from chatbot.arguments import Argument, Id, Ids, Moment, Rest, first_word, read_id
+from chatbot.arguments import Argument, Moment, Rest, first_word
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id, Ids, read_id
 from storage.events import AnyEvent, CommitmentPlaced, MilestoneAdded, Text
 from storage.i18n import N_, _
 from storage.state import Commitment, Milestone

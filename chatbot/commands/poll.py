@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, Final
 
-from chatbot.arguments import Argument, Id, Rest
+from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.poll_choice import name_poll
@@ -14,6 +14,7 @@ from chatbot.commands.poll_text import describe_end, describe_opening
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import revalue
+from chatbot.things import Id
 from storage.events import AnyEvent, Audience, PollOpened, PollProposed, Text
 from storage.i18n import N_, _
 from storage.measures import polls

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeVar
 
-from chatbot.arguments import Argument, Id
+from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.poll import only_open_poll
@@ -11,6 +11,7 @@ from chatbot.commands.poll_text import headline, option_names
 from chatbot.commands.secret import where_to_look
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.i18n import N_, _
 from storage.measures import polls
 from storage.measures.breakdown import REST, SMALLEST, Cells, breakdown
