@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Mentions, Moment, first_word
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
-from chatbot.grammar import KEY, clean
+from chatbot.grammar import KEY, clean, without_sign
 from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
@@ -105,6 +105,17 @@ def mend_option(call: Call, option: Argument, text: str) -> str:
         return "" if option.required else without(call, option.name)
     better = option.kind.likeliest(word)
     return revalue(call, [option.name], better) if better else without(call, option.name)
+
+
+def text_first(call: Call, path: str, option: Argument, text: str) -> str:
+    """Return a line that begins with an option with the text behind its value put before it; "" for any other line."""
+    value, others = first_word(text)
+    key = rf"(?:pn\s+)?{path}\s+{option.name}\s*[:：]\s*"
+    line = without_sign(clean(call.request.text))
+    begun = re.match(key + re.escape(text), line, re.IGNORECASE)
+    if not (begun and others and isinstance(option.kind, Guesses) and option.kind.likeliest(value) == value):
+        return ""
+    return " ".join(f"/{path} {others} {option.name}:{value} {line[begun.end() :]}".split())
 
 
 def as_addition(path: str, text: str) -> str:

@@ -12,7 +12,7 @@ from chatbot.grammar import clean, cut_option
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
 from chatbot.missing import left_out, refuse_copied
-from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, with_keys
+from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, text_first, with_keys
 from chatbot.things import Id, read_id
 from storage.i18n import _
 
@@ -77,7 +77,7 @@ def _all_of(command: Command, option: Argument, text: str, call: Call) -> Any:  
         if not text:
             sentence = _("`{key}:` is empty. It is written like this: `{key}:{shape}`.")
         told = sentence.format(text=text, key=option.name, shape=option.kind.shape)
-        raise Refused("usage", told, mend_option(call, option, text))
+        raise Refused("usage", told, text_first(call, command.path, option, text) or mend_option(call, option, text))
     return taken[0]
 
 

@@ -287,6 +287,25 @@ def test_dates_and_reasons_without_their_keys_are_kept(talk: Conversation, line:
     assert suggestion(reply) == better
 
 
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/poll open secret:yes Who? | Ana | Ben", "/poll open Who? | Ana | Ben secret:yes"),
+        (
+            "!poll open kind:ranked Who? | Ana | Ben closes:in 3 days",
+            "!poll open Who? | Ana | Ben kind:ranked closes:in 3 days",
+        ),
+    ],
+)
+def test_an_option_before_the_text_is_put_behind_it(talk: Conversation, line: str, better: str) -> None:
+    """Nothing that was typed is lost."""
+    reply = talk.say(f"@amina {line}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == better
+    assert talk.say(f"@amina {better}").error is None
+
+
 def test_two_commitments_are_no_reason(talk: Conversation) -> None:
     """One is dropped, and the other is not the reason for it."""
     assert suggestion(talk.say("@amina /commit drop C1 C2")) == "/commit drop C1"

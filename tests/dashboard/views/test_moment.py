@@ -47,7 +47,7 @@ def test_the_address_names_a_moment(folder: Path, address: str, told: str) -> No
     assert told in text(overview(as_of=address))
 
 
-@pytest.mark.parametrize("address", ["yesterday", "2021-02-30", "<b>1</b>", "$x$ :smile:", "9" * 5000])
+@pytest.mark.parametrize("address", ["yesterday", "17", "2021-02-30", "<b>1</b>", "$x$ :smile:", "9" * 5000])
 def test_a_bad_moment_is_explained(folder: Path, address: str) -> None:
     """The sentence repeats what was asked, says how it is written, and shows no figures of another moment."""
     world.record(folder)
