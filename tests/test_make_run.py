@@ -7,21 +7,21 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
 import psutil
 import pytest
 
 from chatbot.local.caller import CLIENT, Caller, ask
+from tests.waiting import until
 
 pytestmark = pytest.mark.long
 
 PN = Path(sys.executable).parent / "pn"
-Found = TypeVar("Found")
 
 
 @contextmanager
@@ -36,15 +36,6 @@ def make_run(folder: Path) -> Iterator[tuple[Path, "subprocess.Popen[bytes]"]]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=20)
-
-
-def until(found: Callable[[], Found | None], seconds: float = 90) -> Found:
-    """Return what is found, as soon as it is something."""
-    deadline = time.monotonic() + seconds
-    while not (result := found()):
-        assert time.monotonic() < deadline, "waited for nothing"
-        time.sleep(0.05)
-    return result
 
 
 class Client:

@@ -1,11 +1,10 @@
-"""A private homeserver for the tests of a file, and a way to wait."""
+"""A private homeserver for the tests of a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from chatbot.local.homeserver import Homeserver
-from tests import waiting
 
 
 @pytest.fixture(scope="module")
@@ -15,9 +14,3 @@ def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homeserver]
     started.start()
     yield started
     started.stop()
-
-
-@pytest.fixture
-def until() -> Callable[[Callable[[], object]], object]:
-    """Wait until something is so."""
-    return waiting.until

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,12 +15,12 @@ import pytest
 
 from chatbot.local.caller import ask
 from chatbot.local.ports import is_busy
+from tests.waiting import until
 
 pytestmark = pytest.mark.long
 
 PN = str(Path(sys.executable).parent / "pn")
 ROOT = Path(__file__).parents[3]
-Until = Callable[[Callable[[], object]], None]
 WITHOUT_EXTRA = """
 import sys
 sys.modules["synapse"] = None
@@ -69,7 +69,7 @@ def read_until(process: "subprocess.Popen[str]", wanted: str) -> str:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("early", [True, False], ids=["while it starts", "at the prompt"])
-def test_a_signal_ends_everything(tmp_path: Path, until: Until, sign: signal.Signals, early: bool) -> None:
+def test_a_signal_ends_everything(tmp_path: Path, sign: signal.Signals, early: bool) -> None:
     """SIGTERM and a closed terminal are as good as Ctrl-C, with nothing on standard input to end it, at any time."""
     matrix = "--matrix" if early else "--no-matrix"
     with started(tmp_path, PN, "local", matrix, stdin=subprocess.DEVNULL) as process:
@@ -82,7 +82,7 @@ def test_a_signal_ends_everything(tmp_path: Path, until: Until, sign: signal.Sig
     assert not (tmp_path / "data" / "local" / "ready.json").exists()
 
 
-def test_make_passes_the_signal_on(tmp_path: Path, until: Until) -> None:
+def test_make_passes_the_signal_on(tmp_path: Path) -> None:
     """`make run` itself is what a person or a service manager knows of."""
     with started(tmp_path, "make", "run", "MATRIX=no", stdin=subprocess.DEVNULL) as process:
         read_until(process, "ends everything")
@@ -94,7 +94,7 @@ def test_make_passes_the_signal_on(tmp_path: Path, until: Until) -> None:
     assert len(running) > 1
 
 
-def test_the_end_of_what_is_typed_ends_everything(tmp_path: Path, until: Until) -> None:
+def test_the_end_of_what_is_typed_ends_everything(tmp_path: Path) -> None:
     """As a script wants it."""
     with started(tmp_path, PN, "local", "--no-matrix") as process:
         said, _nothing = process.communicate("/pn help\n", timeout=60)

@@ -5,7 +5,6 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -14,8 +13,8 @@ import pytest
 from chatbot.local.child import Child
 from chatbot.local.ports import Ports, is_busy
 from chatbot.local.supervisor import CannotStart, Supervisor
+from tests.waiting import until
 
-Until = Callable[[Callable[[], object]], None]
 IDLE = "import signal; print('up', flush=True); signal.pause()"
 PARENT = """
 import sys, signal
@@ -36,7 +35,7 @@ def idle(folder: Path, script: str = IDLE) -> Child:
     return Child("The idler", [sys.executable, "-c", script], folder / "idle.log")
 
 
-def test_a_killed_child_is_started_again(tmp_path: Path, until: Until) -> None:
+def test_a_killed_child_is_started_again(tmp_path: Path) -> None:
     """After a short pause there is another one; its log goes on; at the end there is none."""
     child = idle(tmp_path)
     with Supervisor() as children:
@@ -94,7 +93,7 @@ def test_a_child_that_will_not_end_is_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
-def test_kill_9_of_the_parent_ends_the_children(tmp_path: Path, until: Until) -> None:
+def test_kill_9_of_the_parent_ends_the_children(tmp_path: Path) -> None:
     """Nothing is left running, also when there is nobody left to end it."""
     with subprocess.Popen(
         [sys.executable, "-c", PARENT, tmp_path / "idle.log"], stdout=subprocess.PIPE, text=True

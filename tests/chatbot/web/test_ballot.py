@@ -2,11 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import replace
-from queue import Queue
-from threading import Thread
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -19,7 +17,7 @@ from chatbot.message import Request
 from chatbot.voting import WebVoting
 from chatbot.web.ballot import PATH, BallotDoor
 from chatbot.web.server import serving
-from tests.chatbot.web.visiting import Answer, settings
+from tests.chatbot.web.visiting import Answer, apart, settings
 from tests.conversation import Conversation, suggestion
 
 KINDS: Final[Mapping[str, tuple[str, Sequence[tuple[str, str]], tuple[int, ...], tuple[int, ...]]]] = {
@@ -261,28 +259,15 @@ def test_everything_to_touch_is_large_enough(talk: Conversation, browser: Browse
     assert not too_wide
 
 
-@contextmanager
-def voting(talk: Conversation) -> Iterator[str]:
+def voting(talk: Conversation) -> AbstractContextManager[str]:
     """Serve the web ballot from a thread of its own, for a browser; yield the address."""
-    addresses: Queue[str] = Queue()
-    loops: Queue[asyncio.AbstractEventLoop] = Queue()
-    ended = asyncio.Event()
 
-    async def serve() -> None:
+    def serve() -> AbstractAsyncContextManager[str]:
         bot = open_bot(settings(talk.folder, public_url="https://pn.example.org"))
         doors = {PATH: BallotDoor(WebVoting(bot), lambda: talk.now).answer}
-        async with serving(bot.record, settings(talk.folder), lambda: talk.now, doors) as address:
-            loops.put(asyncio.get_running_loop())
-            addresses.put(address)
-            await ended.wait()
+        return serving(bot.record, settings(talk.folder), lambda: talk.now, doors)
 
-    thread = Thread(target=lambda: asyncio.run(serve()))
-    thread.start()
-    try:
-        yield addresses.get(timeout=30)
-    finally:
-        loops.get(timeout=30).call_soon_threadsafe(ended.set)
-        thread.join(30)
+    return apart(serve)
 
 
 def test_whoever_may_not_vote_gets_no_link(talk: Conversation) -> None:

@@ -1,8 +1,8 @@
 """A visitor of the public page: a real server on a free port, and a client that reads what it answers."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from queue import Queue
@@ -66,21 +66,26 @@ async def ask(
         return Answer(answer.status, answer.headers.copy(), await answer.read(), address)
 
 
-@contextmanager
-def standing(folder: Path, now: datetime) -> Iterator[str]:
+def standing(folder: Path, now: datetime) -> AbstractContextManager[str]:
     """Serve the page of a record from a thread of its own, for a browser; yield the address."""
+    chosen = settings(folder)
+    return apart(lambda: serving(open_bot(chosen).record, chosen, lambda: now))
+
+
+@contextmanager
+def apart(serve: Callable[[], AbstractAsyncContextManager[str]]) -> Iterator[str]:
+    """Serve from a thread of its own what `serve` makes there; yield the address."""
     addresses: Queue[str] = Queue()
+    loops: Queue[asyncio.AbstractEventLoop] = Queue()
     ended = asyncio.Event()
 
-    async def serve() -> None:
-        chosen = settings(folder)
-        async with serving(open_bot(chosen).record, chosen, lambda: now) as address:
+    async def stand() -> None:
+        async with serve() as address:
             loops.put(asyncio.get_running_loop())
             addresses.put(address)
             await ended.wait()
 
-    loops: Queue[asyncio.AbstractEventLoop] = Queue()
-    thread = Thread(target=lambda: asyncio.run(serve()))
+    thread = Thread(target=lambda: asyncio.run(stand()))
     thread.start()
     try:
         yield addresses.get(timeout=30)
