@@ -75,8 +75,6 @@ def _network(now: Figures) -> dict[str, Any]:
 def render(found: dict[str, Any]) -> str:
     """Return the figures as text."""
     lines = [_("As of {as_of}").format(as_of=found["as_of"])]
-    if not found["networks"]:
-        lines.append(_("No network is recorded yet."))
     for code, network in found["networks"].items():
         lines += ["", f"{code}: {network['name']}"]
         lines.append(_working_group(**network["mwg"]))

@@ -48,10 +48,3 @@ def test_an_unusable_setting_is_no_traceback(machine: Machine) -> None:
     assert found.returncode == 1
     assert "mysql://somewhere" in found.stderr
     assert "Traceback" not in found.stderr
-
-
-def test_a_record_without_a_network_says_so(machine: Machine) -> None:
-    """As one does that is not there: its address may be wrong."""
-    found = machine.pn("status")
-
-    assert (found.returncode, found.stdout.splitlines()[1:]) == (0, ["No network is recorded yet."])
