@@ -4,7 +4,9 @@ The command is decided as if that person had typed it, with their rights. The en
 whom it was made and how they let it be known.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import AS, VIA, Command
@@ -16,6 +18,8 @@ from storage.events import ActedFor, AnyEvent, Via
 from storage.i18n import N_, _
 from storage.people import Person
 
+ACTING: Final = re.compile(r"(?<!\S)(?:as|via)\s*[:：]\s*\S+", re.IGNORECASE)
+"""The two options, as they stand in a line."""
 WAYS = {
     Via.EMAIL: N_("by email"),
     Via.PHONE: N_("by phone"),

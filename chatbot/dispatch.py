@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar, cast
 
-from chatbot.acting import acting, noted, split
+from chatbot.acting import ACTING, acting, noted, split
 from chatbot.call import Call
 from chatbot.clock import Timekeeper
 from chatbot.command import Command, Decides
@@ -229,6 +229,7 @@ class Dispatcher:
                 notices: list[str] = []
                 with suppress(StorageFault):
                     notices = notice(self._call(self._ask(request), self.record.state(), request.now))
+                problem.suggestion = self._for_the_same(request, problem.suggestion)
                 return refused(request, problem, notices)
             case Unshown():
                 sentence = str(problem)
@@ -238,6 +239,15 @@ class Dispatcher:
                 note(problem)
                 sentence = _("Nothing was recorded: something went wrong here. Please tell the Secretariat.")
         return Reply(sentence, error="storage")
+
+    def _for_the_same(self, request: Request, suggestion: str) -> str:
+        """Return a suggested line with the typed `as:` and `via:`, where its command takes them."""
+        typed = ACTING.findall(request.text)
+        if len(typed) == 2 and not ACTING.search(suggestion):
+            with suppress(Refused):
+                if find_command(suggestion, self.commands)[0].for_others:
+                    return " ".join([suggestion, *typed])
+        return suggestion
 
 
 def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tuple[Call, T]:

@@ -108,12 +108,14 @@ def _with_title(text: str, call: Call) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers of items, such as `3 1 2`; all of the text."""
+    """Numbers of items, such as `3 1 2`, or `all` for none of them; all of the text."""
 
     shape: str = "3 1 2"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text."""
+        if fold_word(text) == "all":
+            return [], ""
         numbers = read_numbers(text) if text else None
         return (list(dict.fromkeys(numbers)), "") if numbers else None
 

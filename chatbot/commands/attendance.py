@@ -1,5 +1,6 @@
 """Being there: `/attend` (or `/here`)."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from chatbot.commands.attendance_sitting import (
 )
 from chatbot.commands.attendance_text import PRESENCES, confirm, confirm_known, is_late
 from chatbot.commands.meeting import describe_stage, open_meeting
+from chatbot.grammar import clean
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -34,19 +36,25 @@ TABLE: Final = Table()
 OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
 JUST: Final = timedelta(days=1)
 """For how long after its close a meeting may be meant by who names none."""
+_ATTEND: Final = re.compile(r"^(\W*(?:pn\s+)?(?:attend|here))\b", re.IGNORECASE)
+_AHEAD: Final = re.compile(r"\b(?:excused|apologies|proxy)\b", re.IGNORECASE)
 PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, while they are there"), required=False)
 
 
 def _open_or_over(call: Call) -> Meeting:
-    """Return the open meeting; of one that is just over, ask whether it is meant."""
+    """Return the open meeting; ask whether one that is just over is meant, or for who cannot come the next one."""
     try:
         return open_meeting(call)
     except Refused as refused:
+        line = clean(call.request.text)
         latest = next(iter(meetings.held(call.network)), None)
-        if latest and not latest.minutes and call.now - (latest.closed or call.now) <= JUST:
-            sentence = _("{sentence} Were you at {meeting}? Then say so with its number.")
-            told = sentence.format(sentence=refused.sentence, meeting=latest.label)
-            raise Refused(refused.error, told, f"/attend {latest.label}") from None
+        coming = next(iter(meetings.upcoming(call.network, call.now)), None)
+        if coming and _AHEAD.search(line):
+            refused.suggestion = _ATTEND.sub(rf"\1 {coming.label}", line)
+        elif latest and not latest.minutes and call.now - (latest.closed or call.now) <= JUST:
+            sentence = _("{sentence} Is {meeting} meant? Then say so with its number.")
+            refused.sentence = sentence.format(sentence=refused.sentence, meeting=latest.label)
+            refused.suggestion = _ATTEND.sub(rf"\1 {latest.label}", line)
         raise
 
 

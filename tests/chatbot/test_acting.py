@@ -99,3 +99,14 @@ def test_a_second_delivery_says_the_same(talk: Conversation) -> None:
     first = talk.say("@sec /commit Draft it as:@li via:email", event="e1")
 
     assert talk.say("@sec /commit Draft it as:@li via:email", event="e1") == first
+
+
+def test_what_is_suggested_is_for_them_too(talk: Conversation) -> None:
+    """Copied, it would else be about the Secretariat; a list is asked for oneself."""
+    talk.given("@amina /commit Draft it owner:@li by:in 2 weeks")
+    first = talk.say("@sec /commit done C1 as:@li via:email")
+    talk.given(f"@sec {suggestion(first)}")
+    other = talk.say("@sec /commit done C9 as:@li via:email")
+
+    assert suggestion(first) == "/commit accept PNE-C1 as:@li via:email"
+    assert suggestion(other) == "/commit list all in:PNE"

@@ -277,13 +277,24 @@ def test_other_words_for_being_there_and_leaving(call: Conversation, line: str, 
 def test_who_comes_when_a_meeting_is_just_over_is_asked(call: Conversation) -> None:
     """For a day, and until its minutes are published."""
     call.given("@amina /meeting close")
-    asked = call.say("@li /attend")
+    asked, others = call.say("@li /attend"), call.say("@amina /attend @bruno @ines")
     call.wait(days=2)
     later = call.say("@li /attend")
 
-    assert asked.text.startswith("No meeting is open in PNE. Were you at PNE-M1?")
+    assert asked.text.startswith("No meeting is open in PNE. Is PNE-M1 meant?")
     assert suggestion(asked) == "/attend PNE-M1"
-    assert "Were you" not in later.text
+    assert suggestion(others) == "/attend PNE-M1 @bruno @ines"
+    assert "meant" not in later.text
+
+
+def test_who_chairs_passes_on_the_apologies_of_others(call: Conversation) -> None:
+    """Before the meeting, which has to be named, since others may be open by then."""
+    call.given("@amina /meeting close")
+    reply = call.say("@amina /attend @bruno excused")
+    call.given(f"@amina {suggestion(reply)}")
+
+    assert suggestion(reply) == "/attend PNE-M2 @bruno excused"
+    assert presence(call, "bruno", 2) is Presence.EXCUSED
 
 
 def test_an_apology_takes_no_presence_away(call: Conversation) -> None:

@@ -93,6 +93,13 @@ def test_a_note_that_names_somebody_says_so(call: Conversation) -> None:
     assert "names @bruno: take it back with `/pn undo`" in call.say("@li /note @bruno will write").text
 
 
+def test_all_is_all_that_is_proposed(talk: Conversation) -> None:
+    """In the order of the proposals."""
+    talk.given(f"@amina {PLAN}", "@li /meeting agenda add Data", "@li /meeting agenda add Speakers")
+
+    assert talk.say("@amina /meeting agenda agree all").text.endswith("1. Data\n2. Speakers")
+
+
 def test_under_the_chatham_house_rule_no_note_names_anybody(talk: Conversation) -> None:
     """The refusal suggests the note without the name."""
     talk.given(f"@amina {PLAN} chatham:yes", "@amina /meeting open now:yes")
