@@ -39,6 +39,8 @@ _INSTEAD: Final = {
     **dict.fromkeys(("postpone", "delay", "move", "extend"), "slip"),
 }
 """What people write for a verb; any other word only leads to the commitment itself."""
+_DATED: Final = {"slip": "by:in 2 weeks", "snooze": "until:in 10 days"}
+"""The verbs that need a date, with one."""
 _EDITS: Final = ("edit", "change", "rename", "reword", "amend", "modify", "update", "correct")
 _NEW: Final = re.compile(r"(\W*(?i:pn\s+)?(?i:commit)\s+)new\s+(?=\S)")
 
@@ -153,7 +155,10 @@ def check_order(call: Call, text: str) -> None:
             _refuse_edit(word, rest)
         near = get_close_matches(fold_word(other), VERBS, n=1, cutoff=0.82)
         if verb := near[0] if near else _INSTEAD.get(fold_word(other), "") if known else "":
-            raise _ask_verb(word, f"{verb} {word} {_with_keys(call, verb, text, rest)}")
+            keyed = _with_keys(call, verb, text, rest)
+            if keyed or verb not in _DATED:
+                raise _ask_verb(word, f"{verb} {word} {keyed}")
+            raise _ask_verb(word, f"note {word} {other} {rest}" if rest else f"{verb} {word} {_DATED[verb]}")
         if known and (not rest or word == words[0]):
             raise _ask_verb(word, f"note {word} {other} {rest}" if rest else f"show {word}")
 
