@@ -72,9 +72,9 @@ def _names(options: Iterable[Argument]) -> list[str]:
 
 
 def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
-    """Return "5 observers" as `observers:5`, "now" as `now:yes` and somebody as the owner, where that may be said.
+    """Return "5 observers" as `observers:5`, "now" as `now:yes`, "group civil" as `group:civil`, somebody as the owner.
 
-    Return "" for other texts.
+    Return "" for what may not be said so.
     """
     person = call.people.named(text.lstrip("@＠")) if "owner" in _names(options) else None
     if person:
@@ -83,7 +83,12 @@ def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
     option = next((option for option in options if option.name == name), None)
     if option and not number and isinstance(option.kind, Choice) and "yes" in list(option.kind.words):
         return f"{name}:yes"
-    return f"{name}:{number}" if option and number.isdecimal() else ""
+    if option and number.isdecimal():
+        return f"{name}:{number}"
+    names = _names(options)
+    if first_word(text)[0].casefold() not in names or not first_word(text)[1]:
+        return ""
+    return re.sub(rf"(?<!\S)({'|'.join(names)})\s+(?=\S)", r"\1:", text, flags=re.IGNORECASE)
 
 
 def people_first(call: Call, text: str, key: str) -> str:

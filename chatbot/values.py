@@ -8,7 +8,7 @@ from chatbot.arguments import Argument, Mentions, NetworkCode, first_word
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.dates import DateRefused, DateUnclear, cut_date
-from chatbot.grammar import clean, cut_option
+from chatbot.grammar import clean, cut_option, fold_word
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
 from chatbot.missing import left_out, refuse_copied
@@ -21,6 +21,10 @@ _OWNER: Final = re.compile(r"(?<!\S)owner\s*[:：]", re.IGNORECASE)
 _BECAUSE: Final = re.compile(r"(?<!\S)because\s*[:：]", re.IGNORECASE)
 _REASON: Final = re.compile(r"(?:because\s+)?((?!(?:or|and|to|till|until)\s)[^\W\d]\S*\s+\S.*)", re.IGNORECASE)
 """Words behind a date that say why. One alone may be a place, and with some begins another date."""
+
+
+_CALLED: Final = {"anonymous": "secret"}
+"""What people call an option."""
 
 
 def read_values(command: Command, text: str, options: dict[str, str], call: Call) -> dict[str, Any]:
@@ -109,6 +113,9 @@ def _beside(command: Command, text: str, call: Call) -> str:
     choices = ((one.name, one.kind.take(rest, call)) for one in command.options if isinstance(one.kind, Choice))
     if date and rest and (key := next((name for name, taken in choices if taken and not taken[1]), "")):
         return f" {key}:{rest}"
+    named = next((one for one in command.options if one.name == _CALLED.get(fold_word(rest), fold_word(rest))), None)
+    if date and named and isinstance(named.kind, Choice) and named.kind.take("yes", call):
+        return f" {named.name}:yes"
     reason = _REASON.fullmatch(rest) if date and "because" in names and not _BECAUSE.search(line) else None
     return f" because:{reason[1]}" if reason else ""
 

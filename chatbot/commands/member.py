@@ -87,13 +87,17 @@ class Add:
 def describe_roles(call: Call, person: PersonId, code: str) -> str:
     """Return who somebody is in a network now, and how large its working group is."""
     network = call.state.network(code)
-    roles = name_roles(network.memberships[person].roles_at(call.now)) or _("no role")
-    return _("{name} in {code}: {roles}. The working group has {size}.").format(
+    roles = network.memberships[person].roles_at(call.now)
+    told = _("{name} in {code}: {roles}. The working group has {size}.").format(
         name=call.name(person),
         code=code,
-        roles=roles,
+        roles=name_roles(roles) or _("no role"),
         size=plural("{count} member", "{count} members", len(mwg(network, call.now))),
     )
+    if Role.MWG in roles or not roles & {Role.CO_CHAIR, Role.MAG_LIAISON}:
+        return told
+    voteless = _("Outside the working group, and so without a vote? Else `/pn member role {name} mwg {code}`")
+    return "\n".join([told, voteless.format(name=call.name(person), code=code)])
 
 
 @TABLE.command(

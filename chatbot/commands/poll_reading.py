@@ -21,6 +21,9 @@ OPTIONS: Final = "options"
 _SECRET: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*(secret|anonymous)$", re.I)
 _CLOSES: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*closes ([^|｜\n]+)$", re.I)
 """What ends the last option and may have been meant for the poll."""
+_LISTED: Final = re.compile(r"(.+?[?？])\s+(\S.*(?:[,;，、]|\bor\b).*\S)", re.S)
+_COMMAS: Final = re.compile(r"\s*(?:[,;，、](?:\s*or\b)?|\bor\b)\s*")
+"""A question with what may be its options, and what stands between those."""
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
@@ -91,6 +94,8 @@ def _with_options(call: Call, text: str, parts: list[str], kind: PollKind) -> st
     more = ["None of these"] if len(parts) > 1 else ["Yes", "No"]
     if kind is PollKind.DATES:
         more = ["tomorrow 13:00 UTC", "tomorrow 15:00 UTC"][: 3 - len(parts)]
+    elif len(parts) == 1 and (listed := _LISTED.fullmatch(parts[0])):
+        parts, more = [listed[1], *_COMMAS.split(listed[2])], []
     whole = " | ".join([*parts, *more])
     return (text and mend(call, text, whole)) or f"/poll open {whole}{' kind:dates' if kind is PollKind.DATES else ''}"
 

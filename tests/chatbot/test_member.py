@@ -112,6 +112,26 @@ def test_a_newcomer_without_a_sign_is_written_with_it(talk: Conversation) -> Non
     assert talk.say(f"@sec {suggestion(reply)}").error is None
 
 
+def test_a_co_chair_outside_the_working_group_is_asked_about(talk: Conversation) -> None:
+    """Such a one has no vote, which the Secretariat may not have meant."""
+    told = talk.say("@sec /pn member add @zoe PNE role:co-chair").text
+    talk.given(f"@sec {told.rpartition('Else `')[2].strip('`')}")
+
+    assert told.splitlines()[1].startswith(
+        "Outside the working group, and so without a vote? Else `/pn member role @zoe"
+    )
+    assert talk.roles("zoe") == {Role.CO_CHAIR, Role.MWG}
+    assert "without a vote" not in talk.say("@sec /pn member add @dara PNE role:consultant").text
+
+
+def test_options_without_their_colons_are_written_with_them(talk: Conversation) -> None:
+    """On whom was named, and nobody else."""
+    reply = talk.say("@sec /pn member add @zoe PNE group civil society region GRULAC")
+
+    assert suggestion(reply) == "/pn member add @zoe PNE group:civil society region:GRULAC"
+    assert talk.say(f"@sec {suggestion(reply)}").error is None
+
+
 @pytest.mark.parametrize("name", ["@everyone", "@channel", "@Here", "@room,"])
 def test_everybody_is_no_person(talk: Conversation, name: str) -> None:
     """What chat programs take for all who are there is neither added nor looked for."""

@@ -137,14 +137,21 @@ def test_a_date_that_means_two_is_still_asked_about(talk: Conversation) -> None:
     ("line", "better"),
     [
         ("/poll open secret:yes Who? | Ana | Ben", "/poll open Who? | Ana | Ben secret:yes"),
+        ("/poll open Who? | Ana | Ben closes:tomorrow secret", "/poll open Who? | Ana | Ben closes:tomorrow secret:yes"),
+        (
+            "/poll open Who? | Ana | Ben closes:tomorrow, anonymous",
+            "/poll open Who? | Ana | Ben closes:tomorrow secret:yes",
+        ),
+        ("/poll open Who? Ana, Ben, or Cleo", "/poll open Who? | Ana | Ben | Cleo"),
+        ("/poll open Tea or coffee? Tea or coffee", "/poll open Tea or coffee? | Tea | coffee"),
         (
             "!poll open kind:ranked Who? | Ana | Ben closes:in 3 days",
             "!poll open Who? | Ana | Ben kind:ranked closes:in 3 days",
         ),
     ],
 )
-def test_an_option_before_the_text_is_put_behind_it(talk: Conversation, line: str, better: str) -> None:
-    """Nothing that was typed is lost."""
+def test_what_was_typed_of_a_poll_is_put_in_its_place(talk: Conversation, line: str, better: str) -> None:
+    """Nothing of it is lost, least of all that it is to be secret."""
     reply = talk.say(f"@amina {line}")
 
     assert reply.error == "usage"
