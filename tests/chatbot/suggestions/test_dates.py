@@ -137,7 +137,10 @@ def test_a_date_that_means_two_is_still_asked_about(talk: Conversation) -> None:
     ("line", "better"),
     [
         ("/poll open secret:yes Who? | Ana | Ben", "/poll open Who? | Ana | Ben secret:yes"),
-        ("/poll open Who? | Ana | Ben closes:tomorrow secret", "/poll open Who? | Ana | Ben closes:tomorrow secret:yes"),
+        (
+            "/poll open Who? | Ana | Ben closes:tomorrow secret",
+            "/poll open Who? | Ana | Ben closes:tomorrow secret:yes",
+        ),
         (
             "/poll open Who? | Ana | Ben closes:tomorrow, anonymous",
             "/poll open Who? | Ana | Ben closes:tomorrow secret:yes",
