@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 from storage.events import AnyEvent, MeetingNear, PollClosed
 from storage.positions import Positions
-from storage.record import Record
+from storage.record import Record, only_due
 from storage.state import Meeting, Poll, State
 
 NEAR: Final = timedelta(hours=24)
@@ -103,12 +103,12 @@ class Timekeeper:
         others = self.platforms.items()
         return [name.capitalize() for name, other in others if name != platform and other.heard < moment]
 
-    def tick(self, record: Record, now: datetime) -> None:
-        """Record what is due by now, if anything is. Raise `StorageFault`."""
+    async def tick(self, record: Record, now: datetime) -> None:
+        """Record what is due by now, if anything is; nobody else waits meanwhile. Raise `StorageFault`."""
         state = record.state()
         coming = next_due(state)
         if (coming and coming <= self._heard(now)) or any(record.boxes.lost(state)):
-            record.catch_up(now)
+            await record.submit(only_due(now))
 
     def _heard(self, now: datetime) -> datetime:
         return min([now, *(platform.heard for platform in self.platforms.values())])

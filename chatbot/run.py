@@ -57,7 +57,7 @@ async def keep_time(bot: Bot) -> None:
     said = ""
     while True:
         try:
-            bot.clock.tick(bot.record, datetime.now(UTC))
+            await bot.clock.tick(bot.record, datetime.now(UTC))
             said = ""
         except StorageFault as fault:
             if str(fault) != said:

@@ -23,6 +23,11 @@ PATIENCE: Final = 5.0
 _POLL: Final = 0.001
 
 
+def only_due(now: datetime) -> Proposal:
+    """Return a proposal of nothing, before which, as before each, what is due by now is recorded."""
+    return Proposal(now, "", lambda state, at: Decision(CLOCK, ()))
+
+
 class Record:
     """The one way to write. Several processes may each have a record of the same journal."""
 
@@ -60,7 +65,7 @@ class Record:
 
     def catch_up(self, now: datetime) -> None:
         """Record what is due by now."""
-        self.submit_now(Proposal(now, "", lambda state, at: Decision(CLOCK, ())))
+        self.submit_now(only_due(now))
 
     def submit(self, proposal: Proposal) -> "asyncio.Future[Recorded]":
         """Like `submit_now`, in one batch with whatever else is waiting; what is returned is to be awaited."""

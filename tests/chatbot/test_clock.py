@@ -1,5 +1,6 @@
 """What time brings: nothing before everything that was typed until then has been handled."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from chatbot.message import Request
 from storage.errors import StorageFault
 from storage.events import PollClosed
 from storage.exports.ballots import public_file
+from storage.files import Lock
 from storage.positions import Positions
 from storage.settings import Settings
 from tests.chatbot.polls import counts
@@ -76,7 +78,7 @@ def test_however_ears_and_clock_run_a_close_is_recorded_once(
     bot.clock.platforms["test"] = ears
     for moment in moments:
         ears.heard = max(ears.heard, moment)
-        bot.clock.tick(bot.record, moment)
+        asyncio.run(bot.clock.tick(bot.record, moment))
 
     closes = [event for entry in bot.record.history.entries() for event in entry.events if type(event) is PollClosed]
     assert [event.since for event in closes] == ([CLOSES] if max(moments) >= CLOSES else [])
@@ -87,7 +89,7 @@ def test_a_vote_of_before_the_deadline_counts_until_the_platform_was_heard(talk:
     ears = Ears(START)
     talk.bot.clock.platforms["test"] = ears
     talk.wait(minutes=90)
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
     before = closed(talk)
     talk.now = CLOSES - timedelta(seconds=1)
     in_time = talk.say("@li /poll vote P1 2")
@@ -117,7 +119,7 @@ def test_a_vote_counts_as_of_when_it_was_sent_though_others_were_recorded_since(
 def test_a_request_from_the_past_moves_no_time_back(talk: Conversation) -> None:
     """The record's time only grows: a forged old date opens no closed poll again."""
     talk.wait(minutes=61)
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
     talk.now = CLOSES - timedelta(minutes=30)
     reply = talk.say("@li /poll vote P1 2")
     entries = [entry.at for entry in talk.bot.record.history.entries()]
@@ -192,7 +194,7 @@ def test_who_leaves_between_the_deadline_and_the_count_keeps_the_ballot(talk: Co
     vote = replace(talk.request("@bruno /poll vote P2 1"), now=CLOSES - timedelta(minutes=1))
     delayed = talk.bot.dispatcher.handle_now(vote)
     ears.heard = talk.now
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
 
     assert delayed.error is None
     assert counts(talk, 2) == (2, 0)
@@ -212,7 +214,7 @@ def test_a_close_by_hand_waits_for_what_a_platform_has_yet_to_tell(talk: Convers
     refused = [talk.say(f"@amina {line}") for line in ("/poll close P2", "/pn undo", "/poll withdraw P2")]
     talk.wait(minutes=5)
     ears.heard = talk.now
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
 
     assert "Votes are being counted" in answer.text or "about to be counted" in answer.text
     assert errors == ["closed", None]
@@ -261,3 +263,23 @@ def test_a_vote_that_comes_after_the_count_is_told_so(talk: Conversation) -> Non
     assert told.error == "closed"
     assert told.text.startswith("Your vote was sent before PNE-P1 closed on Mon 1 March 2021 09:10 UTC, but reached me")
     assert counts(talk) == (0, 0)
+
+
+def test_what_is_due_waits_for_a_busy_record_alone(talk: Conversation) -> None:
+    """While another process holds the lock, perhaps stopped, the bot goes on with all else."""
+    talk.given("@amina /poll open Tea? | Yes | No closes:tomorrow")
+    talk.wait(days=3)
+    lock = Lock(talk.folder / "lock")
+
+    async def all_else() -> int:
+        turns = 0
+        with lock.held(0):
+            ticking = asyncio.create_task(talk.bot.clock.tick(talk.bot.record, talk.now))
+            for _turn in range(100):
+                await asyncio.sleep(0)
+                turns += not ticking.done()
+        await ticking
+        return turns
+
+    assert asyncio.run(all_else()) == 100
+    assert talk.poll().closed

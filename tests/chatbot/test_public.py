@@ -84,7 +84,7 @@ def test_a_result_is_posted_with_totals(talk: Conversation) -> None:
     channel(talk, board, start)
     talk.given(*LINES[:2])
     talk.wait(minutes=61)
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
     catch_up(talk, board)
 
     assert board.texts[-1].startswith("PNE-P1 is closed: Which first?\n1. Connectivity: 0\n2. Inclusion: 1\nTurnout: ")

@@ -1,5 +1,6 @@
 """The ballots of a secret poll: recognised, kept, taken back by nobody, and missed where their folder is."""
 
+import asyncio
 import json
 import shutil
 from pathlib import Path
@@ -86,7 +87,7 @@ def test_a_poll_restored_without_any_folder_is_void(secret: Conversation) -> Non
     shutil.rmtree(secret.folder / "ballots")
     secret.reopen()
     told = list(secret.bot.record.boxes.away(secret.bot.record.state()))
-    secret.bot.clock.tick(secret.bot.record, secret.now)
+    asyncio.run(secret.bot.clock.tick(secret.bot.record, secret.now))
     again = secret.say(SECRET)
 
     assert [line.partition(": ")[2] for line in told] == ["the ballots of PNE-P1 are lost, and these polls are void."]
@@ -107,7 +108,7 @@ def test_a_folder_that_goes_away_or_is_linked_to_is_not_taken_for_a_restore(
     if link:
         ballots.symlink_to(secret.folder / "mount" / "ballots")
         secret.reopen()
-    secret.bot.clock.tick(secret.bot.record, secret.now)
+    asyncio.run(secret.bot.clock.tick(secret.bot.record, secret.now))
     ballots.unlink(missing_ok=True)
     away.rename(ballots)
     secret.run_out()

@@ -1,5 +1,6 @@
 """Whoever closed a poll in private, before all votes had arrived, is told its result there."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -31,7 +32,7 @@ def count(talk: Conversation, ears: Ears) -> None:
     """Let the platform be heard, so that the poll is counted."""
     talk.wait(minutes=1)
     ears.heard = talk.now
-    talk.bot.clock.tick(talk.bot.record, talk.now)
+    asyncio.run(talk.bot.clock.tick(talk.bot.record, talk.now))
 
 
 def test_who_closed_it_in_private_is_told_the_result_once(talk: Conversation, ears: Ears) -> None:
