@@ -23,7 +23,8 @@ _NAME: Final = "@amina"
 _REASON: Final = re.compile(rf"(?<!\S)because\s*[:：]\s*(.*?)(?=\s+{KEY}[:：]|$)", re.IGNORECASE | re.DOTALL)
 YOUR_REASON: Final = "YOUR REASON"
 YOUR_READING: Final = "YOUR READING"
-PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
+YOUR_NETWORK: Final = "NAME OF YOUR NETWORK"
+PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, YOUR_NETWORK, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
 """What stands for a person's own words in lines to copy. It is never recorded: somebody sent the line as it was."""
 _ADDED_TO: Final = ("meeting agenda", "meeting minutes")
 _BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due|for)\s+", re.IGNORECASE)

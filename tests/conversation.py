@@ -1,6 +1,7 @@
 """A conversation with the bot, for tests: a real record in a temporary folder, a clock that the test sets."""
 
 import asyncio
+import re
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -109,7 +110,8 @@ def suggestion(reply: Reply) -> str:
 
 def filled(reply: Reply, words: str) -> str:
     """Return that command with a person's own words where it leaves a place for them."""
-    return suggestion(reply).replace("YOUR REASON", words).replace("YOUR READING", words)
+    places = "YOUR REASON|YOUR READING|NAME OF YOUR NETWORK"
+    return re.sub(places, words, suggestion(reply))
 
 
 MEMBERS = (

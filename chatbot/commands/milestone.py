@@ -49,7 +49,9 @@ class Add:
         """Render the milestone, and how commitments get to it."""
         milestone = call.state.milestone(event.network, event.milestone)
         sentence = _("Put commitments under it with `/pn milestone include {id} C7` or `/commit … milestone:{id}`.")
-        return "\n".join([describe_milestone(call, milestone), sentence.format(id=milestone.label)])
+        undated = _("Without a date nothing is late: `/pn milestone move {id} by:in 6 weeks` sets one.")
+        more = [sentence, *([] if milestone.due else [undated])]
+        return "\n".join([describe_milestone(call, milestone), *(one.format(id=milestone.label) for one in more)])
 
 
 @TABLE.command(

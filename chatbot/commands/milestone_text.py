@@ -20,7 +20,7 @@ def describe_milestone(call: Call, milestone: Milestone) -> str:
     finished = sum(is_finished(one) for one in mine)
     counted = _("{finished} of {total} commitments done").format(finished=finished, total=len(mine))
     standing = wording.milestone_stage(stage(network, milestone, call.now)).lower()
-    line = " · ".join([due, standing, counted if mine else _("no commitments")])
+    line = " · ".join(dict.fromkeys([due, standing, counted if mine else _("no commitments")]))
     return f"{milestone.label}: {written(milestone.title)} · {line}"
 
 

@@ -1,13 +1,15 @@
 """Networks: `/pn list`, `status`, `add`, and `/publish`."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NoReturn
 
 from chatbot.arguments import Argument, NetworkCode, Rest, Word, find_code
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.suggestion import YOUR_NETWORK
 from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
@@ -133,6 +135,13 @@ def describe_delivery(counted: Delivery) -> str:
     )
 
 
+def _ask_name(call: Call) -> NoReturn:
+    """Raise `Refused` for a network without a name, with the code that was typed."""
+    code = network_code(clean(call.request.text).split()[-1])
+    better = f"/pn add {code} {YOUR_NETWORK}" if code else ""
+    raise Refused("usage", _("Missing: {what}.").format(what=_("the name of the network")), better)
+
+
 @TABLE.command(
     "pn add",
     summary=N_("Add a policy network"),
@@ -141,7 +150,7 @@ def describe_delivery(counted: Delivery) -> str:
     example="/pn add PNAI Policy Network on Artificial Intelligence",
     arguments=[
         Argument("code", Word("PNE"), N_("a short code")),
-        Argument("name", Rest(N_("NAME"), 200), N_("the name of the network")),
+        Argument("name", Rest(N_("NAME"), 200), N_("the name of the network"), default=_ask_name),
     ],
     networked=False,
 )

@@ -26,6 +26,16 @@ def test_a_milestone_has_a_date_and_a_place_in_the_plan(talk: Conversation) -> N
     ]
 
 
+def test_a_milestone_without_a_date_says_how_it_gets_one(talk: Conversation) -> None:
+    """Its title may have held the date; that there is none is told once."""
+    told = talk.say("@amina /milestone add Outline 1 March").text
+    talk.given("@amina " + told.partition("nothing is late: `")[2].partition("`")[0])
+
+    assert told.startswith("PNE-W1: Outline 1 March · no date · no commitments")
+    assert talk.network.milestones[1].due
+    assert "nothing is late" not in talk.say(f"{OUTLINE}").text
+
+
 @pytest.mark.parametrize("line", ["/milestone add Draft", "/pn milestone add Draft", "!milestone add W1 Draft"])
 def test_it_is_a_command_of_its_own_and_below_pn(talk: Conversation, line: str) -> None:
     """Slack delivers `/pn` only; elsewhere the short form works as well."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation import Conversation, suggestion
+from tests.conversation import Conversation, filled, suggestion
 
 
 def test_a_network_is_added_with_its_code_in_capitals(talk: Conversation) -> None:
@@ -38,7 +38,18 @@ def test_what_is_no_network_is_refused_with_a_command_that_works(
     assert reply.error == error
     assert reply.text.startswith(said)
     assert list(talk.bot.record.state().networks) == ["PNE"]
-    assert talk.say(f"@sec {suggestion(reply)}").error is None
+    assert talk.say(f"@sec {filled(reply, 'Environment')}").error is None
+
+
+def test_a_network_without_a_name_keeps_its_code(talk: Conversation) -> None:
+    """Nobody adds a network of the bot's own invention by sending what it shows."""
+    asked = talk.say("@sec /pn add pnx")
+    sent = talk.say(f"@sec {suggestion(asked)}")
+
+    assert asked.text.startswith("Missing: the name of the network.")
+    assert suggestion(asked) == "/pn add PNX NAME OF YOUR NETWORK"
+    assert sent.error == "usage"
+    assert list(talk.bot.record.state().networks) == ["PNE"]
 
 
 def test_the_list_shows_every_network_with_its_size(talk: Conversation) -> None:
