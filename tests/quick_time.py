@@ -41,10 +41,15 @@ class _Loop(asyncio.SelectorEventLoop):
         return super().time() + self._waiting.ahead
 
 
+def runner() -> asyncio.Runner:
+    """Return what runs one coroutine after the other."""
+    return asyncio.Runner(loop_factory=_Loop)
+
+
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, as `asyncio.run` does."""
-    with asyncio.Runner(loop_factory=_Loop) as runner:
-        return runner.run(main)
+    with runner() as once:
+        return once.run(main)
 
 
 def now() -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.events import Entry
 from storage.people import People
+from tests import quick_time
 from tests.chatbot.adapters.slack.office import Office, plain
 from tests.platforms import Told
 from tests.slack.seen import Seen
@@ -27,7 +28,7 @@ class SlackPlatform:
     @contextmanager
     def opened(cls, record: Path, folder: Path) -> Iterator["SlackPlatform"]:
         """Open a workspace with the bot in it, in a loop that runs while somebody types."""
-        with asyncio.Runner() as runner:
+        with quick_time.runner() as runner:
             slack = Slack()
             runner.run(slack.start())
             office = Office(slack, record, folder)
