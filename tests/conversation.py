@@ -10,7 +10,7 @@ from pathlib import Path
 from chatbot.compose import Bot, appoint, open_bot
 from chatbot.dispatch import Dispatcher
 from chatbot.message import Reply, Request
-from storage.events import Role
+from storage.events import Presence, Role
 from storage.settings import Settings
 from storage.state import Commitment, Meeting, Network, Poll
 
@@ -91,6 +91,12 @@ class Conversation:
         person = self.bot.people.named(name)
         membership = self.bot.record.state().network(code).memberships.get(person.id) if person else None
         return set(membership.roles_at(self.now)) if membership else set()
+
+    def presence(self, name: str, number: int = 1) -> Presence | None:
+        """Return how somebody is recorded at a meeting."""
+        person = self.bot.people.named(name)
+        recorded = self.meeting(number).attendance.get(person.id) if person else None
+        return recorded.presence if recorded else None
 
 
 def at_once(dispatcher: Dispatcher, requests: Sequence[Request]) -> list[Reply]:

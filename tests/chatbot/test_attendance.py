@@ -1,4 +1,4 @@
-"""Attendance: who says "I am here", who cannot come, and who records whom."""
+"""Attendance: who says "I am here", and who records whom."""
 
 from dataclasses import replace
 
@@ -6,22 +6,6 @@ import pytest
 
 from storage.events import Presence
 from tests.conversation import Conversation, suggestion
-
-
-@pytest.fixture
-def call(talk: Conversation) -> Conversation:
-    """M1 is open, M2 is planned."""
-    for day in (12, 19):
-        talk.given(f"@amina /meeting plan {day} May 2021 13:00 UTC title:May call")
-    talk.given("@amina /meeting open now:yes")
-    return talk
-
-
-def presence(talk: Conversation, name: str, number: int = 1) -> Presence | None:
-    """Return how somebody is recorded at a meeting."""
-    person = talk.bot.people.named(name)
-    recorded = talk.meeting(number).attendance.get(person.id) if person else None
-    return recorded.presence if recorded else None
 
 
 @pytest.mark.parametrize(
@@ -46,7 +30,7 @@ def test_a_member_records_himself(call: Conversation, line: str, how: Presence) 
 
     assert reply.text == f"You are recorded at PNE-M1: {how}."
     assert reply.private
-    assert presence(call, "li") == how
+    assert call.presence("li") == how
 
 
 def test_what_is_recorded_already_is_said(call: Conversation) -> None:
@@ -66,8 +50,18 @@ def test_the_last_word_counts(call: Conversation) -> None:
     """A later record of the same person replaces the earlier one."""
     call.given("@li /apologies", "@li /attend", "@li /attend late")
 
-    assert presence(call, "li") is Presence.LATE
+    assert call.presence("li") is Presence.LATE
     assert "Attendance: 1 of 3 members." in call.say("@amina /meeting close").text
+
+
+@pytest.mark.parametrize(("line", "how"), [("/attend yes", False), ("/attend left", True)])
+def test_other_words_for_being_there_and_leaving(call: Conversation, line: str, how: bool) -> None:
+    """As people type them."""
+    call.given("@amina /attend @li", f"@li {line}")
+    li = call.bot.people.named("li")
+    assert li
+
+    assert (call.meeting().attendance[li.id].left is not None) == how
 
 
 @pytest.mark.parametrize("who", ["amina", "ines", "sec"])
@@ -77,7 +71,7 @@ def test_whoever_runs_the_meeting_records_others_by_name(call: Conversation, who
 
     assert reply.text == "Recorded at PNE-M1 as late: @li, @bruno."
     assert reply.private
-    assert presence(call, "bruno") is Presence.LATE
+    assert call.presence("bruno") is Presence.LATE
 
 
 def test_a_member_does_not_record_others(call: Conversation) -> None:
@@ -86,6 +80,13 @@ def test_a_member_does_not_record_others(call: Conversation) -> None:
 
     assert reply.error == "forbidden"
     assert not call.meeting().attendance
+
+
+def test_people_may_be_joined_by_a_word(call: Conversation) -> None:
+    """As whoever chairs would write them."""
+    call.given("@amina /attend @amina, @bruno and @li")
+
+    assert [call.presence(name) for name in ("amina", "bruno", "li")] == [Presence.PRESENT] * 3
 
 
 @pytest.mark.parametrize("end", ["", ".", "!", ":", "),", ".,"])
@@ -119,102 +120,6 @@ def test_a_name_that_nobody_has_records_nobody(call: Conversation) -> None:
     assert reply.error == "not_found"
     assert reply.text.startswith("Nobody is known as @nobody here.")
     assert not call.meeting().attendance
-
-
-def test_after_the_close_a_member_is_recorded_by_a_co_chair(call: Conversation) -> None:
-    """Also for oneself."""
-    call.given("@amina /meeting close")
-
-    late = call.say("@amina /attend M1 @li late")
-    own = call.say("@amina /attend M1")
-
-    assert late.error is None
-    assert own.error is None
-
-
-def test_before_the_opening_only_apologies_are_recorded(call: Conversation) -> None:
-    """One's own and, by whoever runs the meeting, those of others."""
-    early = call.say("@li /attend M2")
-    call.given("@li /apologies M2", "@amina /attend M2 @bruno excused")
-
-    assert early.error == "conflict"
-    assert early.text.startswith("PNE-M2 is not open yet.")
-    assert suggestion(early) == "/apologies PNE-M2"
-    assert presence(call, "li", 2) is Presence.EXCUSED
-    assert presence(call, "bruno", 2) is Presence.EXCUSED
-
-
-def test_apologies_are_for_the_open_meeting_or_else_the_next(call: Conversation) -> None:
-    """Without an id."""
-    call.given("@li /apologies")
-    call.given("@amina /meeting close", "@li /apologies")
-
-    assert presence(call, "li", 1) is Presence.EXCUSED
-    assert presence(call, "li", 2) is Presence.EXCUSED
-
-
-def test_the_reason_of_an_apology_is_kept_nowhere(call: Conversation) -> None:
-    """It is nobody's business."""
-    call.given("@li /apologies M1 I am in hospital")
-
-    assert b"hospital" not in (call.folder / "journal.jsonl").read_bytes()
-
-
-def test_apologies_for_somebody_else_are_not_taken_for_ones_own(call: Conversation) -> None:
-    """The co-chair is shown the command that records the other person."""
-    reply = call.say("@amina /apologies @bruno is ill")
-
-    assert reply.error == "usage"
-    assert presence(call, "amina") is None
-    assert call.say(f"@amina {suggestion(reply)}").text == "Recorded at PNE-M1 as excused: @bruno."
-
-
-@pytest.mark.parametrize(
-    ("command", "line", "error", "said"),
-    [
-        ("close M1", "/apologies M1", "closed", "PNE-M1 is closed."),
-        ("cancel M2", "/apologies M2", "closed", "PNE-M2 is cancelled."),
-        ("cancel M2", "/attend M2", "conflict", "PNE-M2 is cancelled."),
-        ("cancel M2", "/attend M2 excused", "conflict", "PNE-M2 is cancelled."),
-    ],
-)
-def test_a_meeting_that_is_over_takes_nothing_more(
-    call: Conversation, command: str, line: str, error: str, said: str
-) -> None:
-    """The refusal says why, and shows the meetings that there are."""
-    call.given(f"@amina /meeting {command}")
-
-    reply = call.say(f"@li {line}")
-
-    assert reply.error == error
-    assert reply.text.startswith(said)
-    assert call.say(f"@li {suggestion(reply)}").error is None
-
-
-@pytest.mark.parametrize("line", ["/attend", "/apologies", "/attend @li", "/here"])
-def test_observers_are_not_recorded_and_learn_no_name(call: Conversation, line: str) -> None:
-    """Whether the name exists or not, the answer is the same."""
-    reply = call.say(f"@stranger {line}")
-    unknown = call.say(f"@stranger {line.replace('li', 'nobody')}")
-
-    assert reply.error == unknown.error == "forbidden"
-    assert reply.text.partition("\n")[0] == unknown.text.partition("\n")[0]
-
-
-def test_who_attended_is_told_to_nobody_by_a_list(call: Conversation) -> None:
-    """Lists and figures give numbers."""
-    call.given("@li /attend", "@bruno /apologies")
-
-    for who in ("stranger", "bruno", "sec"):
-        for line in ("/meeting list", "/pn status"):
-            assert "@li" not in call.say(f"@{who} {line}").text
-
-
-def test_people_may_be_joined_by_a_word(call: Conversation) -> None:
-    """As whoever chairs would write them."""
-    call.given("@amina /attend @amina, @bruno and @li")
-
-    assert [presence(call, name) for name in ("amina", "bruno", "li")] == [Presence.PRESENT] * 3
 
 
 @pytest.mark.parametrize(
@@ -264,14 +169,59 @@ def test_what_is_suggested_is_what_was_meant(call: Conversation, line: str, bett
     assert suggestion(reply) == better
 
 
-@pytest.mark.parametrize(("line", "how"), [("/attend yes", False), ("/attend left", True)])
-def test_other_words_for_being_there_and_leaving(call: Conversation, line: str, how: bool) -> None:
-    """As people type them."""
-    call.given("@amina /attend @li", f"@li {line}")
-    li = call.bot.people.named("li")
-    assert li
+def test_who_attended_is_told_to_nobody_by_a_list(call: Conversation) -> None:
+    """Lists and figures give numbers."""
+    call.given("@li /attend", "@bruno /apologies")
 
-    assert (call.meeting().attendance[li.id].left is not None) == how
+    for who in ("stranger", "bruno", "sec"):
+        for line in ("/meeting list", "/pn status"):
+            assert "@li" not in call.say(f"@{who} {line}").text
+
+
+@pytest.mark.parametrize("line", ["/attend", "/apologies", "/attend @li", "/here"])
+def test_observers_are_not_recorded_and_learn_no_name(call: Conversation, line: str) -> None:
+    """Whether the name exists or not, the answer is the same."""
+    reply = call.say(f"@stranger {line}")
+    unknown = call.say(f"@stranger {line.replace('li', 'nobody')}")
+
+    assert reply.error == unknown.error == "forbidden"
+    assert reply.text.partition("\n")[0] == unknown.text.partition("\n")[0]
+
+
+# Before and after
+
+
+def test_after_the_close_a_member_is_recorded_by_a_co_chair(call: Conversation) -> None:
+    """Also for oneself."""
+    call.given("@amina /meeting close")
+
+    late = call.say("@amina /attend M1 @li late")
+    own = call.say("@amina /attend M1")
+
+    assert late.error is None
+    assert own.error is None
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "error", "said"),
+    [
+        ("close M1", "/apologies M1", "closed", "PNE-M1 is closed."),
+        ("cancel M2", "/apologies M2", "closed", "PNE-M2 is cancelled."),
+        ("cancel M2", "/attend M2", "conflict", "PNE-M2 is cancelled."),
+        ("cancel M2", "/attend M2 excused", "conflict", "PNE-M2 is cancelled."),
+    ],
+)
+def test_a_meeting_that_is_over_takes_nothing_more(
+    call: Conversation, command: str, line: str, error: str, said: str
+) -> None:
+    """The refusal says why, and shows the meetings that there are."""
+    call.given(f"@amina /meeting {command}")
+
+    reply = call.say(f"@li {line}")
+
+    assert reply.error == error
+    assert reply.text.startswith(said)
+    assert call.say(f"@li {suggestion(reply)}").error is None
 
 
 def test_who_comes_when_a_meeting_is_just_over_is_asked(call: Conversation) -> None:
@@ -285,25 +235,3 @@ def test_who_comes_when_a_meeting_is_just_over_is_asked(call: Conversation) -> N
     assert suggestion(asked) == "/attend PNE-M1"
     assert suggestion(others) == "/attend PNE-M1 @bruno @ines"
     assert "meant" not in later.text
-
-
-def test_who_chairs_passes_on_the_apologies_of_others(call: Conversation) -> None:
-    """Before the meeting, which has to be named, since others may be open by then."""
-    call.given("@amina /meeting close")
-    reply = call.say("@amina /attend @bruno excused")
-    call.given(f"@amina {suggestion(reply)}")
-
-    assert suggestion(reply) == "/attend PNE-M2 @bruno excused"
-    assert presence(call, "bruno", 2) is Presence.EXCUSED
-
-
-def test_an_apology_takes_no_presence_away(call: Conversation) -> None:
-    """Who is there means another meeting, or that they go."""
-    call.given("@li /attend")
-    refused = call.say("@li /apologies")
-
-    assert refused.error == "conflict"
-    assert suggestion(refused) == "/attend leave PNE-M1"
-    assert presence(call, "li") is Presence.PRESENT
-    call.given("@li /apologies M2")
-    assert presence(call, "li", 2) is Presence.EXCUSED
