@@ -16,7 +16,7 @@ _FINISHED: Final = frozenset({Progress.DONE, Progress.DROPPED})
 
 
 class Standing(NamedTuple):
-    """Commitments by progress, and of those that are not finished the overdue, undated and ownerless ones."""
+    """Commitments by progress, and those that are overdue, undated and ownerless."""
 
     total: int
     open: int
@@ -75,7 +75,6 @@ def standing(commitments: Iterable[Commitment], as_of: datetime) -> Standing:
     """Count commitments as they stand at a moment."""
     listed = list(commitments)
     progress = Counter(commitment.progress for commitment in listed)
-    unfinished = [commitment for commitment in listed if not is_finished(commitment)]
     return Standing(
         total=len(listed),
         open=progress[Progress.OPEN],
@@ -84,8 +83,8 @@ def standing(commitments: Iterable[Commitment], as_of: datetime) -> Standing:
         dropped=progress[Progress.DROPPED],
         unknown=progress[Progress.UNKNOWN],
         overdue=sum(is_overdue(commitment, as_of) for commitment in listed),
-        undated=sum(commitment.due is None for commitment in unfinished),
-        ownerless=sum(is_ownerless(commitment) for commitment in unfinished),
+        undated=sum(commitment.due is None for commitment in listed),
+        ownerless=sum(is_ownerless(commitment) for commitment in listed),
     )
 
 

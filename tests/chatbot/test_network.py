@@ -63,7 +63,7 @@ def test_the_list_shows_every_network_with_its_size(talk: Conversation) -> None:
 
 
 def test_the_status_counts_what_there_is(talk: Conversation) -> None:
-    """In sentences, the same for everyone; what is done lacks no deadline."""
+    """In sentences, the same for everyone."""
     talk.given("@amina /poll open A? | B | C", "@amina /poll open D? | E | F", "@amina /poll close P1")
     talk.given("@amina /meeting plan tomorrow 13:00", "@amina /meeting plan tomorrow 14:00", "@amina /meeting open")
     talk.given("@li /commit One by:in 5 minutes", "@li /commit Two", "@li /commit done C2")
@@ -77,7 +77,7 @@ def test_the_status_counts_what_there_is(talk: Conversation) -> None:
         "Working group: 3 members (below 15–30)\n"
         "Balance: stakeholder group, region and discipline are not stated\n"
         "Commitments: 3. Open 2, in progress 0, done 1, dropped 0, unknown 0; "
-        "overdue 1, undated 1, without an accepted owner 1\n"
+        "overdue 1, undated 2, without an accepted owner 1\n"
         "Done on time: 0 of 1 (0%); by the deadlines as moved since: 0 of 1 (0%). "
         "Typical delay: none (over 1 commitment)\n"
         "Milestones: none yet\n"
