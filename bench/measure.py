@@ -120,7 +120,11 @@ class Bare:
 
     def append(self) -> None:
         """Append one line, durably."""
-        os.write(self._fd, self._line)
+        self.write(self._line)
+
+    def write(self, lines: bytes) -> None:
+        """Append other lines, durably."""
+        os.write(self._fd, lines)
         self._files.fdatasync(self._fd)
 
     def close(self) -> None:

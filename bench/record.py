@@ -1,4 +1,4 @@
-"""One ballot through the record: one at a time and many in flight, beside a bare append and stock TinyDB."""
+"""One ballot through the record: one at a time and many in flight, beside bare appends and stock TinyDB."""
 
 import asyncio
 import json
@@ -11,12 +11,14 @@ import msgspec
 from tinydb import TinyDB
 
 from bench.example import Example, fresh
+from bench.group import Group
 from bench.measure import FLOOR, NO_GOAL, Bare, Effort, Goal, Row, Samples, in_flight
 
 PEER: Final = "stock TinyDB insert"
 DIRECT: Final = "record.submit_now"
 ONE: Final = "record.submit, one in flight"
 MANY: Final = "record.submit, many in flight"
+LEAST: Final = "a bare group commit, many in flight"
 
 
 def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
@@ -34,6 +36,7 @@ def run(folders: Mapping[int, Path], effort: Effort) -> Iterator[Row]:
         (DIRECT, PEER, NO_GOAL),
         (ONE, FLOOR, NO_GOAL),
         (MANY, FLOOR, Goal(ratio=10)),
+        (LEAST, FLOOR, NO_GOAL),
     ):
         for entries in folders:
             yield samples.row(name, beside, entries, goal)
@@ -49,6 +52,8 @@ async def _measure(example: Example, bare: Bare, entries: int, effort: Effort, s
         samples.take(FLOOR, entries, bare.append)
     many = example.ballots(effort.flight * effort.batches)
     samples.note(MANY, entries, await in_flight(record.submit, many, effort.flight))
+    least = Group(bare, example.last_line)
+    samples.note(LEAST, entries, await in_flight(least.submit, range(len(many)), effort.flight))
 
 
 def _peer(folder: Path, entries: int) -> Callable[[], int]:
