@@ -3,7 +3,7 @@ BIN := .venv/bin
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 NO_PYTHON := Python 3.11 or newer with its venv module is needed; on Debian or Ubuntu: apt-get install python3-venv
 
-.PHONY: setup run test lint bench docs clean
+.PHONY: setup run test lint bench docs catalogue clean
 
 setup: .venv/ready
 
@@ -41,6 +41,14 @@ bench: setup
 
 docs: setup
 	@$(BIN)/python -m chatbot.cli.reference .
+
+# `make catalogue LANGUAGE=fr` begins or renews the French catalogue, and compiles what is translated in it.
+CATALOGUES := -d storage/locales -D policy-network-bot
+catalogue: setup
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -k N_ -k plural:1,2 -o build/sentences.pot --add-location=file storage chatbot dashboard
+	$(BIN)/pybabel -q $(if $(wildcard storage/locales/$(LANGUAGE)),update,init) $(CATALOGUES) -i build/sentences.pot -l $(LANGUAGE)
+	$(BIN)/pybabel -q compile $(CATALOGUES) --statistics
 
 clean:
 	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

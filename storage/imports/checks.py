@@ -36,9 +36,10 @@ def is_new(
 ) -> bool:
     """Tell whether nothing like it is known. Raise `BadFile` when it is, and says something else."""
     found = [difference(columns, wanted, thing) for thing in known if thing]
-    if found and None not in found:
+    column = next(iter(found), None)
+    if column and None not in found:
         sentence = _("{name} is in the record already with another {column}.")
-        raise BadFile.at(line, sentence.format(name=name, column=_(found[0] or "")))
+        raise BadFile.at(line, sentence.format(name=name, column=_(column)))
     return not found
 
 
