@@ -38,6 +38,7 @@ ANSWERS: Final[Mapping[type[AnyEvent], str]] = {
     happened.SittingOpened: "meeting open",
     happened.SittingClosed: "meeting close",
     happened.MeetingClosed: "meeting close",
+    happened.MeetingReopened: "meeting open",
     happened.MeetingCancelled: "meeting cancel",
     happened.AgendaAgreed: "meeting agenda agree",
     happened.AgendaItemBegun: "meeting next",

@@ -31,6 +31,7 @@ POSTED: Final = (
     happened.AgendaAgreed,
     happened.MeetingCancelled,
     happened.MeetingClosed,
+    happened.MeetingReopened,
     happened.MinutesPublished,
     happened.MilestoneAdded,
     happened.MilestoneMoved,

@@ -13,6 +13,7 @@ from storage.events import (
     CommitmentMade,
     Event,
     MeetingOpened,
+    MeetingReopened,
     OwnersAssigned,
     PersonId,
     PollClosed,
@@ -24,7 +25,7 @@ from storage.ids import label
 from storage.proposal import NOTHING, Recorded
 from storage.public.result_picture import ResultPicture, picture_of
 
-_OPENING: Final[Mapping[type[Event], str]] = {PollOpened: "poll", MeetingOpened: "meeting"}
+_OPENING: Final[Mapping[type[Event], str]] = {PollOpened: "poll", MeetingOpened: "meeting", MeetingReopened: "meeting"}
 _TOLD: Final = frozenset((*NUMBERED, *_OPENING, OwnersAssigned, PollClosed))
 """The events of which more is told than a text."""
 PRIVACY_NOTICE: Final = N_(

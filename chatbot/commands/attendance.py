@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -34,8 +33,6 @@ from storage.state import Meeting
 
 TABLE: Final = Table()
 OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
-JUST: Final = timedelta(days=1)
-"""For how long after its close a meeting may be meant by who names none."""
 _ATTEND: Final = re.compile(r"^(\W*(?:pn\s+)?(?:attend|here))\b", re.IGNORECASE)
 _AHEAD: Final = re.compile(r"\b(?:excused|apologies|proxy)\b", re.IGNORECASE)
 PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, while they are there"), required=False)
@@ -47,14 +44,14 @@ def _open_or_over(call: Call) -> Meeting:
         return open_meeting(call)
     except Refused as refused:
         line = clean(call.request.text)
-        latest = next(iter(meetings.held(call.network)), None)
+        over = meetings.just_over(call.network, call.now)
         coming = next(iter(meetings.upcoming(call.network, call.now)), None)
         if coming and _AHEAD.search(line):
             refused.suggestion = _ATTEND.sub(rf"\1 {coming.label}", line)
-        elif latest and not latest.minutes and call.now - (latest.closed or call.now) <= JUST:
+        elif over and not over.minutes:
             sentence = _("{sentence} Is {meeting} meant? Then say so with its number.")
-            refused.sentence = sentence.format(sentence=refused.sentence, meeting=latest.label)
-            refused.suggestion = _ATTEND.sub(rf"\1 {latest.label}", line)
+            refused.sentence = sentence.format(sentence=refused.sentence, meeting=over.label)
+            refused.suggestion = _ATTEND.sub(rf"\1 {over.label}", line)
         raise
 
 
@@ -197,7 +194,7 @@ def _counted(call: Call, meeting: Meeting, named: int | None, observers: int | N
 
 
 def _require_begun(call: Call, meeting: Meeting, *, ahead: bool) -> None:
-    if meeting.minutes and not call.may(Right.RUN_MEETINGS):
+    if meeting.minutes and not meeting.is_open and not call.may(Right.RUN_MEETINGS):
         sentence = _("The minutes of {meeting} are published; a co-chair can still record you.")
         raise Refused("closed", sentence.format(meeting=meeting.label), f"/meeting list in:{call.code}")
     if meeting.cancelled or not (meeting.opened or ahead):

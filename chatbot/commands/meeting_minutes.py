@@ -56,7 +56,8 @@ class Show:
 
     def _next(self, call: Call, meeting: Meeting) -> list[str]:
         add = _("This is a draft. Complete it: `/meeting minutes add {meeting} …`").format(meeting=meeting.label)
-        publish = _("Publish it: `/meeting publish {meeting}`").format(meeting=meeting.label)
+        because = " because:…" if meeting.minutes else ""
+        publish = _("Publish it: `/meeting publish {meeting}{because}`").format(meeting=meeting.label, because=because)
         return [add, publish] if meeting.closed and call.may(Right.PUBLISH_MINUTES) else [add]
 
 

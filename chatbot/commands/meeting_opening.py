@@ -1,11 +1,13 @@
-"""Opening a meeting, or its next sitting: `/meeting open`. Far from its time that is asked about first."""
+"""Opening a meeting, its next sitting, or what was closed too early: `/meeting open`. Where in doubt, it asks first."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from chatbot.arguments import Argument, OneOf
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
+from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, next_meeting
 from chatbot.commands.meeting_plan import tell_following
 from chatbot.meeting_arguments import YesNo
@@ -13,28 +15,43 @@ from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.things import Id
 from storage import series
-from storage.events import AnyEvent, MeetingMoved, MeetingOpened, MeetingPlanned, SittingOpened
+from storage.events import AnyEvent, MeetingMoved, MeetingOpened, MeetingPlanned, MeetingReopened, SittingOpened
 from storage.i18n import N_, _, plural
 from storage.measures import meetings
 from storage.measures.carried import carried
 from storage.state import Meeting
 
 TABLE: Final = Table()
+_NOW: Final = re.compile(r"(?<!\S)now\b", re.IGNORECASE)
+Opening = MeetingOpened | SittingOpened | MeetingReopened | MeetingMoved | MeetingPlanned
+
+
+def _next(call: Call) -> Meeting:
+    """Return the meeting that comes next; before its time, ask whether the one that is just over is to go on."""
+    coming, over = meetings.upcoming(call.network, call.now, meetings.LATE), meetings.just_over(call.network, call.now)
+    is_meant = _NOW.search(call.request.text) or (coming and meetings.is_time(coming[0], call.now, meetings.FAR))
+    if over and over.closed and not is_meant and not meetings.going_on(call.network):
+        sentence = _("{meeting} is closed. Is it to go on? Then say so with its number.").format(meeting=over.label)
+        raise Refused("ambiguous", sentence, f"/meeting open {over.label}")
+    return next_meeting(call)
 
 
 @TABLE.command(
     "meeting open",
-    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another"),
+    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another; or one again"),
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting open M5 now:yes",
-    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=next_meeting)],
-    options=[Argument("now", OneOf(YesNo, {}), N_("whether now, far from its planned time"), required=False)],
+    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=_next)],
+    options=[
+        Argument("now", OneOf(YesNo, {}), N_("whether now, far from its planned time"), required=False),
+        SITTING,
+    ],
 )
 class Open:
-    """Begins a meeting; a network has one open meeting at a time."""
+    """Begins a meeting, or lets it go on; a network has one open meeting at a time."""
 
-    def decide(self, call: Call, meeting: Meeting, now: YesNo | None) -> Sequence[AnyEvent]:
+    def decide(self, call: Call, meeting: Meeting, now: YesNo | None, sitting: int | None) -> Sequence[AnyEvent]:
         """Return the opening, and the plan of the meeting that is now the last one ahead in its series.
 
         One that does not begin as planned is moved by it, so that the calendar and the public channel say so.
@@ -42,8 +59,16 @@ class Open:
         if other := meetings.going_on(call.network):
             sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
             raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
-        if not meeting.is_planned and not meeting.is_between:
+        if meeting.cancelled:
             raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
+        wanted = meeting.sitting if sitting is None else sitting
+        require_sitting(call, meeting, wanted)
+        if meeting.sittings[wanted - 1].closed:
+            return [_again(call, meeting, wanted)]
+        if wanted != meeting.sitting:
+            sentence = _("Sitting {number} of {meeting} comes first.")
+            told = sentence.format(number=meeting.sitting, meeting=meeting.label)
+            raise Refused("conflict", told, f"/meeting open {meeting.label}")
         if now is not YesNo.YES and not meetings.is_time(meeting, call.now, meetings.FAR):
             raise _ask(call, meeting)
         moved = [] if meetings.is_time(meeting, call.now) else [self._moved(call, meeting)]
@@ -56,9 +81,11 @@ class Open:
     def _moved(self, call: Call, meeting: Meeting) -> MeetingMoved:
         return MeetingMoved(network=meeting.network, meeting=meeting.number, starts=call.now, sitting=meeting.sitting)
 
-    def answer(self, call: Call, *events: MeetingOpened | SittingOpened | MeetingMoved | MeetingPlanned) -> str:
+    def answer(self, call: Call, *events: Opening) -> str:
         """Ask for attendance, and show the agenda."""
         meeting = call.state.meeting(events[0].network, events[0].meeting)
+        if isinstance(events[0], MeetingReopened):
+            return _tell_again(call, meeting)
         sentence = _("{meeting} is open: {title}. Say that you are here: `/attend`")
         if isinstance(events[0], SittingOpened):
             sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
@@ -77,6 +104,37 @@ class Open:
         sentence = _("It was planned for {time} and is opened now; the calendar shows that.")
         undo = _("A mistake? Whoever opened it takes that back with `/pn undo`.")
         return f"{sentence.format(time=call.time(before))} {undo}"
+
+
+def _again(call: Call, meeting: Meeting, number: int) -> MeetingReopened:
+    """Return that a sitting goes on which was closed. Raise `Refused` where another was held since, or long after."""
+    closed = meeting.sittings[number - 1].closed or call.now
+    if any(later.opened for later in meeting.sittings[number:]):
+        sentence = _("Another sitting of {meeting} was held since.").format(meeting=meeting.label)
+        raise Refused("conflict", sentence, f"/meeting open {meeting.label}")
+    if call.now - closed > meetings.JUST:
+        sentence = _(
+            "{meeting} was closed on {time}, more than a day ago. What is missing is recorded all the same, with "
+            "`/attend {meeting}` and `/meeting minutes add {meeting}`."
+        )
+        told = sentence.format(meeting=meeting.label, time=call.time(closed))
+        raise Refused("closed", told, f"/meeting minutes {meeting.label}")
+    return MeetingReopened(network=meeting.network, meeting=meeting.number, sitting=number)
+
+
+def _tell_again(call: Call, meeting: Meeting) -> str:
+    if not meeting.is_open:
+        sentence = _("{meeting} is to go on after all, {time}: {title}")
+        return sentence.format(meeting=meeting.label, time=call.time(meeting.current.starts), title=meeting.title)
+    sentence = _("{meeting} is open again: {title}. What was recorded stays; say that you are here: `/attend`")
+    lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
+    if meeting.minutes:
+        published = _(
+            "Its minutes stay public as they are until they are published anew after the close: "
+            "`/meeting publish {meeting} because:…`"
+        )
+        lines.append(published.format(meeting=meeting.label))
+    return "\n".join(lines)
 
 
 def _ask(call: Call, meeting: Meeting) -> Refused:

@@ -44,6 +44,7 @@ NAMES: Final[dict[type[happened.Event], str]] = {
     happened.MeetingMoved: N_("the new time of {meeting}"),
     happened.MeetingOpened: N_("the opening of {meeting}"),
     happened.SittingOpened: N_("the opening of a sitting of {meeting}"),
+    happened.MeetingReopened: N_("the reopening of {meeting}"),
     happened.QuorumAgreed: N_("the quorum of {network}"),
     happened.AgendaItemProposed: N_("an item for the agenda of {meeting}"),
     happened.AgendaItemDropped: N_("the end of an item on the agenda of {meeting}"),
@@ -95,11 +96,7 @@ def find_undoable(call: Call) -> Entry:
     if any(isinstance(event, happened.EntryUndone) for event in entry.events):
         raise Refused("conflict", _("You have taken back your last entry already."), "/pn mine")
     if closing := next((event for event in entry.events if isinstance(event, CLOSES)), None):
-        withdrawn = isinstance(closing, happened.PollWithdrawn) or (
-            isinstance(closing, happened.PollClosed) and not call.state.poll(closing.network, closing.poll).opened
-        )
-        sentence = _("A withdrawal cannot be taken back.") if withdrawn else _("A close cannot be taken back.")
-        raise Refused("conflict", sentence, "/pn mine")
+        raise _refuse_close(call, closing)
     refuse_secret(call, entry)
     _refuse_late(call, entry)
     what = describe_undone(entry.events)
@@ -110,6 +107,22 @@ def find_undoable(call: Call) -> Entry:
         )
         raise Refused("conflict", sentence, "/pn mine")
     return entry
+
+
+def _refuse_close(call: Call, closing: AnyEvent) -> Refused:
+    """Return the refusal of an entry that closes something; a meeting is opened again instead."""
+    sentence, better = _("A close cannot be taken back."), "/pn mine"
+    match closing:
+        case happened.MeetingClosed() | happened.SittingClosed():
+            sentence = _("A close cannot be taken back. The meeting can be opened again.")
+            better = f"/meeting open {label(closing.network, 'meeting', closing.meeting)}"
+            if isinstance(closing, happened.SittingClosed):
+                better += f" sitting:{closing.sitting}"
+        case happened.PollClosed(network=network, poll=number) if not call.state.poll(network, number).opened:
+            sentence = _("A withdrawal cannot be taken back.")
+        case happened.PollWithdrawn():
+            sentence = _("A withdrawal cannot be taken back.")
+    return Refused("conflict", sentence, better)
 
 
 def _refuse_late(call: Call, entry: Entry) -> None:

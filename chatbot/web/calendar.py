@@ -19,6 +19,7 @@ from storage.events import (
     MeetingMoved,
     MeetingOpened,
     MeetingPlanned,
+    MeetingReopened,
     SittingClosed,
     SittingOpened,
 )
@@ -37,7 +38,9 @@ _LONGEST: Final = timedelta(days=1)
 """A meeting that was open for longer was left open by mistake."""
 _SHORTEST: Final = timedelta(minutes=1)
 """One that was shorter was opened by mistake, or recorded afterwards."""
-_TIMED: Final = (MeetingMoved, MeetingOpened, SittingOpened, SittingClosed, MeetingClosed, MeetingCancelled)
+_TIMED: Final = (
+    MeetingMoved, MeetingOpened, SittingOpened, SittingClosed, MeetingClosed, MeetingReopened, MeetingCancelled,
+)  # fmt: skip
 """What changes when a meeting is, how long it takes, or whether it is."""
 _HAPPENED: Final = (MeetingPlanned, *_TIMED)
 

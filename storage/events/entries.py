@@ -38,6 +38,7 @@ from storage.events.meetings import (
     MeetingNear,
     MeetingOpened,
     MeetingPlanned,
+    MeetingReopened,
     MinutesPublished,
     NoteDropped,
     NoteTaken,
@@ -99,6 +100,7 @@ AnyEvent = (
     | SittingClosed
     | SittingOpened
     | MeetingClosed
+    | MeetingReopened
     | MeetingCancelled
     | QuorumAgreed
     | AgendaItemProposed

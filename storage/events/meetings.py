@@ -128,6 +128,13 @@ class MeetingClosed(Event, tag="meeting_closed"):
     meeting: int
 
 
+class MeetingReopened(Event, tag="meeting_reopened"):
+    """A meeting that was closed too early is open again, with a sitting that goes on, or is to come after all."""
+
+    meeting: int
+    sitting: int
+
+
 class MeetingCancelled(Event, tag="meeting_cancelled"):
     """The meeting does not take place."""
 

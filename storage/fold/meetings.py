@@ -81,6 +81,17 @@ def meeting_closed(state: State, event: happened.MeetingClosed, at: datetime) ->
     state.coming.pop(meeting.label, None)
 
 
+@folds(happened.MeetingReopened)
+def meeting_reopened(state: State, event: happened.MeetingReopened, at: datetime) -> None:
+    """Let a sitting go on, or come after all; and so one after it."""
+    meeting = state.meeting(event.network, event.meeting)
+    meeting.closed = None
+    for sitting in meeting.sittings[event.sitting - 1 :]:
+        sitting.closed = None
+    if not all(sitting.near for sitting in meeting.sittings):
+        state.coming[meeting.label] = meeting
+
+
 @folds(happened.MeetingCancelled)
 def meeting_cancelled(state: State, event: happened.MeetingCancelled, at: datetime) -> None:
     meeting = state.meeting(event.network, event.meeting)

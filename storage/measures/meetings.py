@@ -17,6 +17,8 @@ EARLY: Final = timedelta(hours=1)
 """How long before its time a meeting begins as planned; one that begins before that is moved by it."""
 FAR: Final = timedelta(hours=48)
 """How long before its time whoever opens a meeting is asked whether they mean that one."""
+JUST: Final = timedelta(hours=24)
+"""For how long after its close a meeting may go on, or be meant by who names none."""
 FEW: Final = 3
 """Meetings under which a member's attendance is told in counts only."""
 
@@ -223,6 +225,12 @@ def held(network: Network) -> list[Meeting]:
     """Return the meetings that took place or are going on, latest first."""
     began = [meeting for meeting in network.meetings.values() if meeting.opened and not meeting.cancelled]
     return sorted(began, key=lambda meeting: meeting.starts, reverse=True)
+
+
+def just_over(network: Network, as_of: datetime) -> Meeting | None:
+    """Return the latest meeting, unless it was closed long ago."""
+    latest = next(iter(held(network)), None)
+    return latest if latest and as_of - (latest.closed or as_of) <= JUST else None
 
 
 def going_on(network: Network) -> list[Meeting]:

@@ -29,7 +29,7 @@ def summary_lag(network: Network) -> SummaryLag:
     """Return how long summaries took, of whatever kind of meeting."""
     ended = [(one.closed, one.minutes) for one in meetings.held(network) if one.closed and one.closed != EVER]
     published = [(closed, minutes[0].at) for closed, minutes in ended if minutes]
-    lags = [_days(closed, at) for closed, at in published if at != EVER]
+    lags = [max(0, _days(closed, at)) for closed, at in published if at != EVER]  # opened again since: none
     return SummaryLag(median(lags) if lags else None, len(published), len(ended) - len(published))
 
 

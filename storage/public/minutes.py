@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from storage.events import Progress
@@ -77,8 +77,9 @@ def _facts(network: Network, meeting: Meeting, as_of: datetime) -> Iterator[str]
         begun = tell_minute(sitting.opened)
         line = _("since {begun}").format(begun=begun)
         if sitting.closed:
-            ended = f"{sitting.closed:%H:%M}"
-            line = _("{begun} to {ended} UTC").format(begun=begun.removesuffix(" UTC"), ended=ended)
+            same_day = sitting.closed.astimezone(UTC).date() == sitting.opened.astimezone(UTC).date()
+            ended = f"{sitting.closed:%H:%M} UTC" if same_day else tell_minute(sitting.closed)
+            line = _("{begun} to {ended}").format(begun=begun.removesuffix(" UTC"), ended=ended)
         yield _("Sitting {number}: {times}").format(number=number, times=line) if len(meeting.sittings) > 1 else line
     yield _("Attendance: {there}").format(there=wording.headcount(meetings.headcount(network, meeting, as_of)))
     if quorum := meetings.quorum(network, meeting, as_of):

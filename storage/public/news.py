@@ -38,6 +38,7 @@ OfMeeting = (
     | happened.MeetingCancelled
     | happened.MinutesPublished
     | happened.MeetingClosed
+    | happened.MeetingReopened
 )
 _SENTENCES: Final = {
     happened.PollOpened: N_("{poll} was opened: {question}"),
@@ -53,6 +54,7 @@ _SENTENCES: Final = {
     happened.MeetingOpened: N_("{meeting} began: {title}"),
     happened.SittingOpened: N_("{meeting} goes on, with its next sitting: {title}"),
     happened.SittingClosed: N_("{meeting} adjourned until its next sitting: {title}"),
+    happened.MeetingReopened: N_("{meeting} was closed too early and is open again: {title}"),
     happened.MeetingCancelled: N_("{meeting} was cancelled: {title}"),
 }
 """The events that are told by the name of what they are about, and no more."""

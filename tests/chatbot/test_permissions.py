@@ -76,6 +76,7 @@ CELLS: Final[dict[str, Cell]] = {
     ),
     "plan a meeting": Cell("/meeting plan 1 June 2021 13:00 UTC title:June call", RUNNING),
     "open a meeting": Cell("/meeting open M2 now:yes", RUNNING, ("@amina /meeting close M1",)),
+    "open a meeting again": Cell("/meeting open M1", RUNNING, ("@amina /meeting close M1",)),
     "close a meeting": Cell("/meeting close M1", RUNNING),
     "cancel a meeting": Cell("/meeting cancel M2", RUNNING),
     "move a meeting": Cell("/meeting move M2 9 May 2021 13:00 UTC", RUNNING),

@@ -22,6 +22,7 @@ from storage.events import (
     MeetingNear,
     MeetingOpened,
     MeetingPlanned,
+    MeetingReopened,
     MinutesPublished,
     NoteDropped,
     NoteTaken,
@@ -92,7 +93,10 @@ def courses(
         steps.append(SittingClosed(**place, since=draw(times), sitting=sitting - 1))
         steps.append(SittingOpened(**place, since=draw(times), sitting=sitting))
     steps = steps[: draw(st.integers(1, len(steps)))]
-    return True, [*steps, *draw(st.sampled_from([[], [MeetingClosed(**place, since=draw(times))]]))]
+    held = sum(isinstance(step, MeetingOpened | SittingOpened) for step in steps)
+    closes: list[AnyEvent] = [MeetingClosed(**place, since=draw(times)) for _end in range(2)]
+    again = MeetingReopened(**place, since=draw(times), sitting=draw(st.integers(held, sittings)))
+    return True, [*steps, *draw(st.sampled_from([[], closes[:1], [closes[0], again], [closes[0], again, closes[1]]]))]
 
 
 @st.composite

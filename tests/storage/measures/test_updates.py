@@ -50,6 +50,7 @@ def test_without_an_update_there_is_no_number() -> None:
             SummaryLag(3.5, 2, 1),
             "typically 3.5 days after the meeting (2 published), 1 missing",
         ),
+        ((held(1, -1),), SummaryLag(0, 1, 0), "typically on the day of the meeting (1 published)"),
         ((held(1, None), held(2)), SummaryLag(None, 1, 1), "1 published, not dated, 1 missing"),
         ((held(1, None), held(2, 3)), SummaryLag(3, 2, 0), "typically 3 days after the meeting (2 published)"),
     ],
@@ -57,7 +58,10 @@ def test_without_an_update_there_is_no_number() -> None:
 def test_a_summary_is_the_first_version_of_the_minutes(
     listed: tuple[Meeting, ...], lag: SummaryLag, words: str
 ) -> None:
-    """A correction does not count, nor do imported minutes whose date nobody wrote; without any is told apart."""
+    """A correction does not count, nor do imported minutes whose date nobody wrote; without any is told apart.
+
+    Those of a meeting that was opened again, and ended later, were there at its end.
+    """
     found = summary_lag(Network("PNE", "", meetings={one.number: one for one in listed}))
 
     assert found == lag

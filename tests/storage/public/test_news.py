@@ -18,6 +18,7 @@ from storage.events import (
     MeetingClosed,
     MeetingMoved,
     MeetingPlanned,
+    MeetingReopened,
     NetworkAdded,
     PollClosed,
     PollOpened,
@@ -55,6 +56,10 @@ def happened(*events: AnyEvent) -> Network:
         (CommitmentDone(network="PNE", commitment=1), "PNE-C1 was done: Contract consultant"),
         (CommitmentReopened(network="PNE", commitment=1), "PNE-C1 is taken up again: Contract consultant"),
         (MeetingCancelled(network="PNE", meeting=2), "PNE-M2 was cancelled: Consultation"),
+        (
+            MeetingReopened(network="PNE", meeting=1, sitting=1),
+            "PNE-M1 was closed too early and is open again: March call",
+        ),
         (
             MeetingClosed(network="PNE", meeting=1),
             "PNE-M1 ended: March call (attendance: 9 of 16 members, 2 others)",
