@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from bench import dispatch, growth, matrix, native, opening, polls, record, secret, slack, year
+from bench import dispatch, growth, matrix, native, opening, polls, record, secret, slack, starting, year
 from bench.example import build
 from bench.measure import Effort, Row
 from bench.page import print_page
@@ -19,6 +19,7 @@ SUBJECTS: Final[tuple[ModuleType, ...]] = (
     dispatch,
     secret,
     opening,
+    starting,
     growth,
     polls,
     matrix,

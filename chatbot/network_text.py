@@ -15,9 +15,8 @@ from chatbot.message import isolate, with_sign
 from chatbot.public import Voice
 from chatbot.public_text import MOST, announcement, commitment_line
 from storage import events as happened
-from storage.events import AnyEvent, Entry
+from storage.events import IMPORTED, AnyEvent, Entry
 from storage.i18n import _, plural
-from storage.imports import SOURCE as IMPORT
 from storage.measures.carried import carried, named
 from storage.moments import tell_minute
 from storage.public import news
@@ -82,7 +81,7 @@ def voice(dispatcher: Dispatcher, sign: str = "/") -> Voice:
 
 def _told(dispatcher: Dispatcher, state: State, entry: Entry, events: Sequence[AnyEvent]) -> str:
     """Return what is told of an entry; of an import what the public is told: it brings what was."""
-    if entry.source.startswith(IMPORT):
+    if entry.source.startswith(IMPORTED):
         return announcement(state, entry, events, "")
     network = state.network(events[0].network)
     match events[0]:

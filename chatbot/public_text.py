@@ -8,9 +8,8 @@ from typing import Final
 
 from chatbot.commands.undone import describe_undone
 from storage import events as happened
-from storage.events import AnyEvent, Audience, Code, Entry, PollKind
+from storage.events import IMPORTED, AnyEvent, Audience, Code, Entry, PollKind
 from storage.i18n import _, plural
-from storage.imports import SOURCE
 from storage.line import Head
 from storage.measures import commitments, polls
 from storage.measures.electorate import digest as digest_of
@@ -57,7 +56,7 @@ def announcement(state: State, entry: Entry, events: Sequence[AnyEvent], board: 
 def _posted(state: State, entry: Entry, event: AnyEvent, board: str, address: str) -> str:
     try:
         network = state.network(event.network)
-        if entry.source.startswith(SOURCE):
+        if entry.source.startswith(IMPORTED):
             return _imported(network, entry, event)
         told = _announced(network, event, entry.at, board)
         return "\n".join([told, *_where(network, entry, event, address)]) if told else ""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from chatbot.cli.data import import_file
+from chatbot.cli.importing import import_file
 from chatbot.clock import due
 from storage import fold
 from storage.errors import StorageFault

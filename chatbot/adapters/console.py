@@ -1,7 +1,6 @@
-"""The console: a prompt for a person, or one command a line from a pipe. It trusts whoever has the shell."""
+"""The console: one command a line from a pipe; `prompt.py` asks a person. It trusts whoever has the shell."""
 
 import json
-import sys
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,10 +8,6 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Final, TextIO
 
-from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import WordCompleter
-
-from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from chatbot.grammar import SIGNS, clean, fold_word, is_utf8, without_sign
 from chatbot.letters.mail import Mail
@@ -105,25 +100,3 @@ def _answer(console: Console, line: str) -> Reply:
     if is_utf8(line):
         return console.answer(line.rstrip("\n"), datetime.now(UTC))
     return Reply(_("This line is no UTF-8 text, so nothing was recorded."), error="usage")
-
-
-def prompt(console: Console, *, as_json: bool) -> None:
-    """Answer a person at a prompt until `/exit`, Ctrl-D or Ctrl-C. What was typed is remembered for this one only."""
-    words = [f"/{command.path}" for command in COMMANDS]
-    session: PromptSession[str] = PromptSession(
-        completer=WordCompleter(words, sentence=True), complete_while_typing=False
-    )
-    for line in takewhile(lambda line: not is_end(line), _typed(session, console)):
-        if line.strip():
-            print(show(console.answer(line, datetime.now(UTC)), as_json=as_json), file=sys.stdout, flush=True)
-        for letter in () if as_json else console.letters(datetime.now(UTC)):
-            print(letter, flush=True)
-
-
-def _typed(session: PromptSession[str], console: Console) -> Iterator[str]:
-    while True:
-        place = f" #{console.network.lower()}" if console.network else ""
-        try:
-            yield session.prompt(f"@{console.handle}{place}> ")
-        except (EOFError, KeyboardInterrupt):
-            return

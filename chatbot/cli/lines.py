@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from chatbot.adapters.console import Console, filter_lines, prompt, show
+from chatbot.adapters.console import Console, filter_lines, show
 from chatbot.adapters.letters import replay_with_letters
 from chatbot.adapters.replay import Step, read_steps, replay
 from chatbot.cli.as_json import AS_JSON
@@ -61,6 +61,8 @@ def console(handle: str, network: str | None, as_json: bool) -> None:
     session = Console(bot.dispatcher, handle, network.lstrip("#").upper() if network else None, bot.mail)
     typed = sys.stdin or ()  # of a program that was started without one
     if sys.stdin and sys.stdin.isatty():
+        from chatbot.adapters.prompt import prompt  # noqa: PLC0415  a twentieth of a second, for whoever has a terminal
+
         prompt(session, as_json=as_json)
     elif not filter_lines(session, typed, sys.stdout, as_json=as_json) and not as_json:
         sys.exit(1)

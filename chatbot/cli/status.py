@@ -8,7 +8,6 @@ import click
 
 from chatbot.cli.as_json import AS_JSON
 from chatbot.cli.instant import Instant
-from chatbot.commands.network import describe_delivery, describe_meetings, describe_updates
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
@@ -80,13 +79,13 @@ def render(found: dict[str, Any]) -> str:
         lines.append(_working_group(**network["mwg"]))
         lines += ["  " + line for line in wording.balance(Balance(**network["balance"]))]
         lines.append("  " + _pairs(_("commitments"), network["commitments"]))
-        lines.append("  " + describe_delivery(Delivery(**network["delivery"])))
+        lines.append("  " + wording.delivery(Delivery(**network["delivery"])))
         lines.append("  " + _("milestones: {plan}").format(plan=wording.plan(Plan(**network["milestones"]))))
         lines.append("  " + _pairs(_("polls"), network["polls"]))
         lines.append("  " + _meetings(**network["meetings"]))
         cadence, attended = network["cadence"], network["attendance"]
-        lines.append("  " + describe_meetings(cadence and Cadence(**cadence), attended and Attended(**attended)))
-        lines.append("  " + describe_updates(network["staleness"], SummaryLag(**network["summary_lag"])))
+        lines.append("  " + wording.held(cadence and Cadence(**cadence), attended and Attended(**attended)))
+        lines.append("  " + wording.updated(network["staleness"], SummaryLag(**network["summary_lag"])))
     if not found["networks"]:
         lines += ["", _("No network is recorded. The Secretariat adds one: `/pn add PNE Environment`; see `pn claim`.")]
     return "\n".join(lines)

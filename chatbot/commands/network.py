@@ -13,11 +13,8 @@ from chatbot.suggestion import YOUR_NETWORK
 from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
-from storage.measures.delivery import Delivery
-from storage.measures.meetings import Attended, Cadence
 from storage.measures.members import LARGEST, SMALLEST, Band, Size
 from storage.measures.networks import Figures, figures
-from storage.measures.updates import SummaryLag
 from storage.public import wording
 from storage.state import Network
 
@@ -89,12 +86,12 @@ def describe_status(call: Call, network: Network) -> str:
                 "unknown {unknown}; overdue {overdue}, undated {undated}, "
                 "without an accepted owner {ownerless}"
             ).format(**done._asdict()),
-            describe_delivery(now.delivery),
+            wording.delivery(now.delivery),
             _("Milestones: {plan}").format(plan=wording.plan(now.plan)),
             _("Polls: {open} open, {closed} closed").format(open=now.open_polls, closed=now.closed_polls),
             _meetings(call, now),
-            describe_meetings(now.cadence, now.attendance),
-            describe_updates(now.staleness, now.summary_lag),
+            wording.held(now.cadence, now.attendance),
+            wording.updated(now.staleness, now.summary_lag),
         ]
     )
 
@@ -106,33 +103,6 @@ def _meetings(call: Call, now: Figures) -> str:
         told += _(", {count} not opened in time").format(count=now.unopened_meetings)
     following = call.time(now.next_meeting) if now.next_meeting else _("none planned")
     return _("{meetings}. Next: {time}").format(meetings=told, time=following)
-
-
-def describe_meetings(cadence: Cadence | None, attended: Attended | None) -> str:
-    """Return how often the working group met, and how many came, in a sentence."""
-    return _("Monthly meeting held: {cadence}. Attendance: {attendance}").format(
-        cadence=wording.cadence(cadence), attendance=wording.attendance(attended)
-    )
-
-
-def describe_updates(staleness: int | None, lag: SummaryLag) -> str:
-    """Return how long ago the last public update was, and how long summaries take, in a sentence."""
-    return _("Last public update: {last}. Summaries of meetings: {lag}").format(
-        last=wording.staleness(staleness), lag=wording.summary_lag(lag)
-    )
-
-
-def describe_delivery(counted: Delivery) -> str:
-    """Return what was kept in time, in a sentence; a short one while nothing has come due."""
-    if not counted.due and not counted.due_as_revised:
-        return _("Done on time: {original}").format(original=wording.on_time(0, 0))
-    if why := wording.unreported(counted):
-        return _("Done on time: {original}").format(original=why)
-    return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
-        original=wording.on_time(counted.on_time, counted.due),
-        revised=wording.on_time(counted.on_time_as_revised, counted.due_as_revised),
-        slip=wording.median_slip(counted),
-    )
 
 
 def _ask_name(call: Call) -> NoReturn:

@@ -14,7 +14,8 @@ from typing import Final, TextIO
 import click
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from chatbot.adapters.console import Console, filter_lines, prompt
+from chatbot.adapters.console import Console, filter_lines
+from chatbot.adapters.prompt import prompt
 from chatbot.children import dashboard_command
 from chatbot.compose import open_bot
 from chatbot.local.bot import local_bot

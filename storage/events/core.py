@@ -29,6 +29,10 @@ CLOCK: Final = "clock"
 """Who acts when time passes."""
 
 
+IMPORTED: Final = "import:"
+"""How the source of an import's entry begins."""
+
+
 VERSION: Final = 1
 """The version of the journal's format that this program writes."""
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from storage.columns import NONE, TYPED
 from storage.events import Series
 from storage.exports.cells import DAY_START, ERASED, Row, count, day, each, yes
 from storage.exports.names import stamp
 from storage.ids import LETTERS
-from storage.imports.meeting_reader import NONE, TYPED
 from storage.measures.meetings import headcount
 from storage.people import People
 from storage.spreadsheet import join

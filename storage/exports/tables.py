@@ -6,6 +6,7 @@ People stand in them by their opaque ids: whose these are, the table of people a
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from storage.columns import COLUMNS, Kind
 from storage.events import Owner, Progress
 from storage.exports.cells import DAY_START, ERASED, Row, day, each
 from storage.exports.meeting_tables import (
@@ -18,7 +19,6 @@ from storage.exports.meeting_tables import (
 )
 from storage.exports.names import stamp
 from storage.exports.polls import POLL_COLUMNS, poll_rows, vote_rows
-from storage.imports.columns import COLUMNS, Kind
 from storage.people import People
 from storage.spreadsheet import join
 from storage.state import Commitment, Lapse, Slip, State

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from storage.columns import Kind
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
-from storage.imports.columns import Kind
 from storage.moments import read_as_of
 from storage.spreadsheet import split
 

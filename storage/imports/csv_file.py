@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from storage.columns import REQUIRED, Kind, known
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.cells import Cell, Cells
-from storage.imports.columns import REQUIRED, Kind, known
 from storage.spreadsheet import unguard
 
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from storage import fold
+from storage.columns import Kind
 from storage.events import AnyEvent, Code, Owner, PersonId
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.checks import NumberedRow, Numbers, is_new, require_past
-from storage.imports.columns import Kind
 from storage.imports.commitments import Commitments
 from storage.imports.differences import COMMITMENT, MEMBERSHIP, MILESTONE, NETWORK
 from storage.imports.facts import Named, commitment_facts, membership_facts, milestone_facts, network_facts

@@ -3,14 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from storage import fold
-from storage.events import OPERATOR, BallotCast
+from storage.columns import Kind
+from storage.events import IMPORTED, OPERATOR, BallotCast
 from storage.history import History
 from storage.i18n import _, plural
 from storage.imports.bad_file import BadFile
-from storage.imports.columns import Kind
 from storage.imports.deciding import Count, Plan
 from storage.imports.newcomers import Newcomers
 from storage.imports.rows import Sheet
@@ -18,9 +17,6 @@ from storage.imports.votes import Choose, Votes, unread
 from storage.people import People
 from storage.proposal import Decision, Proposal
 from storage.state import Network, State
-
-SOURCE: Final = "import:"
-"""How the source of an import's entry begins."""
 
 
 class Import:
@@ -38,7 +34,7 @@ class Import:
 
     def proposal(self, at: datetime) -> Proposal:
         """Return the import as one proposal, which raises `BadFile` or keeps the new people in the directory."""
-        return Proposal(at, SOURCE + secrets.token_hex(8), self._decide)
+        return Proposal(at, IMPORTED + secrets.token_hex(8), self._decide)
 
     @property
     def summary(self) -> str:
@@ -71,7 +67,7 @@ def _imported(history: History) -> State:
     networks = history.state.networks.values()
     state = State({network.code: Network(network.code, network.name, network.since) for network in networks})
     for source, seq in history.sources.items():
-        if source.startswith(SOURCE) and seq not in history.undone:
+        if source.startswith(IMPORTED) and seq not in history.undone:
             entry = history.entry(seq)
             fold.apply(state, entry.events, entry.at)
     return state
@@ -79,7 +75,7 @@ def _imported(history: History) -> State:
 
 def _ballots(history: History) -> list[BallotCast]:
     """Return the votes of all earlier imports."""
-    seqs = (seq for source, seq in history.sources.items() if source.startswith(SOURCE) and seq not in history.undone)
+    seqs = (seq for source, seq in history.sources.items() if source.startswith(IMPORTED) and seq not in history.undone)
     return [event for seq in seqs for event in history.entry(seq).events if isinstance(event, BallotCast)]
 
 

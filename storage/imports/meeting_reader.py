@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Final
 
 from storage.codes import zone_named
+from storage.columns import NONE, TYPED, Kind
 from storage.events import EVER, MeetingKind, Presence, Rhythm, Series
 from storage.i18n import _
 from storage.ids import read_label
 from storage.imports.cells import Cells
-from storage.imports.columns import Kind
 from storage.imports.meeting_rows import (
     AttendanceRow,
     ItemRow,
@@ -22,10 +22,6 @@ from storage.imports.meeting_rows import (
 )
 from storage.imports.row_readers import read_code, read_number
 
-NONE: Final = "none"
-"""How it is written that no quorum is agreed any more."""
-TYPED: Final = "typed"
-"""How it is written that somebody typed an attendance."""
 _IMPORTED: Final = "import"
 _LONGEST_MINUTES: Final = 100_000
 _NAME: Final = 100

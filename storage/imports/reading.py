@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
+from storage.columns import FILES, Kind
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.cells import Cells
-from storage.imports.columns import FILES, Kind
 from storage.imports.commitment_reader import read_commitment
 from storage.imports.csv_file import read_csv
 from storage.imports.meeting_reader import PARTS, read_meeting, read_quorum

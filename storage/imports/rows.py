@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from storage.columns import Kind
 from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role, Via
-from storage.imports.columns import Kind
 from storage.imports.meeting_rows import MeetingRow, PartRow, QuorumRow
 from storage.people import Notify
 

@@ -8,10 +8,10 @@ from typing import Final
 
 import yaml
 
+from storage.columns import LISTS, Kind, known
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.cells import Cell, Cells
-from storage.imports.columns import LISTS, Kind, known
 
 _TAG: Final = "tag:yaml.org,2002:"
 _TEXTS: Final = frozenset(_TAG + name for name in ("str", "int", "float", "timestamp", "value"))

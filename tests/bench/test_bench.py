@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from rich.console import Console
 
-from bench import dispatch, growth, matrix, opening, polls, record, year
+from bench import dispatch, growth, matrix, opening, polls, record, starting, year
 from bench.example import build
 from bench.measure import Effort
 from bench.page import print_page
@@ -29,7 +29,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, Path]:
 
 
 @pytest.mark.parametrize(
-    "subject", [record, dispatch, opening, growth, polls, matrix, year], ids=lambda subject: subject.__name__
+    "subject", [record, dispatch, opening, starting, growth, polls, matrix, year], ids=lambda subject: subject.__name__
 )
 def test_a_benchmark_yields_finite_figures(subject: ModuleType, folders: Mapping[int, Path]) -> None:
     """Every row has a time of ours and one of what stands beside it, and finds its place in the page."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.data import import_file
+from chatbot.cli.importing import import_file
 from chatbot.network_text import voice
 from chatbot.public import Follower, public_voice
 from storage.people import People

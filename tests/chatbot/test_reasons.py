@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatbot.cli.data import import_file
+from chatbot.cli.importing import import_file
 from tests.conversation import Conversation
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.cli.data import import_file
+from chatbot.cli.importing import import_file
 from storage.errors import StorageFault
 from storage.measures.members import mwg
 from storage.measures.networks import figures

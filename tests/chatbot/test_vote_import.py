@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from chatbot.cli.data import import_file, read_ballot
+from chatbot.cli.importing import import_file, read_ballot
 from storage.errors import StorageFault
 from storage.events import BallotCast, PollKind, Via
 from storage.exports import write_csv

@@ -8,8 +8,8 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import astuple
 
+from storage.columns import FILES
 from storage.events import Text
-from storage.imports.columns import FILES
 from storage.state import Commitment, Membership, State
 from storage.terms import terms
 from tests.storage.office import Office

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from storage.columns import FILES, Kind, known
 from storage.exports import as_json
 from storage.exports.tables import TABLES
-from storage.imports.columns import FILES, Kind, known
 from tests.conversation import MEMBERS, Conversation
 from tests.storage.office import Office
 

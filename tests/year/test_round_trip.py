@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chatbot.cli.data import import_file
+from chatbot.cli.importing import import_file
 from chatbot.cli.status import status
 from chatbot.compose import Bot, open_bot
 from chatbot.local.year import HOME, prepare_year

@@ -2,6 +2,7 @@
 
 from storage.public.wording.commitments import (
     STATUSES,
+    delivery,
     due,
     median_slip,
     on_time,
@@ -15,6 +16,7 @@ from storage.public.wording.meetings import (
     begins,
     cadence,
     headcount,
+    held,
     meeting_stage,
     meeting_title,
     quorum,
@@ -25,7 +27,7 @@ from storage.public.wording.milestones import milestone_stage, plan
 from storage.public.wording.polls import RULES, counts, electorate, options, poll_stage, rule, silence, turnout, votes
 from storage.public.wording.readings import FINDINGS, finding, reading, whole_finding
 from storage.public.wording.texts import day, quote, share, typed, written
-from storage.public.wording.updates import staleness, summary_lag
+from storage.public.wording.updates import staleness, summary_lag, updated
 
 __all__ = [
     "FINDINGS",
@@ -38,10 +40,12 @@ __all__ = [
     "cadence",
     "counts",
     "day",
+    "delivery",
     "due",
     "electorate",
     "finding",
     "headcount",
+    "held",
     "median_slip",
     "meeting_stage",
     "meeting_title",
@@ -67,6 +71,7 @@ __all__ = [
     "typed",
     "unnamed",
     "unreported",
+    "updated",
     "votes",
     "whole_finding",
     "written",

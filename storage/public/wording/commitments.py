@@ -72,3 +72,16 @@ def median_slip(counted: Delivery) -> str:
     if counted.unknown:
         over = _("{over}, of which {count} of unknown status").format(over=over, count=counted.unknown)
     return (sentence if slip else _("none ({over})")).format(days=days(abs(slip)), over=over)
+
+
+def delivery(counted: Delivery) -> str:
+    """Return what was kept in time, in a sentence; a short one while nothing has come due."""
+    if not counted.due and not counted.due_as_revised:
+        return _("Done on time: {original}").format(original=on_time(0, 0))
+    if why := unreported(counted):
+        return _("Done on time: {original}").format(original=why)
+    return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
+        original=on_time(counted.on_time, counted.due),
+        revised=on_time(counted.on_time_as_revised, counted.due_as_revised),
+        slip=median_slip(counted),
+    )

@@ -51,6 +51,13 @@ def attendance(counted: Attended | None) -> str:
     return _("{share} over {meetings}").format(share=share(counted.present, counted.eligible), meetings=over)
 
 
+def held(counted: Cadence | None, attended: Attended | None) -> str:
+    """Return how often the working group met, and how many came, in a sentence."""
+    return _("Monthly meeting held: {cadence}. Attendance: {attendance}").format(
+        cadence=cadence(counted), attendance=attendance(attended)
+    )
+
+
 def quorum(counted: Quorum) -> str:
     """Return whether there was a quorum, with the numbers."""
     sentence = _("Quorum ({part}): {needed} needed, {present} present")

@@ -26,3 +26,10 @@ def summary_lag(lag: SummaryLag) -> str:
         sentence = _("typically on the day of the meeting ({count} published)")
     told = sentence.format(days=days(lag.median_days or 0), count=lag.summaries)
     return _("{told}, {missing}").format(told=told, missing=missing) if lag.missing else told
+
+
+def updated(since: int | None, lag: SummaryLag) -> str:
+    """Return how long ago the last public update was, and how long summaries take, in a sentence."""
+    return _("Last public update: {last}. Summaries of meetings: {lag}").format(
+        last=staleness(since), lag=summary_lag(lag)
+    )

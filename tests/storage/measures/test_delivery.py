@@ -6,11 +6,11 @@ from statistics import median
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.commands.network import describe_delivery
 from dashboard.wording import on_time as told_on_time
 from storage.events import EVER, DeadlineKind, Progress, Text
 from storage.measures.commitments import is_overdue, standing
 from storage.measures.delivery import Delivery, delivery, slip
+from storage.public import wording
 from storage.public.wording import median_slip
 from storage.state import Commitment
 from tests.conversation import Conversation
@@ -70,7 +70,7 @@ def test_what_nobody_has_reported_on_is_told_apart() -> None:
     assert (both.unknown, alone.unknown) == (1, 2)
     assert median_slip(both) == "1005 days late (over 2 commitments, of which 1 of unknown status)"
     assert median_slip(alone) == "n/a (nobody has said whether the 2 that were due were done)"
-    assert describe_delivery(alone) == "Done on time: n/a (nobody has said whether the 2 that were due were done)"
+    assert wording.delivery(alone) == "Done on time: n/a (nobody has said whether the 2 that were due were done)"
     assert told_on_time(alone) == median_slip(alone)
 
 

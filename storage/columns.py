@@ -1,4 +1,4 @@
-"""The columns of each kind of row. The export writes exactly these; docs/import.md explains them."""
+"""The columns of each kind of row, as export writes them, and words in them; docs/import.md explains them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -108,6 +108,11 @@ LISTS: Final = frozenset(
         *("sittings", "planned", "opened", "closed", "observers", "reminded"),
     }
 )
+
+NONE: Final = "none"
+"""How it is written that no quorum is agreed any more."""
+TYPED: Final = "typed"
+"""How it is written that somebody typed an attendance."""
 
 
 def known(kind: Kind) -> tuple[str, ...]:
