@@ -74,9 +74,8 @@ class LocalMoment:
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for one that is doubtful or no date."""
-        word, rest = first_word(text)
         try:
-            taken = Moment(self.time_needed).take(rest if fold_word(word) in _TO else text, call)
+            taken = Moment(self.time_needed).take(without_to(text), call)
         except DateRefused as refused:
             unclear = isinstance(refused, DateUnclear)
             if self.titled and not unclear and (meant := _with_title(text, call)):
@@ -88,6 +87,12 @@ class LocalMoment:
         zone = typed_zone(text) or call.person.zone_info
         named = zone.key if isinstance(zone, ZoneInfo) else None
         return Local(taken[0], "UTC" if zone == UTC else named), ""
+
+
+def without_to(text: str) -> str:
+    """Return a date without the word that leads to it, as in "to 13 May"."""
+    word, rest = first_word(text)
+    return rest if fold_word(word) in _TO else text
 
 
 def _with_title(text: str, call: Call) -> str:

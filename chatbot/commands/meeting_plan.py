@@ -14,6 +14,7 @@ from chatbot.dates import write
 from chatbot.grammar import clean
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
+from chatbot.moving import NewTime, Shift
 from chatbot.rights import Right
 from chatbot.suggestion import mend
 from chatbot.things import Id
@@ -117,6 +118,10 @@ def _require_near(call: Call, when: datetime, also: datetime | None, better: str
         raise Refused("usage", sentence.format(time=call.time(also)), better)
 
 
+def _new_start(meeting: Meeting, number: int, when: Local | Shift) -> datetime:
+    return when.of(meeting, meeting.sittings[number - 1].starts) if isinstance(when, Shift) else when.moment
+
+
 def _with_second(call: Call, meeting: Meeting, number: int, when: datetime) -> str:
     """Return the typed line with the second sitting moved by as much as the first; the list where that is not so."""
     moved = meeting.sittings[-1].starts + (when - meeting.sittings[number - 1].starts)
@@ -143,7 +148,7 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
     example="/meeting move M5 tomorrow 18:00 because:public holiday",
     arguments=[
         Argument("meeting", Id("meeting"), N_("the meeting")),
-        Argument("when", LocalMoment(), N_("until when")),
+        Argument("when", NewTime(), N_("day and time, or by how much")),
     ],
     options=[
         REASON,
@@ -158,22 +163,25 @@ class Move:
         self,
         call: Call,
         meeting: Meeting,
-        when: Local,
+        when: Local | Shift,
         because: str | None,
         sitting: int | None,
         also: datetime | None,
     ) -> Sequence[AnyEvent]:
-        """Return the move of a sitting, with `also` of both."""
+        """Return the move of a sitting, with `also` of both; a shift without either is of all that are to come."""
         number = meeting.sitting if sitting is None else sitting
-        moved = {number: when.moment, **({2: also} if also else {})}
+        require_sitting(call, meeting, number)
+        moved = {number: _new_start(meeting, number, when), **({2: also} if also else {})}
+        if isinstance(when, Shift) and sitting is None and not also:
+            moved = {one: _new_start(meeting, one, when) for one in range(number, len(meeting.sittings) + 1)}
         for one in moved:
             require_sitting(call, meeting, one)
             if meeting.cancelled or meeting.closed or meeting.sittings[one - 1].opened:
                 raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
-        _require_ahead(call, when.moment)
+        _require_ahead(call, moved[number])
         times = [moved.get(one, known.starts) for one, known in enumerate(meeting.sittings, 1)]
         _require_near(
-            call, times[0], times[-1] if times[1:] else None, _with_second(call, meeting, number, when.moment)
+            call, times[0], times[-1] if times[1:] else None, _with_second(call, meeting, number, moved[number])
         )
         reason = Text.of(because) if because else None
         return [

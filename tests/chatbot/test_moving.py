@@ -1,0 +1,116 @@
+"""`/meeting move` by so much, and to a day or a time alone: near the meeting's own time, not near today's."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chatbot.moving import Shift
+from storage.events import MeetingKind, Rhythm, Series, Text
+from storage.state import Meeting, Sitting
+from tests.conversation import Conversation, suggestion
+
+STARTS = datetime(2021, 6, 9, 13, tzinfo=UTC)
+"""A Wednesday."""
+
+
+@pytest.fixture
+def planned(talk: Conversation) -> Conversation:
+    """M1 is planned for 9 June, while it is 1 March."""
+    talk.given("@amina /meeting plan 9 June 2021 13:00 UTC title:June call")
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("typed", "later"),
+    [
+        ("by a week", timedelta(weeks=1)),
+        ("by one week", timedelta(weeks=1)),
+        ("by:1 week", timedelta(weeks=1)),
+        ("By  2 Weeks", timedelta(weeks=2)),
+        ("two weeks later", timedelta(weeks=2)),
+        ("+1 week", timedelta(weeks=1)),
+        ("a day earlier", -timedelta(days=1)),
+        ("by a day earlier", -timedelta(days=1)),
+        ("one hour later", timedelta(hours=1)),
+        ("half an hour later", timedelta(minutes=30)),
+        ("by 90 minutes", timedelta(minutes=90)),
+        ("\N{MINUS SIGN}30 min", -timedelta(minutes=30)),
+        ("by ٢ weeks", timedelta(weeks=2)),
+    ],
+)
+def test_it_moves_by_so_much(planned: Conversation, typed: str, later: timedelta) -> None:
+    """Counted from when it was planned; the answer tells the new time."""
+    reply = planned.say(f"@amina /meeting move M1 {typed} because:holiday")
+
+    assert reply.error is None
+    assert planned.meeting().starts == STARTS + later
+    assert (
+        reply.text
+        == f"PNE-M1 (June call) is moved to {STARTS + later:%a {(STARTS + later).day} %B %Y %H:%M} UTC. Reason: holiday"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("1 week", "by 1 week"),
+        ("an hour", "by an hour"),
+        ("in a week", "8 March 2021 13:00 UTC"),
+        ("16 June", "16 June 2021 13:00 UTC"),
+        ("to 15:00", "9 June 2021 15:00"),
+        ("to 15:00 Asia/Kolkata", "9 June 2021 15:00 Asia/Kolkata"),
+        ("to Thursday", "10 June 2021 13:00 UTC"),
+        ("to Thursday 15:00", "10 June 2021 15:00 UTC"),
+        ("Thursday 15:00 Asia/Kolkata", "10 June 2021 15:00 Asia/Kolkata"),
+        ("to Wednesday", "16 June 2021 13:00 UTC"),
+        ("by a month", "by 1 week"),
+        ("by a week because of a holiday", "by a week because:of a holiday"),
+        ("by a week, public holiday", "by a week because:public holiday"),
+        ("by a week to Friday", "by a week"),
+    ],
+)
+def test_what_is_doubtful_is_asked_about(planned: Conversation, typed: str, better: str) -> None:
+    """The line to copy is near the meeting's own time, and works; until then nothing moves."""
+    reply = planned.say(f"@amina /meeting move M1 {typed}")
+
+    assert planned.meeting().starts == STARTS
+    assert suggestion(reply) == f"/meeting move M1 {better}"
+    assert planned.say(f"@amina {suggestion(reply)}").error is None
+
+
+def test_a_weekday_near_the_meeting_is_certain(planned: Conversation) -> None:
+    """It is the same one from now and from the meeting."""
+    planned.now = STARTS - timedelta(days=1)
+    planned.given("@amina /meeting move M1 to Thursday 15:00")
+
+    assert planned.meeting().starts == STARTS + timedelta(days=1, hours=2)
+
+
+def test_both_sittings_move_together(talk: Conversation) -> None:
+    """Unless one is named."""
+    talk.given("@amina /meeting plan 9 June 2021 13:00 UTC also:10 June 2021 02:00 UTC")
+    talk.given("@amina /meeting move M1 by a week", "@amina /meeting move M1 one hour later sitting:2")
+
+    assert [sitting.starts for sitting in talk.meeting().sittings] == [
+        STARTS + timedelta(weeks=1),
+        STARTS + timedelta(weeks=1, hours=14),
+    ]
+
+
+def test_a_shift_into_the_past_is_refused(planned: Conversation) -> None:
+    """The time that it would have is told."""
+    reply = planned.say("@amina /meeting move M1 20 weeks earlier")
+
+    assert reply.text.startswith("Wed 20 January 2021 13:00 UTC has passed; a meeting is planned ahead.")
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", 14), ("UTC", 13)])
+def test_days_keep_the_hour_where_a_series_was_meant(zone: str, hour: int) -> None:
+    """Over the end of summer in Paris, an hour later in UTC; hours are hours."""
+    starts = datetime(2021, 10, 27, 13, tzinfo=UTC)
+    meeting = Meeting(
+        "PNE", 1, [Sitting(starts)], Text("Call"), MeetingKind.MWG, series=Series(1, 0, Rhythm.MONTH, zone)
+    )
+
+    assert Shift(days=timedelta(weeks=1)).of(meeting, starts) == datetime(2021, 11, 3, hour, tzinfo=UTC)
+    assert Shift(time=timedelta(hours=168)).of(meeting, starts) == datetime(2021, 11, 3, 13, tzinfo=UTC)
