@@ -41,14 +41,15 @@ class Shift(NamedTuple):
     """How much later a meeting starts than it was to; negative for earlier."""
 
     days: timedelta = timedelta()
-    """On the clock: the time of the day stays the same in the zone of the series, else in UTC."""
+    """On the clock: the time of the day stays the same where it was meant in a series, else in UTC."""
     time: timedelta = timedelta()
 
-    def of(self, meeting: Meeting, starts: datetime) -> datetime:
-        """Return the new start, in UTC, of a sitting that was to start then."""
+    def of(self, meeting: Meeting, number: int) -> datetime:
+        """Return the new start, in UTC, of a sitting of this number."""
+        starts = meeting.sittings[number - 1].starts
         if not self.days:
             return starts + self.time
-        zone = ZoneInfo(meeting.series.zone if meeting.series else "UTC")
+        zone = ZoneInfo(meeting.series.zone_of(number) if meeting.series else "UTC")
         local = starts.astimezone(zone).replace(tzinfo=None) + self.days
         return local.replace(tzinfo=zone).astimezone(UTC)
 

@@ -100,10 +100,11 @@ def _continue(
 
 
 def _starts(first: tuple[datetime, ...], series: Series) -> Iterator[tuple[datetime, ...]]:
-    """Yield the starts of all sittings of each meeting: on the clock as far apart as those of the first."""
-    zone = ZoneInfo(series.zone)
-    clock = [starts.astimezone(zone).replace(tzinfo=None) for starts in first]
+    """Yield the starts of all sittings of each meeting: as many days apart as those of the first, each by its clock."""
+    zones = [ZoneInfo(series.zone_of(sitting)) for sitting, _start in enumerate(first, 1)]
+    begun, *others = [start.astimezone(zone) for start, zone in zip(first, zones, strict=True)]
     for starts in times(first[0], series.rhythm, series.zone):
-        local = starts.astimezone(zone).replace(tzinfo=None)
-        others = (local + (later - clock[0]) for later in clock[1:])
-        yield (starts, *(other.replace(tzinfo=zone).astimezone(UTC) for other in others))
+        passed = starts.astimezone(zones[0]).date() - begun.date()
+        later = (other.replace(tzinfo=None) + passed for other in others)
+        zoned = (local.replace(tzinfo=zone) for local, zone in zip(later, zones[1:], strict=True))
+        yield (starts, *(moment.astimezone(UTC) for moment in zoned))

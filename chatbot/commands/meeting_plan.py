@@ -43,7 +43,7 @@ REASON: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required
         Argument("title", Rest(N_("TITLE"), 300), N_("what it is called"), required=False),
         Argument("kind", OneOf(MeetingKind, {}), N_("of the working group, or open to the community"), required=False),
         Argument("every", RHYTHM, N_("a series: each week, or the same weekday or date of a month"), required=False),
-        Argument("also", Moment(time_needed=True), N_("when the second sitting starts"), required=False),
+        Argument("also", LocalMoment(), N_("when the second sitting starts"), required=False),
         Argument("link", Rest("https://…", 500), N_("where it takes place; it is public"), required=False),
         Argument("chatham", OneOf(YesNo, {}), N_("whether the minutes name no one at all"), required=False),
     ],
@@ -58,13 +58,13 @@ class Plan:
         title: str | None,
         kind: MeetingKind | None,
         every: Rhythm | None,
-        also: datetime | None,
+        also: Local | None,
         link: str | None,
         chatham: YesNo | None,
     ) -> Sequence[AnyEvent]:
         """Return the plans."""
         _require_ahead(call, when.moment)
-        _require_near(call, when.moment, also)
+        _require_near(call, when.moment, also.moment if also else None)
         if title and not link and (address := _ADDRESS.search(title)):
             raise Refused(
                 "usage", _("The address stands behind `link:`."), mend(call, address[0], f"link:{address[1]}")
@@ -76,10 +76,10 @@ class Plan:
             starts=when.moment,
             title=Text.of(title or _("Meeting")),
             kind=kind or MeetingKind.MWG,
-            also=(also,) if also else (),
+            also=(also.moment,) if also else (),
             link=Text.of(link) if link else None,
             chatham=chatham is YesNo.YES,
-            series=Series(number, 0, every, _zone(when)) if every else None,
+            series=Series(number, 0, every, _zone(when), _zone(also) if also else "") if every else None,
         )
         return series.begin(plan)
 
@@ -119,7 +119,7 @@ def _require_near(call: Call, when: datetime, also: datetime | None, better: str
 
 
 def _new_start(meeting: Meeting, number: int, when: Local | Shift) -> datetime:
-    return when.of(meeting, meeting.sittings[number - 1].starts) if isinstance(when, Shift) else when.moment
+    return when.of(meeting, number) if isinstance(when, Shift) else when.moment
 
 
 def _with_second(call: Call, meeting: Meeting, number: int, when: datetime) -> str:

@@ -67,6 +67,12 @@ class Series(msgspec.Struct, frozen=True, omit_defaults=True):
     rhythm: Rhythm
     zone: str = "UTC"
     """Where the time of the day stays the same, whatever the clocks do there."""
+    also_zone: str = ""
+    """Where that of further sittings does; empty for the same zone."""
+
+    def zone_of(self, sitting: int) -> str:
+        """Return the zone in which a sitting, counted from 1, keeps its time of the day."""
+        return self.zone if sitting == 1 else self.also_zone or self.zone
 
 
 class MeetingPlanned(Event, tag="meeting_planned"):

@@ -104,4 +104,6 @@ def _id(meeting: Meeting) -> str:
 def _series(series: Series | None) -> str:
     if series is None:
         return ""
-    return f"{LETTERS['meeting']}{series.first} {series.place} {series.rhythm} {series.zone}"
+    return (
+        f"{LETTERS['meeting']}{series.first} {series.place} {series.rhythm} {series.zone} {series.also_zone}".rstrip()
+    )

@@ -25,7 +25,7 @@ from storage.imports.row_readers import read_code, read_number
 _IMPORTED: Final = "import"
 _LONGEST_MINUTES: Final = 100_000
 _NAME: Final = 100
-_SERIES: Final = re.compile(r"M?(\d{1,6}) (\d{1,6}) (week|fortnight|month|date)(?: (\S+))?", re.IGNORECASE)
+_SERIES: Final = re.compile(r"M?(\d{1,6}) (\d{1,6}) (week|fortnight|month|date)(?: (\S+))?(?: (\S+))?", re.IGNORECASE)
 _FRACTION: Final = re.compile(r"\d{1,4}/\d{1,4}", re.ASCII)
 
 
@@ -95,12 +95,14 @@ def _series(cells: Cells) -> Series | None:
         return None
     found = _SERIES.fullmatch(text)
     zone = zone_named(found[4] or "UTC") if found else None
-    if not found or zone is None:
+    also = zone_named(found[5] or zone.key) if found and zone else None
+    if not found or zone is None or also is None:
         sentence = _(
             "series is “{text}”; write its first meeting, the place from 0, the rhythm and the zone: {example}."
         )
         raise cells.bad("series", sentence.format(text=text, example="M1 3 month Europe/Paris"))
-    return Series(int(found[1]), int(found[2]), Rhythm(found[3].casefold()), zone.key)
+    also_zone = also.key if found[5] else ""
+    return Series(int(found[1]), int(found[2]), Rhythm(found[3].casefold()), zone.key, also_zone)
 
 
 def _item(cells: Cells) -> ItemRow:

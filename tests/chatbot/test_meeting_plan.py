@@ -179,6 +179,37 @@ def test_sittings_of_a_series_stay_as_far_apart(talk: Conversation) -> None:
     assert len(talk.network.meetings) == 3
 
 
+@pytest.mark.parametrize(
+    ("times", "starts"),
+    [
+        ("13 October 15:00 Europe/Paris also:14 October 02:00 UTC", ("13 13:00 14 02:00", "10 14:00 11 02:00")),
+        ("13 October 13:00 UTC also:14 October 08:00 Europe/Paris", ("13 13:00 14 06:00", "10 13:00 11 07:00")),
+        (
+            "13 October 15:00 Europe/Paris also:13 October 18:00 Europe/Paris",
+            ("13 13:00 13 16:00", "10 14:00 10 17:00"),
+        ),
+        ("13 October 13:00 UTC also:13 October 19:00 America/New_York", ("13 13:00 13 23:00", "10 13:00 11 00:00")),
+    ],
+)
+def test_each_sitting_keeps_its_hour_where_it_was_meant(
+    talk: Conversation, times: str, starts: tuple[str, str]
+) -> None:
+    """In November the clocks of Paris and New York have gone back; UTC has none."""
+    talk.given(f"@amina /meeting plan {times} every:month")
+    first, following = (
+        " ".join(f"{sitting.starts:%d %H:%M}" for sitting in talk.meeting(number).sittings) for number in (1, 2)
+    )
+
+    assert (first, following) == starts
+
+
+def test_a_second_sitting_of_a_series_needs_a_zone_with_a_name(talk: Conversation) -> None:
+    """A mere offset does not tell when the clocks change."""
+    reply = talk.say("@amina /meeting plan 12 May 2021 13:00 UTC also:13 May 2021 02:00 UTC+2 every:month")
+
+    assert reply.text.startswith("A series keeps its time of the day where it was meant")
+
+
 def test_the_network_is_reminded_a_day_before(talk: Conversation) -> None:
     """Once for each sitting, with the agenda; after a move again, and never of what was cancelled."""
     talk.given(f"@amina {PLAN} link:https://example.org/room", "@li /meeting agenda add Review the draft")

@@ -40,7 +40,12 @@ from storage.measures.meetings import THERE
 Times = st.SearchStrategy[datetime]
 Words = st.SearchStrategy[str]
 SERIES = st.none() | st.builds(
-    Series, st.integers(1, 9), st.integers(0, 9), st.sampled_from(Rhythm), st.sampled_from(["UTC", "Europe/Berlin"])
+    Series,
+    st.integers(1, 9),
+    st.integers(0, 9),
+    st.sampled_from(Rhythm),
+    st.sampled_from(["UTC", "Europe/Berlin"]),
+    st.sampled_from(["", "UTC", "Asia/Tokyo"]),
 )
 
 

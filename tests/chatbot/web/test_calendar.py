@@ -102,8 +102,8 @@ def test_a_series_and_its_sittings_are_events_of_their_own(talk: Conversation) -
 
     assert sorted(event.decoded("DTSTART") for event in found) == [
         datetime(2021, 3, 10, 13, tzinfo=UTC), datetime(2021, 3, 11, 2, tzinfo=UTC),
-        datetime(2021, 4, 14, 12, tzinfo=UTC), datetime(2021, 4, 15, 1, tzinfo=UTC),
-        datetime(2021, 5, 12, 12, tzinfo=UTC), datetime(2021, 5, 13, 1, tzinfo=UTC),
+        datetime(2021, 4, 14, 12, tzinfo=UTC), datetime(2021, 4, 15, 2, tzinfo=UTC),
+        datetime(2021, 5, 12, 12, tzinfo=UTC), datetime(2021, 5, 13, 2, tzinfo=UTC),
     ]  # fmt: skip
     assert len({str(event["UID"]) for event in found}) == 6
     assert {str(event.location.value) for event in vobject.readOne(text, validate=True).vevent_list} == {
