@@ -212,14 +212,17 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as problem:
-        sentences = [_of_variable(str(error["loc"][0]), error["msg"]) for error in problem.errors()]
+        sentences = [_of_variable("".join(map(str, error["loc"])), error["msg"]) for error in problem.errors()]
         raise StorageFault("; ".join(sentences)) from None
     except UnicodeDecodeError:
         raise StorageFault(_("The file .env is no UTF-8 text; save it as that.")) from None
 
 
 def _of_variable(name: str, message: str) -> str:
-    """Return the sentence about a variable, without its value unless the sentence is ours: it may be a secret."""
+    """Return the sentence about a variable, without its value unless the sentence is ours: it may be a secret.
+
+    What is wrong with several variables together is of none.
+    """
     sentence = message.removeprefix("Value error, ")
     return sentence if sentence.startswith(name) else f"{name}: {sentence}"
 

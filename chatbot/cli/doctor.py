@@ -51,15 +51,18 @@ def doctor() -> None:
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Yield what was found, in the order in which a person would mend it."""
-    yield from _record(settings.folder, settings.ballot_keys, now)
+    yield from _record(settings, now)
     yield _fonts()
     if settings.matrix_homeserver:
         yield from (Finding(*found) for found in asyncio.run(matrix.examine(settings)))
     if settings.on_slack:
         yield from (Finding(*found) for found in asyncio.run(slack.examine(settings)))
+    elif settings.slack_app_token.get_secret_value() or settings.slack_signing_secret.get_secret_value():
+        yield Finding(False, _("The bot is not on Slack: set SLACK_BOT_TOKEN as well."))
 
 
-def _record(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]:
+def _record(settings: Settings, now: datetime) -> Iterator[Finding]:
+    folder = settings.folder
     try:
         refuse_network(folder.absolute())
     except StorageFault as fault:
@@ -69,7 +72,7 @@ def _record(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]
         return
     yield from _folder(folder)
     yield from _journal(folder)
-    yield from _history(folder, keys, now)
+    yield from _history(settings, now)
     yield _directory(folder)
     yield from _key(folder)
 
@@ -176,14 +179,15 @@ def _key(folder: Path) -> Iterator[Finding]:
         yield Finding(False, sentence.format(problem=fault))
 
 
-def _history(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding]:
+def _history(settings: Settings, now: datetime) -> Iterator[Finding]:
+    folder = settings.folder
     try:
         history = History(TinyDBJournal(folder, read_only=True))
         history.refresh()
     except StorageFault as fault:
         yield Finding(False, str(fault))
         return
-    yield from _boxes(history.state, Boxes(folder, keys))
+    yield from _boxes(history.state, Boxes(folder, settings.ballot_keys))
     yield from _lost(folder, history.state, now)
     ahead = history.at > now
     last = history.at.isoformat(timespec="seconds")
@@ -193,12 +197,14 @@ def _history(folder: Path, keys: Path | None, now: datetime) -> Iterator[Finding
         if ahead
         else _("The clock is not behind the record."),
     )
-    somebody = bool(history.state.secretariat)
-    yield Finding(
-        somebody,
-        plural(
-            "The Secretariat has {count} person.", "The Secretariat has {count} people.", len(history.state.secretariat)
+    yield _secretariat(len(history.state.secretariat), settings)
+
+
+def _secretariat(count: int, settings: Settings) -> Finding:
+    if count:
+        return Finding(
+            True, plural("The Secretariat has {count} person.", "The Secretariat has {count} people.", count)
         )
-        if somebody
-        else _("Nobody acts for the Secretariat: `pn claim`, or set PN_SECRETARIAT."),
-    )
+    if settings.first_secretariat:
+        return Finding(True, _("The next start of the bot appoints the Secretariat that PN_SECRETARIAT names."))
+    return Finding(False, _("Nobody acts for the Secretariat: `pn claim`, or set PN_SECRETARIAT."))

@@ -21,9 +21,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def problems(folder: Path) -> list[str]:
+def problems(folder: Path, **environment: str) -> list[str]:
     """Return the problems that are found."""
-    settings = Settings.model_validate({"PN_RECORD": f"tinydb:{folder}"})
+    settings = Settings.model_validate({"PN_RECORD": f"tinydb:{folder}", **environment})
     return [finding.sentence for finding in examine(settings, START + timedelta(days=1)) if not finding.fine]
 
 
@@ -110,3 +110,17 @@ def test_a_lost_ballot_box_is_found(folder: Path) -> None:
 
     assert before == []
     assert problems(folder) == ["The ballot box of PNE-P1 or its key is gone: the next start makes the poll void."]
+
+
+def test_a_secretariat_is_missing_only_where_none_is_named(tmp_path: Path) -> None:
+    """Before the first start the settings may name one whom nobody appointed yet, as docs/slack.md has it."""
+    (tmp_path / "data").mkdir(mode=0o700)
+
+    assert problems(tmp_path / "data") == ["Nobody acts for the Secretariat: `pn claim`, or set PN_SECRETARIAT."]
+    assert problems(tmp_path / "data", PN_SECRETARIAT="slack:U024BE7LH") == []
+
+
+@pytest.mark.parametrize("variable", ["SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
+def test_a_bot_without_its_token_is_found(folder: Path, variable: str) -> None:
+    """It would run, and be on Slack nowhere."""
+    assert problems(folder, **{variable: "x"}) == ["The bot is not on Slack: set SLACK_BOT_TOKEN as well."]

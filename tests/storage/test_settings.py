@@ -28,6 +28,17 @@ def test_a_setting_that_cannot_be_used_is_named(
     assert str(refused.value).startswith(said)
 
 
+@pytest.mark.parametrize("variable", ["MATRIX_HOMESERVER", "MATRIX_USER_ID"])
+def test_half_of_matrix_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    """Which of the two is missing cannot be said by one variable's name."""
+    monkeypatch.setenv("MATRIX_HOMESERVER", "https://matrix.example.org")
+    monkeypatch.setenv("MATRIX_USER_ID", "@pn:example.org")
+    monkeypatch.setenv(variable, "")
+
+    with pytest.raises(StorageFault, match=r"^For Matrix both MATRIX_HOMESERVER and MATRIX_USER_ID are needed"):
+        read_settings()
+
+
 def test_an_empty_record_setting_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """As a line of a `.env` file that was not filled in."""
     monkeypatch.setenv("PN_RECORD", "")
