@@ -11,7 +11,7 @@ from chatbot.characters import fold_characters
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.poll_text import describe_choice
 from chatbot.commands.undone import describe_undone, find_undoable
-from chatbot.dates.doubts import CITIES
+from chatbot.dates.doubts import CITIES, USUAL
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
 from storage.codes import language_code, zone_named, zone_names
@@ -91,15 +91,16 @@ def _check_name(call: Call, name: str) -> str:
 
 
 def _check_zone(zone: str) -> str:
-    """Return the name of a zone as IANA writes it. A refusal suggests the city that is spelt most like it."""
+    """Return the name of a zone as IANA writes it. A refusal suggests that of the likeliest place, if any."""
     if found := zone_named(zone):
         return found.key
-    wanted = zone.casefold().replace(" ", "_")
+    place = zone.rpartition("/")[2].casefold()
     cities = {known.rpartition("/")[2]: name for known, name in zone_names().items() if "/" in known}
-    near = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.8) if len(wanted) > 3 else ()
-    likeliest = CITIES.get(zone.casefold()) or (cities[near[0]] if near else "Africa/Nairobi")
-    sentence = _("I do not know the time zone “{zone}”; write region and city, or UTC.").format(zone=zone)
-    raise Refused("usage", sentence, f"/pn me zone:{likeliest}")
+    near = get_close_matches(place.replace(" ", "_"), cities, n=1, cutoff=0.8) if len(zone) > 3 else ()
+    likeliest = CITIES.get(place) or USUAL.get(place) or next((cities[one] for one in near), "")
+    sentence = _("I do not know the time zone “{zone}”; write region and city, such as Africa/Nairobi, or UTC.")
+    better = f"/pn me zone:{likeliest}" if likeliest else "/pn help pn me"
+    raise Refused("usage", sentence.format(zone=zone), better)
 
 
 def _check_language(language: str) -> str:

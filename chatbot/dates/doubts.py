@@ -20,7 +20,7 @@ _WORDS: Final = tuple(
 """The words of a date that may be misspelt."""
 _ALIKE: Final = 0.76
 """From where a word may be a misspelt one; "soon" is no "noon"."""
-_USUAL: Final = {
+USUAL: Final = {
     **dict.fromkeys(("cet", "cest"), "Europe/Paris"),
     **dict.fromkeys(("eet", "eest"), "Europe/Athens"),
     **dict.fromkeys(("wet", "west"), "Europe/Lisbon"),
@@ -107,7 +107,7 @@ def _ask_zone(text: str, name: str, zone: ZoneInfo) -> DateUnclear:
     shown = name.upper()
     if name in CITIES or likeliest.casefold().endswith(f"/{_as_place(name)}"):
         sentence, shown = _("Write the time zone of {name} as {zone}."), name.title()
-    better = re.sub(rf"(?<!\w){re.escape(name)}(?: time)?(?!\w)", likeliest, text, count=1)
+    better = re.sub(rf"(?<!\w)(?:in )?{re.escape(name)}(?: time)?(?!\w)", likeliest, text, count=1)
     return DateUnclear(sentence.format(name=shown, zone=likeliest), better)
 
 
@@ -116,7 +116,8 @@ def _as_place(name: str) -> str:
 
 
 def _abbreviation(parts: Parts) -> str | None:
-    for name in (parts.follows, parts.follows.partition(" ")[0]):
+    follows = parts.follows.removeprefix("in ")
+    for name in (follows, follows.partition(" ")[0]):
         if name in CITIES or _as_place(name) in _zones():
             return name
     last = _LIKE_ZONE.search(parts.phrase)
@@ -129,7 +130,7 @@ def _likeliest(name: str, zone: ZoneInfo) -> str:
         return CITIES[name]
     keys = zone_names().values()
     going_by = sorted(key for key in keys if _as_place(name) in _names(key))
-    return zone.key if zone.key in going_by else _USUAL.get(name) or next(iter(going_by), zone.key)
+    return zone.key if zone.key in going_by else USUAL.get(name) or next(iter(going_by), zone.key)
 
 
 @cache

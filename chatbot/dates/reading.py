@@ -38,13 +38,25 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo, *, time_needed: bool =
     """
     try:
         return _read(text, now, zone, time_needed)
-    except DateRefused as refused:
+    except DateRefused as first:
+        refused = _with_next_question(first, now, zone, time_needed)
         better = (
             _nearest(refused.suggestion, now, zone, time_needed)
             or _nearest(text, now, zone, time_needed)
             or write(now.date() + timedelta(days=14), time(17), UTC)
         )
         raise type(refused)(refused.reason, better) from None
+
+
+def _with_next_question(refused: DateRefused, now: datetime, zone: ZoneInfo, time_needed: bool) -> DateRefused:
+    """Return a refusal that also asks what its own suggestion leaves open: which Friday, at which Paris time."""
+    try:
+        _read(refused.suggestion, now, zone, time_needed)
+    except DateUnclear as further:
+        return DateUnclear(f"{refused.reason} {further.reason}", further.suggestion)
+    except DateRefused:
+        pass
+    return refused
 
 
 def _nearest(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> str:

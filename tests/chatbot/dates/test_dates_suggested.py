@@ -38,6 +38,9 @@ from tests.chatbot.dates.refused import KOLKATA, NEW_YORK, NOW, UTC_ZONE, refusa
         ("26 March 3 pm Paris", "26 march 3 pm Europe/Paris"),
         ("3 pm Paris", "tomorrow 3 pm europe/paris"),
         ("26 March 5pm Paris time", "26 march 5pm Europe/Paris"),
+        ("26 March 5pm in Paris", "26 march 5pm Europe/Paris"),
+        ("next Friday 5pm Paris", "12 March 2021 17:00 Europe/Paris"),
+        ("5 p.m. Geneva on 3/4", "3 April 2021 17:00 Europe/Zurich"),
         ("26 March 17:00 Geneva", "26 march 17:00 Europe/Zurich"),
         ("26 March 17:00 New Delhi time", "26 march 17:00 Asia/Kolkata"),
         ("next week Sunday", "21 March 2021"),
@@ -52,6 +55,15 @@ from tests.chatbot.dates.refused import KOLKATA, NEW_YORK, NOW, UTC_ZONE, refusa
 def test_the_suggestion_keeps_what_was_clear(text: str, suggestion: str) -> None:
     """A person can copy it; where nothing was clear, it is an example two weeks ahead."""
     assert refusal(text).suggestion == suggestion
+
+
+def test_two_doubts_are_asked_about_at_once() -> None:
+    """Else the line to copy would name neither the day nor the place that was typed."""
+    reason = refusal("next Friday 5pm Paris").reason
+
+    assert reason == (
+        "Write the time zone of Paris as Europe/Paris. “Next” may mean 12 March 2021 or 19 March 2021: write the date."
+    )
 
 
 def test_an_abbreviation_that_ones_own_zone_goes_by_is_ones_own() -> None:
