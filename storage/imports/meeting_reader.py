@@ -44,8 +44,9 @@ def read_meeting(cells: Cells) -> MeetingRow:
     """Return a meeting. Its sittings, and what is said of each, are lists in the same order."""
     code = read_code(cells, "pn")
     ref, number = read_number(cells, code, "meeting")
-    cells.required("sittings")
     sittings, since = cells.moments("sittings"), cells.start("since") or EVER
+    if not sittings:
+        raise cells.bad("sittings", _("{column} is missing.").format(column="sittings"))
     row = MeetingRow(
         cells.line,
         ref,

@@ -174,3 +174,14 @@ def test_what_was_recorded_in_the_chat_is_compared_as_it_is(office: Office) -> N
     assert office.take(f"policy_networks: [{{id: pne, name: Environment, since: '{AT:%Y-%m-%dT%H:%M}Z'}}]") == (
         "0 networks imported; 1 skipped"
     )
+
+
+def test_the_sittings_of_a_meeting_may_be_a_list_of_yaml(office: Office) -> None:
+    """As every other list may; an empty one is missing."""
+    meeting = PNE + "meetings: [{pn: PNE, title: Call, sittings: [2021-05-12T05:00Z, 2021-05-12T15:00Z]}]"
+
+    office.take(meeting)
+
+    sittings = office.state.meeting("PNE", 1).sittings
+    assert [one.starts for one in sittings] == [at("2021-05-12T05:00"), at("2021-05-12T15:00")]
+    assert office.refusal("meetings: [{pn: PNE, title: Other, sittings: []}]") == "line 1: sittings is missing."
