@@ -7,6 +7,7 @@ import click
 
 from chatbot.cli.instant import Instant
 from chatbot.cli.participants import import_participants, read_decided
+from chatbot.cli.progress import working
 from chatbot.commands.poll_choice import read_choice
 from chatbot.commands.poll_voting import read_reason
 from chatbot.compose import Bot, appoint, open_bot
@@ -45,7 +46,9 @@ def import_(
         sentence = _("These options are about a list of participants; say of which meeting, as in `{example}`.")
         raise StorageFault(sentence.format(example=f"pn import {file} --meeting PNE-M5"))
     else:
-        click.echo(import_file(bot, file, moment))
+        with working():
+            told = import_file(bot, file, moment)
+        click.echo(told)
 
 
 def check_time(bot: Bot, at: datetime) -> None:

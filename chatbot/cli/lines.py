@@ -84,7 +84,7 @@ def replay_(file: Any, letters: bool, as_json: bool) -> None:  # noqa: ANN401  a
     spare()
     accepted = True
     answers = replay_with_letters(bot, steps) if letters else replay(bot.dispatcher, steps)
-    for step, reply in track(answers, len(steps), quiet=not sys.stderr.isatty()):
+    for step, reply in track(answers, len(steps)):
         accepted &= reply.error is None
         click.echo(show(reply, as_json=True) if as_json else _told(step, reply.text))
     if not accepted and not as_json:

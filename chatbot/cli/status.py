@@ -8,6 +8,7 @@ import click
 
 from chatbot.cli.as_json import AS_JSON
 from chatbot.cli.instant import Instant
+from chatbot.cli.progress import working
 from storage.errors import StorageFault
 from storage.history import History
 from storage.i18n import _
@@ -31,9 +32,10 @@ from storage.tinydb_journal import TinyDBJournal
 def status_(code: str | None, as_of: datetime | None, as_json: bool) -> None:
     """Print the figures of one network or all."""
     history = History(TinyDBJournal(read_settings().folder, read_only=True))
-    history.refresh()
     moment = as_of or datetime.now(UTC)
-    state = history.state_at(moment)
+    with working():
+        history.refresh()
+        state = history.state_at(moment)
     if code and code.upper() not in state.networks:
         codes = ", ".join(state.networks) or _("none")
         raise StorageFault(_("There is no network {code}; there are: {codes}.").format(code=code, codes=codes))
