@@ -78,4 +78,4 @@ def read_ballot(poll: Poll, choice: str, because: str) -> Ballot:
         reason = read_reason(poll, chosen, because or None)
     except Refused as refused:
         raise ValueError(refused.sentence) from None
-    return Ballot(chosen.options, EVER, chosen.maybe, Text.of(reason) if reason else None)
+    return Ballot(chosen.options, EVER, chosen.maybe, Text.if_any(reason))

@@ -112,7 +112,7 @@ class Attend:
         if observers is not None and not (people or presence):
             return counted
         require_represented(call, who, presence, proxy)
-        record = partial(_record, call, meeting, proxy=proxy, reason=Text.of(because) if because else None)
+        record = partial(_record, call, meeting, proxy=proxy, reason=Text.if_any(because))
         events = [
             record(person, how, number)
             for person in who

@@ -213,7 +213,7 @@ def _made(call: Call, items: Sequence[Understood]) -> list[CommitmentMade]:
                 owners=item.owners,
                 due=item.due,
                 deadline_kind=item.kind,
-                note=Text.of(item.note) if item.note else None,
+                note=Text.if_any(item.note),
                 maker=call.by,
             )
         )

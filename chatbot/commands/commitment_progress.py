@@ -65,7 +65,7 @@ class Done:
         """Return the fact, with its evidence."""
         require_owner(call, commitment)
         refuse_several(evidence or "", f"/commit done {commitment.label}")
-        text = Text.of(evidence) if evidence else None
+        text = Text.if_any(evidence)
         done = CommitmentDone(network=commitment.network, commitment=commitment.number, evidence=text)
         return [done, *next_of(call, commitment)]
 
@@ -99,7 +99,7 @@ class Slip(Told):
         """Return the new deadline."""
         require_owner(call, commitment, or_maker=True)
         check_future(call, by)
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         return [CommitmentSlipped(network=commitment.network, commitment=commitment.number, due=by, reason=reason)]
 
 
@@ -119,5 +119,5 @@ class Drop(Told):
     def decide(self, call: Call, commitment: Commitment, because: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
         require_owner(call, commitment, or_maker=True)
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         return [CommitmentDropped(network=commitment.network, commitment=commitment.number, reason=reason)]

@@ -140,7 +140,7 @@ class Publish:
                 meeting=meeting.number,
                 version=len(meeting.minutes) + 1,
                 text=Text.of(text),
-                reason=Text.of(because) if because else None,
+                reason=Text.if_any(because),
             )
         ]
 

@@ -77,7 +77,7 @@ class Plan:
             title=Text.of(title or _("Meeting")),
             kind=kind or MeetingKind.MWG,
             also=(also.moment,) if also else (),
-            link=Text.of(link) if link else None,
+            link=Text.if_any(link),
             chatham=chatham is YesNo.YES,
             series=Series(number, 0, every, _zone(when), _zone(also) if also else "") if every else None,
         )
@@ -183,7 +183,7 @@ class Move:
         _require_near(
             call, times[0], times[-1] if times[1:] else None, _with_second(call, meeting, number, moved[number])
         )
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         return [
             MeetingMoved(network=meeting.network, meeting=meeting.number, starts=starts, sitting=one, reason=reason)
             for one, starts in moved.items()
@@ -218,7 +218,7 @@ class Cancel:
         """Return the cancellation, and the plan of what follows in its place in a series that goes on."""
         if not meeting.is_planned:
             raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         if series is Extent.REST:
             return [_cancelled(one, reason, ends=True) for one in _rest(call, meeting)]
         number = call.state.next_number(meeting.network, "meeting")

@@ -75,7 +75,7 @@ class Add:
                 group=group or "",
                 region=region or "",
                 disciplines=tuple(part.strip() for part in (disciplines or "").split(",") if part.strip()),
-                organisation=Text.of(organisation) if organisation else None,
+                organisation=Text.if_any(organisation),
             )
         ]
 

@@ -99,7 +99,7 @@ class Move:
         moving = moves_with(call.network, milestone) if shift else []
         if moving and commitments is None:
             raise self._asking(call, milestone, shift)
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         slips = []
         for one in moving if commitments is Fate.MOVE else ():
             assert one.due
@@ -153,7 +153,7 @@ class Drop(Told):
     def decide(self, call: Call, milestone: Milestone, because: str | None) -> Sequence[AnyEvent]:
         """Return the end."""
         require_standing(milestone)
-        reason = Text.of(because) if because else None
+        reason = Text.if_any(because)
         return [MilestoneDropped(network=milestone.network, milestone=milestone.number, reason=reason)]
 
 

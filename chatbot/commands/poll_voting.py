@@ -172,7 +172,7 @@ def _ballot(call: Call, poll: Poll, chosen: Choice, reason: str | None) -> Ballo
         person=call.person.id,
         choice=chosen.options,
         maybe=chosen.maybe,
-        reason=Text.of(reason) if reason else None,
+        reason=Text.if_any(reason),
         via=call.via,
     )
 

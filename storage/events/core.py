@@ -49,6 +49,11 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the text with a fresh salt, so that nobody can guess it from its digest."""
         return cls(text=text, salt=secrets.token_hex(8))
 
+    @classmethod
+    def if_any(cls, text: str | None) -> "Text | None":
+        """Return the text as `of` does, or None where nothing was written."""
+        return cls.of(text) if text else None
+
     def __str__(self) -> str:
         return self.text
 

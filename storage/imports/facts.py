@@ -52,7 +52,7 @@ def _term(row: MembershipRow, person: PersonId) -> Iterator[AnyEvent]:
         group=row.group,
         region=row.region,
         disciplines=row.disciplines,
-        organisation=Text.of(row.organisation) if row.organisation else None,
+        organisation=Text.if_any(row.organisation),
         ref=row.ref,
     )
     if row.until:
@@ -81,7 +81,7 @@ def commitment_facts(row: CommitmentRow, number: int, named: Named) -> list[AnyE
         deadline_kind=row.deadline_kind,
         progress=at_first,
         ref=row.ref,
-        note=Text.of(row.note) if row.note else None,
+        note=Text.if_any(row.note),
         milestone=row.milestone,
         every=row.every,
         first_due=row.first_due,
@@ -105,7 +105,7 @@ def _beside(row: CommitmentRow, number: int, named: Named) -> Iterator[AnyEvent]
 def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
     for slip in row.slips:
         yield CommitmentSlipped(
-            network=row.code, since=slip.at, commitment=number, due=slip.due, reason=_reason(slip.reason)
+            network=row.code, since=slip.at, commitment=number, due=slip.due, reason=Text.if_any(slip.reason)
         )
     for lapse in row.lapses:
         ended = CommitmentDone if lapse.progress is Progress.DONE else CommitmentDropped
@@ -114,10 +114,10 @@ def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
     if row.started:
         yield CommitmentStarted(network=row.code, since=row.started, commitment=number)
     if row.status is Progress.DONE:
-        evidence = Text.of(row.evidence) if row.evidence else None
+        evidence = Text.if_any(row.evidence)
         yield CommitmentDone(network=row.code, since=row.done, commitment=number, evidence=evidence)
     if row.status is Progress.DROPPED:
-        yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number, reason=_reason(row.reason))
+        yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number, reason=Text.if_any(row.reason))
 
 
 def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
@@ -126,13 +126,11 @@ def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
     facts: list[AnyEvent] = [
         MilestoneAdded(**place, since=row.since, title=Text.of(row.title), due=row.due, ref=row.ref)
     ]
-    facts += [MilestoneMoved(**place, since=slip.at, due=slip.due, reason=_reason(slip.reason)) for slip in row.slips]
+    facts += [
+        MilestoneMoved(**place, since=slip.at, due=slip.due, reason=Text.if_any(slip.reason)) for slip in row.slips
+    ]
     if row.met:
         facts.append(MilestoneMet(**place, since=row.met))
     if row.dropped:
-        facts.append(MilestoneDropped(**place, since=row.dropped, reason=_reason(row.reason)))
+        facts.append(MilestoneDropped(**place, since=row.dropped, reason=Text.if_any(row.reason)))
     return facts
-
-
-def _reason(text: str) -> Text | None:
-    return Text.of(text) if text else None

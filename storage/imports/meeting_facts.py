@@ -55,7 +55,7 @@ def meeting_facts(row: MeetingRow, number: int) -> list[AnyEvent]:
         title=Text.of(row.title),
         kind=row.kind,
         ref=row.ref,
-        link=_text(row.link),
+        link=Text.if_any(row.link),
         chatham=row.chatham,
         series=row.series,
     )
@@ -67,7 +67,7 @@ def _moves(row: MeetingRow, place: dict[str, Any]) -> Iterator[AnyEvent]:
     pairs = enumerate(zip(row.planned, row.sittings, strict=True), 1)
     moved = [number for number, (planned, starts) in pairs if planned != starts]
     for number in chain(repeat(1, max(row.moved - len(moved), 0)), moved):
-        starts, reason = row.sittings[number - 1], _text(row.moved_because)
+        starts, reason = row.sittings[number - 1], Text.if_any(row.moved_because)
         yield MeetingMoved(**place, since=row.timed, starts=starts, sitting=number, reason=reason)
     for number in row.reminded:
         yield MeetingNear(**place, since=row.timed, sitting=number)
@@ -90,7 +90,7 @@ def _course(row: MeetingRow, place: dict[str, Any]) -> Iterator[AnyEvent]:
     if ended:
         yield MeetingClosed(**place, since=row.closed[-1])
     if row.cancelled:
-        reason = _text(row.cancelled_because)
+        reason = Text.if_any(row.cancelled_because)
         yield MeetingCancelled(**place, since=row.cancelled, reason=reason, ends_series=row.ends_series)
 
 
@@ -107,7 +107,7 @@ def part_facts(row: PartRow, meeting: Meeting, people: Mapping[str, PersonId]) -
             return list(_note(row, place, people))
         case MinutesRow():
             minutes = MinutesPublished(
-                **place, since=row.at, version=row.number, text=Text.of(row.text), reason=_text(row.reason)
+                **place, since=row.at, version=row.number, text=Text.of(row.text), reason=Text.if_any(row.reason)
             )
             return [minutes]
         case AttendanceRow():
@@ -134,13 +134,9 @@ def _attendance(row: AttendanceRow, place: dict[str, Any], people: Mapping[str, 
         since=row.at,
         presence=row.presence,
         sitting=row.sitting,
-        reason=_text(row.reason),
+        reason=Text.if_any(row.reason),
         via=row.via,
         **people,
     )
     if row.left:
         yield AttendanceEnded(**place, since=row.left, person=people["person"], sitting=row.sitting)
-
-
-def _text(text: str) -> Text | None:
-    return Text.of(text) if text else None

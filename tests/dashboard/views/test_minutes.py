@@ -14,7 +14,7 @@ def published(folder: Path) -> None:
     world.record(folder)
     for version, (words, reason) in enumerate([("# First\n\n- one <b>bold</b>", None), ("# Second", "a number")], 1):
         made = MinutesPublished(
-            network="PNE", meeting=1, version=version, text=Text.of(words), reason=Text.of(reason) if reason else None
+            network="PNE", meeting=1, version=version, text=Text.of(words), reason=Text.if_any(reason)
         )
         world.add(folder, world.day(10 + version / 2), made)
 
