@@ -94,7 +94,7 @@ def _measures(network: Network) -> list[object]:
         *(milestones.stage(network, one, NOW) for one in plan),
         *(milestones.moves_with(network, one) for one in plan),
         *reminders.owner_reminders(network, chairs, NOW),
-        *reminders.proposals(network, NOW),
+        *reminders.proposals(network),
         *reminders.late_for_chairs(network, chairs, NOW),
         *reminders.missed_meetings(network, chairs, NOW),
     ]

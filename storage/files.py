@@ -206,9 +206,9 @@ def write_atomically(path: Path, content: bytes, files: FileCalls = REAL) -> Non
         files.rename(temporary, path)
 
 
-def write_once(path: Path, content: bytes, files: FileCalls = REAL) -> None:
+def write_once(path: Path, content: bytes) -> None:
     """Write a file as a whole unless there is one: of several processes, exactly one does. Raise `StorageFault`."""
-    with _beside(path, content, files) as temporary, suppress(FileExistsError):
+    with _beside(path, content, REAL) as temporary, suppress(FileExistsError):
         path.hardlink_to(temporary)
 
 
@@ -233,7 +233,7 @@ def _beside(path: Path, content: bytes, files: FileCalls) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def write_all(fd: int, content: bytes, offset: int, files: FileCalls = REAL) -> None:
+def write_all(fd: int, content: bytes, offset: int, files: FileCalls) -> None:
     """Write all of `content`, in one call unless the system takes only a part, as it does before a disk is full."""
     written = files.pwrite(fd, content, offset)
     while written < len(content):

@@ -5,13 +5,14 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from storage.events import Draft, Entry
+from storage.files import PATIENCE
 from storage.line import Head
 
 
 class Journal(Protocol):
     """An append-only, ordered, durable list of entries, shared by several processes."""
 
-    def exclusive(self, patience: float = 5.0) -> AbstractContextManager[None]:
+    def exclusive(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
         """Hold the one writer's place, after `patience` seconds at most. Raise `Busy` or `Poisoned`."""
         ...
 

@@ -38,6 +38,11 @@ def read_as_of(text: str) -> datetime:
     raise ValueError(sentence.format(text=shown))
 
 
+def days_between(start: datetime, end: datetime) -> int:
+    """Return the days, in UTC, from one moment to another; negative where that is earlier."""
+    return (end.astimezone(UTC).date() - start.astimezone(UTC).date()).days
+
+
 def tell_day(moment: datetime) -> str:
     """Return the moment's day in UTC, such as "16 April 2021", in the reader's language."""
     day = moment.astimezone(UTC)

@@ -13,13 +13,12 @@ from storage.ballot_boxes import Boxes
 from storage.batch import Batch
 from storage.errors import Busy
 from storage.events import CLOCK
+from storage.files import PATIENCE
 from storage.history import History
 from storage.journal import Journal
 from storage.proposal import Decision, Due, Outcome, Proposal, Recorded
 from storage.state import State
 
-PATIENCE: Final = 5.0
-"""Seconds to wait for another process's lock."""
 _POLL: Final = 0.001
 
 

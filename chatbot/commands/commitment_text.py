@@ -1,7 +1,7 @@
 """How a commitment is told: a line with deadline, owners and progress."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from chatbot.call import Call
@@ -21,7 +21,7 @@ from storage.events import (
 )
 from storage.i18n import N_, _, plural
 from storage.ids import label
-from storage.measures.commitments import is_finished, is_overdue
+from storage.measures.commitments import by_deadline, is_finished, is_overdue
 from storage.measures.owners import public_owners
 from storage.state import Commitment, Slip
 
@@ -43,12 +43,6 @@ def describe(call: Call, commitment: Commitment) -> str:
 def describe_all(call: Call, commitments: Iterable[Commitment]) -> str:
     """Return a line a commitment, by deadline."""
     return "\n".join(describe(call, commitment) for commitment in by_deadline(commitments))
-
-
-def by_deadline(commitments: Iterable[Commitment]) -> list[Commitment]:
-    """Return commitments, the earliest deadline first, undated ones last."""
-    last = datetime.max.replace(tzinfo=UTC)
-    return sorted(commitments, key=lambda commitment: (commitment.due or last, commitment.number))
 
 
 def describe_fully(call: Call, commitment: Commitment) -> str:

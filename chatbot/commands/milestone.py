@@ -1,7 +1,7 @@
 """The work plan: `/pn milestone add`, `list`, `show`, and which commitments belong to a milestone."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from chatbot.arguments import Argument, Moment, Rest, first_word
@@ -14,6 +14,7 @@ from chatbot.rights import Right
 from chatbot.things import Id, Ids, read_id
 from storage.events import AnyEvent, CommitmentPlaced, MilestoneAdded, Text
 from storage.i18n import N_, _
+from storage.measures.commitments import by_deadline
 from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
@@ -66,8 +67,7 @@ class List:
 
     def show(self, call: Call) -> str:
         """Render a line a milestone, the earliest first, undated ones last."""
-        last = datetime.max.replace(tzinfo=UTC)
-        ordered = sorted(call.network.milestones.values(), key=lambda one: (one.due or last, one.number))
+        ordered = by_deadline(call.network.milestones.values())
         lines = [describe_milestone(call, one) for one in ordered if not one.dropped]
         return "\n".join(lines) or _("There are no milestones in {code}.").format(code=call.code)
 

@@ -4,14 +4,14 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.commitment_text import by_deadline, describe
+from chatbot.commands.commitment_text import describe
 from chatbot.commands.poll_text import describe_how
 from chatbot.commands.secret import last_ballot
 from chatbot.commands.secret_text import describe_voting
 from chatbot.rights import Right
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
-from storage.measures.commitments import is_finished
+from storage.measures.commitments import by_deadline, is_finished
 from storage.measures.owners import find_owner
 from storage.state import Commitment, Meeting, Network, Poll
 

@@ -5,7 +5,7 @@ Whoever chose `notify:daily` gets one on days on which there is something new to
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from functools import partial
 from typing import Final
 
@@ -26,6 +26,7 @@ from storage.measures.reminders import (
     owner_reminders,
     proposals,
 )
+from storage.moments import days_between
 from storage.people import Notify, Person
 from storage.state import Network
 
@@ -54,7 +55,7 @@ def _reminders(look: Look) -> Iterator[Reminder | Missed]:
     for network in look.state.networks.values():
         chairs = _chairs(look, network)
         yield from owner_reminders(network, chairs, look.now)
-        yield from proposals(network, look.now)
+        yield from proposals(network)
         yield from late_for_chairs(network, chairs, look.now)
         yield from missed_meetings(network, chairs, look.now)
 
@@ -132,7 +133,7 @@ def _line(call: Call, reminder: Reminder) -> str:
         )
         return sentence.format(line=line, id=id)
     assert one.due
-    days = (one.due.astimezone(UTC).date() - call.now.astimezone(UTC).date()).days
+    days = days_between(call.now, one.due)
     if reminder.key.startswith(_LATE):
         told = _("For you as co-chair, {days} late: {line}")
         if Role.CO_CHAIR not in call.roles:

@@ -1,19 +1,18 @@
 """The work plan on the public page: its milestones, where each stands, and the numbers of its commitments."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from storage.events import Progress
 from storage.i18n import _
 from storage.measures import milestones
-from storage.measures.commitments import is_overdue
+from storage.measures.commitments import by_deadline, is_overdue
 from storage.measures.milestones import Stage
 from storage.moments import tell_day
 from storage.public import wording
 from storage.public.wording import written
 from storage.state import Commitment, Milestone, Network
 
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
 _ALARMING: Final = (Stage.LATE, Stage.AT_RISK)
 
 
@@ -30,8 +29,8 @@ class MilestoneRow(NamedTuple):
 
 def rows(network: Network, as_of: datetime) -> list[MilestoneRow]:
     """Return a row a milestone that was not dropped: the earliest first, those that are met last."""
-    kept = [one for one in network.milestones.values() if not one.dropped]
-    kept.sort(key=lambda one: (one.met is not None, one.due or _LAST, one.number))
+    kept = by_deadline(one for one in network.milestones.values() if not one.dropped)
+    kept.sort(key=lambda one: one.met is not None)
     return [_row(network, one, as_of) for one in kept]
 
 

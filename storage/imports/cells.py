@@ -73,9 +73,9 @@ class Cells:
             raise self.bad(column, _("{column} takes one value, not a list.").format(column=column))
         return self._checked(column, value, longest)
 
-    def items(self, column: str, longest: int = 200) -> tuple[str, ...]:
-        """Return a column's list, without items that stand there twice."""
-        return tuple(dict.fromkeys(self.several(column, longest)))
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return a column's list of names or words, without those that stand there twice."""
+        return tuple(dict.fromkeys(self.several(column, 200)))
 
     def several(self, column: str, longest: int = LONGEST) -> list[str]:
         """Return every item of a column's list, in its order."""

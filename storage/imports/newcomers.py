@@ -1,6 +1,5 @@
 """Whom a file means: people of the directory, people of its own rows, people who are named there for the first time."""
 
-import unicodedata
 from dataclasses import replace
 
 from storage.events import CLOCK, OPERATOR, PersonId
@@ -8,7 +7,7 @@ from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.row_readers import as_person_id
 from storage.imports.rows import PersonRow
-from storage.people import People, Person
+from storage.people import People, Person, folded
 
 
 class Newcomers:
@@ -32,7 +31,7 @@ class Newcomers:
         """
         known = self._known(row)
         person = self._person(row, known)
-        self._names[_folded(row.name)] = person.id
+        self._names[folded(row.name)] = person.id
         if row.id:
             self._aliases[row.id] = person.id
         if person == known:
@@ -59,7 +58,7 @@ class Newcomers:
         if found:
             return found
         person = self._people.newcomer(name)
-        if _folded(person.name) in self._names:
+        if folded(person.name) in self._names:
             sentence = _("{name} would be called @{short}, as somebody else is; write a row for them under people.")
             raise BadFile.at(line, sentence.format(name=name, short=person.name))
         self.fresh[person.id] = person
@@ -68,10 +67,10 @@ class Newcomers:
 
     def look_up(self, name: str, line: int) -> PersonId | None:
         """Return the person with this short or full name, if any. An erased person's id stands for itself."""
-        named = self._names.get(_folded(name))
+        named = self._names.get(folded(name))
         if named:
             return named
-        meant = self._full_names.get(_folded(name), set())
+        meant = self._full_names.get(folded(name), set())
         if len(meant) > 1:
             sentence = _("several people are called {name}; write the short name.")
             raise BadFile.at(line, sentence.format(name=name))
@@ -108,14 +107,14 @@ class Newcomers:
             return _completed(known, row)
         if row.full_name and row.full_name != known.full_name:
             raise BadFile.at(row.line, _different(row.name, "full_name"))
-        if not {_folded(handle) for handle in row.handles} <= {_folded(handle) for handle in known.handles}:
+        if not {folded(handle) for handle in row.handles} <= {folded(handle) for handle in known.handles}:
             raise BadFile.at(row.line, _different(row.name, _("list of handles")))
         return known
 
     def _note(self, person: Person) -> None:
-        self._names[_folded(person.name)] = person.id
+        self._names[folded(person.name)] = person.id
         if person.full_name:
-            self._full_names.setdefault(_folded(person.full_name), set()).add(person.id)
+            self._full_names.setdefault(folded(person.full_name), set()).add(person.id)
 
 
 def _completed(person: Person, row: PersonRow) -> Person:
@@ -134,7 +133,3 @@ def _completed(person: Person, row: PersonRow) -> Person:
 def _different(name: str, column: str) -> str:
     sentence = _("@{name} is in the directory already with another {column}; correct the row or take it out.")
     return sentence.format(name=name, column=column)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()

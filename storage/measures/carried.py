@@ -5,13 +5,12 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from storage.events import MeetingKind, Progress
-from storage.measures.commitments import as_it_stood
+from storage.measures.commitments import LAST, as_it_stood
 from storage.state import Commitment, Meeting, Network
 
 MANY: Final = 3
 """Commitments without a deadline that are told one by one at every meeting."""
 _WAITING: Final = frozenset((Progress.OPEN, Progress.IN_PROGRESS))
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitment]:
@@ -24,11 +23,11 @@ def carried(network: Network, meeting: Meeting, as_of: datetime) -> list[Commitm
     if meeting.kind is not MeetingKind.MWG or meeting.cancelled:
         return []
     begins, at = meeting.opened or meeting.starts, meeting.opened or as_of
-    since = _last_before(network, begins, as_of) or _LAST
+    since = _last_before(network, begins, as_of) or LAST
     day_ends = datetime.combine(begins.astimezone(UTC), time.max, UTC)
     every = [(as_it_stood(one, at), one) for one in network.commitments.values() if one.made < at]
     found = [
-        (stood.due or _LAST, one.number, one)
+        (stood.due or LAST, one.number, one)
         for stood, one in every
         if stood.progress in _WAITING and (stood.due is None or stood.due <= day_ends or one.made >= since)
     ]

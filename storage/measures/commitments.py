@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from heapq import nsmallest
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 
 from storage.events import Progress
-from storage.state import Commitment, Network
+from storage.state import Commitment, Milestone, Network
 
-_LAST: Final = datetime.max.replace(tzinfo=UTC)
+Dated = TypeVar("Dated", Commitment, Milestone)
+LAST: Final = datetime.max.replace(tzinfo=UTC)
+"""Where what has no deadline stands among those that have one."""
 _FINISHED: Final = frozenset({Progress.DONE, Progress.DROPPED})
 
 
@@ -88,10 +90,15 @@ def standing(commitments: Iterable[Commitment], as_of: datetime) -> Standing:
     )
 
 
+def by_deadline(dated: Iterable[Dated]) -> list[Dated]:
+    """Return commitments or milestones, the earliest deadline first, undated ones last."""
+    return sorted(dated, key=lambda one: (one.due or LAST, one.number))
+
+
 def most_urgent(network: Network, most: int) -> list[Commitment]:
     """Return the most urgent commitments: overdue first, then by deadline, then undated ones, finished ones last."""
 
     def urgency(commitment: Commitment) -> tuple[bool, datetime, int]:
-        return is_finished(commitment), commitment.due or _LAST, commitment.number
+        return is_finished(commitment), commitment.due or LAST, commitment.number
 
     return nsmallest(most, network.commitments.values(), key=urgency)

@@ -1,11 +1,12 @@
 """Whether promises were kept in time: against the deadline that was agreed first, and against the one of now."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
 from storage.events import EVER, Progress
+from storage.moments import days_between
 from storage.state import Commitment
 
 
@@ -45,8 +46,7 @@ def delivery(commitments: Iterable[Commitment], as_of: datetime) -> Delivery:
 def slip(commitment: Commitment, as_of: datetime) -> int:
     """Return the days, in UTC, from the original deadline to the doing, or to now where it is not done."""
     assert commitment.original_due
-    end = commitment.done or as_of
-    return (end.astimezone(UTC).date() - commitment.original_due.astimezone(UTC).date()).days
+    return days_between(commitment.original_due, commitment.done or as_of)
 
 
 def _come(

@@ -1,12 +1,12 @@
 """How the work plan of a network stands."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from storage.events import Progress
-from storage.measures.commitments import is_finished, is_overdue
+from storage.measures.commitments import by_deadline, is_finished, is_overdue
 from storage.state import Commitment, Milestone, Network
 
 SOON: Final = timedelta(days=14)
@@ -43,10 +43,9 @@ class Plan(NamedTuple):
 
 def children(network: Network, milestone: Milestone) -> list[Commitment]:
     """Return the commitments of a milestone that were not dropped, the earliest deadline first, undated ones last."""
-    last = datetime.max.replace(tzinfo=UTC)
     found = [one for one in network.commitments.values() if one.milestone == milestone.number]
     kept = [one for one in found if one.progress is not Progress.DROPPED]
-    return sorted(kept, key=lambda one: (one.due or last, one.number))
+    return by_deadline(kept)
 
 
 def stage(network: Network, milestone: Milestone, as_of: datetime) -> Stage:

@@ -64,7 +64,7 @@ def owner_reminders(network: Network, chairs: Sequence[PersonId], now: datetime)
                 yield Reminder(one, person, f"due:{one.label}:{person}", edition)
 
 
-def proposals(network: Network, now: datetime) -> Iterator[Reminder]:
+def proposals(network: Network) -> Iterator[Reminder]:
     """Yield each commitment that was proposed to a person, and that they neither took on nor turned down."""
     for one in network.commitments.values():
         if not is_finished(one):

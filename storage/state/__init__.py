@@ -1,9 +1,8 @@
 """What the record says: networks, memberships, polls, meetings, commitments, milestones. Only the fold changes it."""
 
-from storage.state.absent import Absent
 from storage.state.commitments import Commitment, Lapse, Milestone, Note, Owned, Slip
 from storage.state.meetings import AgendaItem, Attendance, Meeting, MeetingNote, Minutes, Sitting
-from storage.state.networks import Membership, Network, Publication
+from storage.state.networks import Absent, Membership, Network, Publication
 from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Reading, Standing
 from storage.state.whole import Channel, State
 

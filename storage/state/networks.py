@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.events import EVER, Code, PersonId, Role, Text
-from storage.state.absent import Absent
 from storage.state.commitments import Commitment, Milestone
 from storage.state.meetings import Meeting
 from storage.state.polls import Poll
+
+
+class Absent(LookupError):
+    """There is no such network, poll, meeting, commitment or membership in this state."""
 
 
 @dataclass(slots=True)

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from storage.events import Code, PersonId, Role
-from storage.state.absent import Absent
 from storage.state.commitments import Commitment, Milestone
 from storage.state.meetings import Meeting
-from storage.state.networks import Network
+from storage.state.networks import Absent, Network
 from storage.state.polls import Poll
 
 _EVERYONE: Final = frozenset({Role.OBSERVER})

@@ -50,7 +50,7 @@ def votes(tally: Tally) -> list[str]:
     return [plural("{count} vote", "{count} votes", count) for count in tally.counts]
 
 
-def poll_stage(stage: Stage, closes: datetime | None, *, is_counted: bool = True) -> str:
+def poll_stage(stage: Stage, closes: datetime | None, *, is_counted: bool) -> str:
     """Return where a poll stands, and when it closes or closed; or that votes of before its end may still arrive."""
     if stage is Stage.WITHDRAWN and closes:
         return _("Withdrawn on {time}").format(time=tell_minute(closes))
