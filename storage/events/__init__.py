@@ -35,17 +35,18 @@ from storage.events.core import (
     IMPORTED,
     OPERATOR,
     VERSION,
+    ActedFor,
     Code,
     EntryUndone,
     Event,
     FormatDeclared,
     PersonId,
     Text,
+    Via,
     text_digest,
 )
 from storage.events.entries import AnyEvent, Draft, Entry
 from storage.events.meetings import (
-    ActedFor,
     AgendaAgreed,
     AgendaItemBegun,
     AgendaItemDropped,
@@ -70,7 +71,6 @@ from storage.events.meetings import (
     Series,
     SittingClosed,
     SittingOpened,
-    Via,
 )
 from storage.events.networks import (
     ChannelBound,

@@ -188,3 +188,24 @@ class MilestoneDropped(Event, tag="milestone_dropped"):
 
     milestone: int
     reason: Text | None = None
+
+
+CommitmentEvent = (
+    CommitmentMade
+    | OwnersAssigned
+    | OwnerAccepted
+    | OwnerDeclined
+    | CommitmentStarted
+    | CommitmentDone
+    | CommitmentSlipped
+    | CommitmentDropped
+    | CommitmentReopened
+    | CommitmentNoted
+    | CommitmentPlaced
+    | RemindersSnoozed
+    | MilestoneAdded
+    | MilestoneMoved
+    | MilestoneMet
+    | MilestoneReopened
+    | MilestoneDropped
+)

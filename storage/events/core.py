@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final, dataclass_transform
 
 import msgspec
@@ -89,3 +90,19 @@ class EntryUndone(Event, tag="entry_undone"):
     """A person took back an entry: state is folded as if it had not been made. Its numbers are not used again."""
 
     entry: int
+
+
+class Via(StrEnum):
+    """How somebody who is not in the chat let it be known what they want recorded."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    PAPER = "paper"
+    SPOKEN = "spoken"
+
+
+class ActedFor(Event, tag="acted_for"):
+    """What stands beside this in the entry was recorded for a person by the one whose entry it is."""
+
+    person: PersonId
+    via: Via

@@ -41,22 +41,6 @@ class Rhythm(StrEnum):
     """The same date of each month; one that a month does not have is its last day."""
 
 
-class Via(StrEnum):
-    """How somebody who is not in the chat let it be known what they want recorded."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    PAPER = "paper"
-    SPOKEN = "spoken"
-
-
-class ActedFor(Event, tag="acted_for"):
-    """What stands beside this in the entry was recorded for a person by the one whose entry it is."""
-
-    person: PersonId
-    via: Via
-
-
 class Series(msgspec.Struct, frozen=True, omit_defaults=True):
     """Which of a series of meetings one is."""
 
@@ -247,3 +231,27 @@ class ObserversCounted(Event, tag="observers_counted"):
     meeting: int
     count: int
     sitting: int = 1
+
+
+MeetingEvent = (
+    MeetingPlanned
+    | MeetingMoved
+    | MeetingNear
+    | MeetingOpened
+    | SittingClosed
+    | SittingOpened
+    | MeetingClosed
+    | MeetingReopened
+    | MeetingCancelled
+    | QuorumAgreed
+    | AgendaItemProposed
+    | AgendaItemDropped
+    | AgendaAgreed
+    | AgendaItemBegun
+    | NoteTaken
+    | NoteDropped
+    | MinutesPublished
+    | AttendanceRecorded
+    | AttendanceEnded
+    | ObserversCounted
+)

@@ -82,3 +82,16 @@ class ChannelReleased(Event, tag="channel_released"):
     """The chat channel belongs to no network any more."""
 
     channel: str
+
+
+NetworkEvent = (
+    SecretariatAppointed
+    | NetworkAdded
+    | MembershipRequested
+    | MembershipAccepted
+    | RolesChanged
+    | MembershipEnded
+    | Published
+    | ChannelBound
+    | ChannelReleased
+)

@@ -6,8 +6,7 @@ from typing import Final
 
 import msgspec
 
-from storage.events.core import Event, PersonId, Text
-from storage.events.meetings import Via
+from storage.events.core import Event, PersonId, Text, Via
 
 NONE: Final = (0,)
 """The choice of a ballot that names no option and is no abstention."""
@@ -197,3 +196,18 @@ class PollVoided(Event, tag="poll_voided"):
     """The ballots of a secret poll were lost while it was open: it has no result."""
 
     poll: int
+
+
+PollEvent = (
+    PollProposed
+    | PollOpened
+    | BallotCast
+    | BallotWithdrawn
+    | OptionAdded
+    | PollExtended
+    | PollWithdrawn
+    | PollRead
+    | PollEnded
+    | PollClosed
+    | PollVoided
+)
