@@ -4,70 +4,43 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
-from storage.events import (
-    VERSION,
-    AgendaAgreed,
-    AnyEvent,
-    CommitmentDone,
-    CommitmentMade,
-    CommitmentReopened,
-    FormatDeclared,
-    MeetingCancelled,
-    MeetingClosed,
-    MeetingMoved,
-    MeetingOpened,
-    MeetingPlanned,
-    MeetingReopened,
-    MilestoneAdded,
-    MilestoneDropped,
-    MilestoneMet,
-    MilestoneMoved,
-    MilestoneReopened,
-    MinutesPublished,
-    NetworkAdded,
-    PollClosed,
-    PollExtended,
-    PollOpened,
-    PollRead,
-    PollVoided,
-    PollWithdrawn,
-    Published,
-    SittingClosed,
-    SittingOpened,
-)
+from storage import events as happened
+from storage.events import VERSION, AnyEvent, FormatDeclared
 from storage.journal import Journal
 from storage.line import decode
 
-PUBLIC: Final = (
-    NetworkAdded,
-    PollOpened,
-    PollExtended,
-    PollClosed,
-    PollWithdrawn,
-    PollRead,
-    PollVoided,
-    MeetingPlanned,
-    MeetingMoved,
-    AgendaAgreed,
-    MinutesPublished,
-    MeetingOpened,
-    SittingClosed,
-    SittingOpened,
-    MeetingClosed,
-    MeetingReopened,
-    MeetingCancelled,
-    CommitmentMade,
-    CommitmentDone,
-    CommitmentReopened,
-    MilestoneAdded,
-    MilestoneMoved,
-    MilestoneMet,
-    MilestoneReopened,
-    MilestoneDropped,
-    Published,
+OfPoll = (
+    happened.PollOpened
+    | happened.PollVoided
+    | happened.PollClosed
+    | happened.PollExtended
+    | happened.PollWithdrawn
+    | happened.PollRead
 )
+OfCommitment = happened.CommitmentMade | happened.CommitmentDone | happened.CommitmentReopened
+OfMilestone = (
+    happened.MilestoneAdded
+    | happened.MilestoneMoved
+    | happened.MilestoneMet
+    | happened.MilestoneReopened
+    | happened.MilestoneDropped
+)
+OfMeeting = (
+    happened.MeetingPlanned
+    | happened.MeetingMoved
+    | happened.AgendaAgreed
+    | happened.MeetingOpened
+    | happened.SittingOpened
+    | happened.SittingClosed
+    | happened.MeetingCancelled
+    | happened.MinutesPublished
+    | happened.MeetingClosed
+    | happened.MeetingReopened
+)
+PUBLIC: Final = get_args(happened.NetworkAdded | happened.Published | OfPoll | OfMeeting | OfCommitment | OfMilestone)
+"""The events that anybody may read about."""
 _MARKED: Final = re.compile(
     b'"type":"(?:%s)"' % "|".join(str(kind.__struct_config__.tag) for kind in (*PUBLIC, FormatDeclared)).encode()
 )

@@ -9,37 +9,10 @@ from storage.i18n import N_, _
 from storage.measures import meetings, polls
 from storage.moments import tell_deadline, tell_minute
 from storage.public import wording
+from storage.public.log import OfCommitment, OfMeeting, OfMilestone, OfPoll
 from storage.public.wording import written
 from storage.state import Absent, Meeting, Milestone, Network, Poll
 
-OfPoll = (
-    happened.PollOpened
-    | happened.PollVoided
-    | happened.PollClosed
-    | happened.PollExtended
-    | happened.PollWithdrawn
-    | happened.PollRead
-)
-OfCommitment = happened.CommitmentMade | happened.CommitmentDone | happened.CommitmentReopened
-OfMilestone = (
-    happened.MilestoneAdded
-    | happened.MilestoneMoved
-    | happened.MilestoneMet
-    | happened.MilestoneReopened
-    | happened.MilestoneDropped
-)
-OfMeeting = (
-    happened.MeetingPlanned
-    | happened.MeetingMoved
-    | happened.AgendaAgreed
-    | happened.MeetingOpened
-    | happened.SittingOpened
-    | happened.SittingClosed
-    | happened.MeetingCancelled
-    | happened.MinutesPublished
-    | happened.MeetingClosed
-    | happened.MeetingReopened
-)
 _SENTENCES: Final = {
     happened.PollOpened: N_("{poll} was opened: {question}"),
     happened.PollVoided: N_("{poll} is void, its ballots were lost: {question}"),
