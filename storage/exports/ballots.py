@@ -6,13 +6,14 @@ Whoever has the file can count again, with `pn poll recount` or without this pro
 import hashlib
 import json
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from storage.errors import StorageFault
 from storage.events import EVER, Audience, PersonId, PollKind, Rules, SecretBallot, Text
 from storage.exports.names import Names, stamp
+from storage.exports.polls import Document, choice_document
 from storage.i18n import _
 from storage.measures import polls
 from storage.measures.electorate import digest
@@ -21,7 +22,6 @@ from storage.measures.ranked import pairwise
 from storage.people import People
 from storage.state import Ballot, Poll
 
-Document = dict[str, Any]
 VERSION: Final = 1
 """The version of the file's form."""
 
@@ -85,18 +85,14 @@ def document(poll: Poll, people: People) -> Document:
 def _ballots(poll: Poll, people: People) -> list[Document]:
     named = [
         {
-            **_said(ballot),
+            **choice_document(ballot),
             "receipt": receipt(poll, person),
             **({"name": Names(people).of(person)} if poll.rules.names else {}),
         }
         for person, ballot in polls.by_voter(poll).items()
     ]
-    found = named + [_said(ballot) for ballot in poll.unnamed]
+    found = named + [choice_document(ballot) for ballot in poll.unnamed]
     return sorted(found, key=lambda one: (one["choice"], one.get("maybe", []), one.get("receipt", "")))
-
-
-def _said(ballot: Ballot) -> Document:
-    return {"choice": list(ballot.choice), **({"maybe": list(ballot.maybe)} if ballot.maybe else {})}
 
 
 def result(poll: Poll) -> Document:

@@ -13,7 +13,7 @@ from storage.history import History
 from storage.ids import label
 from storage.measures.meetings import headcount
 from storage.people import People
-from storage.state import Commitment, Meeting, Membership, Milestone, Network, State
+from storage.state import Commitment, Meeting, Membership, Milestone, Network, Slip, State
 
 Document = dict[str, Any]
 VERSION: Final = 1
@@ -98,10 +98,7 @@ def _commitment(commitment: Commitment, names: Names) -> Document:
         "due": stamp(commitment.due) or None,
         "original_due": stamp(commitment.original_due) or None,
         "deadline_kind": commitment.deadline_kind,
-        "slips": [
-            {"due": stamp(slip.due), "at": stamp(slip.at) or None, "reason": str(slip.reason or "")}
-            for slip in commitment.slips
-        ],
+        "slips": [_slip(slip) for slip in commitment.slips],
         "status": commitment.progress,
         "since": stamp(commitment.made) or None,
         "started": stamp(commitment.started) or None,
@@ -130,10 +127,7 @@ def _milestone(milestone: Milestone) -> Document:
         "title": str(milestone.title),
         "due": stamp(milestone.due) or None,
         "original_due": stamp(milestone.original_due) or None,
-        "slips": [
-            {"due": stamp(slip.due), "at": stamp(slip.at) or None, "reason": str(slip.reason or "")}
-            for slip in milestone.slips
-        ],
+        "slips": [_slip(slip) for slip in milestone.slips],
         "since": stamp(milestone.added) or None,
         "met": stamp(milestone.met) or None,
         "dropped": stamp(milestone.dropped) or None,
@@ -141,10 +135,13 @@ def _milestone(milestone: Milestone) -> Document:
     }
 
 
+def _slip(slip: Slip) -> Document:
+    return {"due": stamp(slip.due), "at": stamp(slip.at) or None, "reason": str(slip.reason or "")}
+
+
 def _owner(owner: Owner, names: Names) -> Document:
-    person = names.of(owner.person) or None
     return {
-        "person": person,
+        "person": names.of(owner.person) or None,
         "body": owner.body or None,
         "role": owner.role,
         "accepted": owner.accepted,

@@ -8,18 +8,17 @@ from storage.exports.cells import DAY_START, ERASED, Row, count, day, each, yes
 from storage.exports.names import stamp
 from storage.ids import LETTERS
 from storage.measures.meetings import headcount
-from storage.people import People
 from storage.spreadsheet import join
 from storage.state import Meeting, State
 
 
-def quorum_rows(state: State, people: People) -> Iterator[Row]:
+def quorum_rows(state: State) -> Iterator[Row]:
     """Yield a row a quorum that was agreed."""
     for network, (since, fraction) in each(state, lambda network: network.quorums):
         yield network.code, fraction or NONE, day(since, DAY_START)
 
 
-def meeting_rows(state: State, people: People) -> Iterator[Row]:
+def meeting_rows(state: State) -> Iterator[Row]:
     """Yield a row a meeting; the counts are computed, and without any record of attendance empty, not 0."""
     for network, meeting in each(state, lambda network: network.meetings.values()):
         counted = headcount(network, meeting, meeting.starts)
@@ -50,7 +49,7 @@ def meeting_rows(state: State, people: People) -> Iterator[Row]:
         )
 
 
-def agenda_rows(state: State, people: People) -> Iterator[Row]:
+def agenda_rows(state: State) -> Iterator[Row]:
     """Yield a row an item that was proposed; those that were agreed have a place."""
     for network, meeting in each(state, lambda network: network.meetings.values()):
         places = {item: place for place, item in enumerate(meeting.agreed, 1)}
@@ -60,7 +59,7 @@ def agenda_rows(state: State, people: People) -> Iterator[Row]:
             yield _id(meeting), network.code, str(item.number), text, item.person, place, begun, yes(item.dropped)
 
 
-def note_rows(state: State, people: People) -> Iterator[Row]:
+def note_rows(state: State) -> Iterator[Row]:
     """Yield a row a note that was taken at a meeting."""
     for network, meeting in each(state, lambda network: network.meetings.values()):
         for note in meeting.notes.values():
@@ -69,7 +68,7 @@ def note_rows(state: State, people: People) -> Iterator[Row]:
             yield *place, text, item, note.person, stamp(note.at), yes(note.dropped)
 
 
-def minutes_rows(state: State, people: People) -> Iterator[Row]:
+def minutes_rows(state: State) -> Iterator[Row]:
     """Yield a row a version of minutes that was published."""
     for network, meeting in each(state, lambda network: network.meetings.values()):
         for version, minutes in enumerate(meeting.minutes, 1):
@@ -77,7 +76,7 @@ def minutes_rows(state: State, people: People) -> Iterator[Row]:
             yield _id(meeting), network.code, str(version), text, stamp(minutes.at), reason
 
 
-def attendance_rows(state: State, people: People) -> Iterator[Row]:
+def attendance_rows(state: State) -> Iterator[Row]:
     """Yield a row a person and sitting."""
     for network, meeting in each(state, lambda network: network.meetings.values()):
         for number, sitting in enumerate(meeting.sittings, 1):

@@ -1,19 +1,18 @@
 """Polls in an export, as rows and as documents, with all the rules that were stated at their opening."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
 
 from storage.events import NONE, Audience, PollKind, Rules
+from storage.exports.cells import Row, count, each, yes
 from storage.exports.names import Names, stamp
 from storage.measures.electorate import digest
 from storage.measures.polls import tally
-from storage.people import People
 from storage.state import Ballot, Poll, State
 
 Document = dict[str, Any]
-YES: Final = "yes"
 POLL_COLUMNS: Final = (
     *("poll", "pn", "question", "kind", "proposed", "opened", "closes", "closed"),
     *("for", "choose", "write_in", "ties", "leavers", "quorum", "threshold", "secret", "extendable", "use", "names"),
@@ -22,14 +21,13 @@ POLL_COLUMNS: Final = (
 )
 
 
-def poll_rows(state: State, people: People) -> Iterator[Sequence[str]]:
+def poll_rows(state: State) -> Iterator[Row]:
     """Yield a row an option; what is of the whole poll stands in each."""
-    for network in state.networks.values():
-        for poll in network.polls.values():
-            yield from _rows(poll)
+    for _network, poll in each(state, lambda network: network.polls.values()):
+        yield from _rows(poll)
 
 
-def _rows(poll: Poll) -> Iterator[Sequence[str]]:
+def _rows(poll: Poll) -> Iterator[Row]:
     counted = tally(poll)
     known = counted.silence is None
     shared = (poll.label, poll.network, str(poll.question), poll.kind)
@@ -41,13 +39,12 @@ def _rows(poll: Poll) -> Iterator[Sequence[str]]:
         yield *whole, str(number), str(text), *((str(votes), str(if_need_be)) if known else ("", ""))
 
 
-def vote_rows(state: State, people: People) -> Iterator[Sequence[str]]:
+def vote_rows(state: State) -> Iterator[Row]:
     """Yield a row a ballot of every poll that is no secret, as import reads it."""
-    for network in state.networks.values():
-        for poll in network.polls.values():
-            for person, ballot in poll.ballots.items():
-                reason = str(ballot.reason or "")
-                yield poll.label, person, _typed(poll, ballot), reason, ballot.via or "", stamp(ballot.at)
+    for _network, poll in each(state, lambda network: network.polls.values()):
+        for person, ballot in poll.ballots.items():
+            reason = str(ballot.reason or "")
+            yield poll.label, person, _typed(poll, ballot), reason, ballot.via or "", stamp(ballot.at)
 
 
 def _typed(poll: Poll, ballot: Ballot) -> str:
@@ -62,16 +59,16 @@ def _typed(poll: Poll, ballot: Ballot) -> str:
 
 def _rules(rules: Rules) -> Iterator[str]:
     yield rules.audience
-    yield str(rules.choose or "")
-    yield YES * rules.write_in
+    yield count(rules.choose)
+    yield yes(rules.write_in)
     yield rules.ties
     yield "keep" if rules.leavers_keep else "lose"
     yield rules.quorum
     yield rules.threshold
-    yield YES * rules.secret
-    yield YES * rules.extendable
+    yield yes(rules.secret)
+    yield yes(rules.extendable)
     yield rules.use or ""
-    yield YES * rules.names
+    yield yes(rules.names)
 
 
 def _course(poll: Poll) -> Iterator[str]:
@@ -80,10 +77,10 @@ def _course(poll: Poll) -> Iterator[str]:
     yield stamp(last.at) if last else ""
     yield str(last.reason) if last else ""
     yield str(poll.withdrawn or "")
-    yield YES * poll.void
+    yield yes(poll.void)
 
 
-def _electorate(poll: Poll) -> Sequence[str]:
+def _electorate(poll: Poll) -> Row:
     """Return how many may vote, and their digest; nothing for everyone, and before the opening."""
     if poll.rules.audience is Audience.EVERYONE or not poll.opened:
         return "", ""
@@ -123,13 +120,14 @@ def poll_document(poll: Poll, names: Names) -> Document:
         "abstained": None if unknown else counted.abstained,
         "ballots": [
             *(
-                {**_said(ballot), "person": names.of(person), "at": stamp(ballot.at)}
+                {**choice_document(ballot), "person": names.of(person), "at": stamp(ballot.at)}
                 for person, ballot in poll.ballots.items()
             ),
-            *({**_said(ballot), "person": None, "at": None} for ballot in poll.unnamed),
+            *({**choice_document(ballot), "person": None, "at": None} for ballot in poll.unnamed),
         ],
     }
 
 
-def _said(ballot: Ballot) -> Document:
+def choice_document(ballot: Ballot) -> Document:
+    """Return what a ballot says as a JSON object."""
     return {"choice": list(ballot.choice), **({"maybe": list(ballot.maybe)} if ballot.maybe else {})}

@@ -3,8 +3,7 @@
 People stand in them by their opaque ids: whose these are, the table of people alone tells.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator
 
 from storage.columns import COLUMNS, Kind
 from storage.events import Owner, Progress
@@ -24,23 +23,21 @@ from storage.spreadsheet import join
 from storage.state import Commitment, Lapse, Slip, State
 from storage.terms import terms
 
-Rows = Callable[[State, People], Iterator[Row]]
 
-
-def network_rows(state: State, people: People) -> Iterator[Row]:
+def network_rows(state: State) -> Iterator[Row]:
     """Yield a row a network."""
     for network in state.networks.values():
         yield network.code, network.name, day(network.since, DAY_START)
 
 
-def people_rows(state: State, people: People) -> Iterator[Row]:
+def people_rows(people: People) -> Iterator[Row]:
     """Yield a row a person."""
     for person in people.everyone():
         digest = (person.via, person.notify, str(person.hour))
         yield person.name, person.full_name, join(person.handles), person.zone, person.language, *digest, person.id
 
 
-def membership_rows(state: State, people: People) -> Iterator[Row]:
+def membership_rows(state: State) -> Iterator[Row]:
     """Yield a row a term: a time in which a person had the same roles. Requests to join are no memberships yet."""
     for network, membership in each(state, lambda network: network.memberships.values()):
         for roles, since, until in terms(membership):
@@ -58,7 +55,7 @@ def membership_rows(state: State, people: People) -> Iterator[Row]:
             )
 
 
-def commitment_rows(state: State, people: People) -> Iterator[Row]:
+def commitment_rows(state: State) -> Iterator[Row]:
     """Yield a row a commitment, as it stands now."""
     for network, commitment in each(state, lambda network: network.commitments.values()):
         owners, done = commitment.owners, commitment.progress is Progress.DONE
@@ -96,7 +93,7 @@ def commitment_rows(state: State, people: People) -> Iterator[Row]:
         )
 
 
-def milestone_rows(state: State, people: People) -> Iterator[Row]:
+def milestone_rows(state: State) -> Iterator[Row]:
     """Yield a row a milestone, as it stands now."""
     for network, milestone in each(state, lambda network: network.milestones.values()):
         yield (
@@ -114,22 +111,23 @@ def milestone_rows(state: State, people: People) -> Iterator[Row]:
         )
 
 
-TABLES: Final[Mapping[str, tuple[Row, Rows]]] = {
-    "networks": (COLUMNS[Kind.NETWORKS], network_rows),
-    "people": (COLUMNS[Kind.PEOPLE], people_rows),
-    "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows),
-    "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows),
-    "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows),
-    "polls": (POLL_COLUMNS, poll_rows),
-    "votes": (COLUMNS[Kind.VOTES], vote_rows),
-    "quorums": (COLUMNS[Kind.QUORUMS], quorum_rows),
-    "meetings": (COLUMNS[Kind.MEETINGS], meeting_rows),
-    "agenda": (COLUMNS[Kind.AGENDA], agenda_rows),
-    "notes": (COLUMNS[Kind.NOTES], note_rows),
-    "minutes": (COLUMNS[Kind.MINUTES], minutes_rows),
-    "attendance": (COLUMNS[Kind.ATTENDANCE], attendance_rows),
-}
-"""The columns and the rows of each table, by the name of its file."""
+def tables(state: State, people: People) -> dict[str, tuple[Row, Iterator[Row]]]:
+    """Return the columns and the rows of each table, by the name of its file."""
+    return {
+        "networks": (COLUMNS[Kind.NETWORKS], network_rows(state)),
+        "people": (COLUMNS[Kind.PEOPLE], people_rows(people)),
+        "memberships": (COLUMNS[Kind.MEMBERSHIPS], membership_rows(state)),
+        "milestones": (COLUMNS[Kind.MILESTONES], milestone_rows(state)),
+        "commitments": (COLUMNS[Kind.COMMITMENTS], commitment_rows(state)),
+        "polls": (POLL_COLUMNS, poll_rows(state)),
+        "votes": (COLUMNS[Kind.VOTES], vote_rows(state)),
+        "quorums": (COLUMNS[Kind.QUORUMS], quorum_rows(state)),
+        "meetings": (COLUMNS[Kind.MEETINGS], meeting_rows(state)),
+        "agenda": (COLUMNS[Kind.AGENDA], agenda_rows(state)),
+        "notes": (COLUMNS[Kind.NOTES], note_rows(state)),
+        "minutes": (COLUMNS[Kind.MINUTES], minutes_rows(state)),
+        "attendance": (COLUMNS[Kind.ATTENDANCE], attendance_rows(state)),
+    }
 
 
 def _is_assigned_anew(commitment: Commitment) -> bool:

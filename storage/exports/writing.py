@@ -13,7 +13,7 @@ from storage.errors import StorageFault
 from storage.exports.cells import Row
 from storage.exports.documents import Document, as_json, network_document, people_documents
 from storage.exports.names import Names
-from storage.exports.tables import TABLES
+from storage.exports.tables import tables
 from storage.files import fault, sync_folder
 from storage.history import History
 from storage.i18n import _
@@ -34,8 +34,8 @@ def write_csv(folder: Path, history: History, people: People) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as problem:
         raise fault(folder, problem) from problem
-    for name, (columns, rows) in TABLES.items():
-        _write(folder / f"{name}.csv", [_csv([columns, *rows(history.state, people)])])
+    for name, (columns, rows) in tables(history.state, people).items():
+        _write(folder / f"{name}.csv", [_csv([columns, *rows])])
 
 
 def write_tinydb(path: Path, history: History, people: People) -> None:

@@ -165,7 +165,7 @@ def test_an_export_says_nothing_new_where_it_comes_from(talk: Conversation, tmp_
 def test_every_ballot_is_read_as_it_is_written(talk: Conversation, poll: Poll) -> None:
     """Of every kind, abstentions and rejections of all included."""
     network = type(talk.network)("PNE", "", polls={1: poll})
-    rows = list(vote_rows(State({"PNE": network}), talk.bot.people))
+    rows = list(vote_rows(State({"PNE": network})))
     read = [read_ballot(poll, row[2], row[3]) for row in rows]
 
     assert [(one.choice, one.maybe) for one in read] == [(one.choice, one.maybe) for one in poll.ballots.values()]
