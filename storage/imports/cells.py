@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from storage.columns import Kind
 from storage.i18n import _
@@ -17,22 +17,18 @@ from storage.spreadsheet import split
 LONGEST: Final = 2000
 """The most characters of a text, as in the chat."""
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_NUMBER: Final = re.compile(r"\d{1,6}", re.ASCII)
+NUMBER: Final = re.compile(r"\d{1,6}", re.ASCII)
+"""How a number is written."""
 _DATE: Final = 10
 """Characters of a bare date."""
 Word = TypeVar("Word", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands in one column."""
 
     line: int
     value: str | tuple[str, ...]
-
-    def bad(self, sentence: str) -> BadFile:
-        """Return the problem of this cell."""
-        return BadFile.at(self.line, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,7 @@ class Cells:
     def number(self, column: str, text: str = "") -> int:
         """Return a column's number, or that of one of its items; 0 for none."""
         text = text or self.text(column, 20) or "0"
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER.fullmatch(text):
             raise self.bad(column, _("{column} is “{text}”; write a number.").format(column=column, text=text))
         return int(text)
 

@@ -20,7 +20,6 @@ from storage.public.wording.meetings import (
     meeting_stage,
     meeting_title,
     quorum,
-    starts,
 )
 from storage.public.wording.members import balance, balance_kinds, size, stated
 from storage.public.wording.milestones import milestone_stage, plan
@@ -63,7 +62,6 @@ __all__ = [
     "size",
     "staleness",
     "standing",
-    "starts",
     "stated",
     "status",
     "summary_lag",

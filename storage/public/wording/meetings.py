@@ -66,11 +66,6 @@ def quorum(counted: Quorum) -> str:
     return sentence.format(part=counted.agreed, present=counted.present, needed=counted.needed)
 
 
-def starts(meeting: Meeting) -> str:
-    """Return when the sittings of a meeting are to start, or were."""
-    return _(" and again ").join(tell_minute(sitting.starts) for sitting in meeting.sittings)
-
-
 def begins(meeting: Meeting) -> str:
     """Return when the sittings of a meeting began; of those that did not, when they start."""
     return _(" and again ").join(tell_minute(sitting.begins) for sitting in meeting.sittings)
