@@ -48,19 +48,8 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.QUORUMS: ("pn", "fraction", "since"),
     Kind.MEETINGS: (
         *("id", "number", "pn", "title", "kind", "sittings", "planned", "since", "moved", "timed"),
-        *(
-            "moved_because",
-            "opened",
-            "closed",
-            "cancelled",
-            "cancelled_because",
-            "ends_series",
-            "observers",
-            "reminded",
-            "link",
-            "chatham",
-            "series",
-        ),
+        *("moved_because", "opened", "closed", "cancelled", "cancelled_because", "ends_series", "observers"),
+        *("reminded", "link", "chatham", "series"),
         *("present", "eligible", "excused", "others", "proxies"),
     ),
     Kind.AGENDA: ("meeting", "pn", "item", "text", "person", "place", "begun", "dropped"),
@@ -72,18 +61,9 @@ COLUMNS: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.VOTES: ("poll", "person", "choice", "because", "via", "at"),
 }
 READ_ONLY: Final[Mapping[Kind, tuple[str, ...]]] = {
-    Kind.NETWORKS: (),
-    Kind.PEOPLE: (),
     Kind.MEMBERSHIPS: ("role",),
     Kind.MILESTONES: ("slipped",),
     Kind.COMMITMENTS: ("slipped", "quote", "row"),
-    Kind.QUORUMS: (),
-    Kind.MEETINGS: (),
-    Kind.AGENDA: (),
-    Kind.NOTES: (),
-    Kind.MINUTES: (),
-    Kind.ATTENDANCE: (),
-    Kind.VOTES: (),
 }
 """Columns that are read as well and never written."""
 REQUIRED: Final[Mapping[Kind, frozenset[str]]] = {
@@ -117,4 +97,4 @@ TYPED: Final = "typed"
 
 def known(kind: Kind) -> tuple[str, ...]:
     """Return every column that is read for a kind."""
-    return COLUMNS[kind] + READ_ONLY[kind]
+    return COLUMNS[kind] + READ_ONLY.get(kind, ())

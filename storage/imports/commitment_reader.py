@@ -1,4 +1,4 @@
-"""From the cells of a row to a commitment: its id, its deadlines, its status."""
+"""From the cells of a row to a commitment or a milestone: its id, its deadlines, its status."""
 
 import re
 from datetime import datetime
@@ -9,7 +9,7 @@ from storage.events import EVER, DeadlineKind, Every, Progress, Unit
 from storage.i18n import _
 from storage.imports.cells import LONGEST, Cells
 from storage.imports.row_readers import read_code, read_number, read_other
-from storage.imports.rows import CommitmentRow, SlipRow
+from storage.imports.rows import CommitmentRow, MilestoneRow, SlipRow
 from storage.imports.slip_reader import read_lapses, read_notes, read_slips, read_snoozed
 
 _EVERY: Final = re.compile(r"(?:([1-9]\d?) )?(week|month|year)(?: (\S+))?", re.IGNORECASE)
@@ -51,6 +51,29 @@ def read_commitment(cells: Cells) -> CommitmentRow:
         _every(cells),
         cells.moment("first_due"),
         read_other(cells, "follows", "commitment"),
+    )
+
+
+def read_milestone(cells: Cells) -> MilestoneRow:
+    """Return a milestone. One that moved has `slipped`; without an `original_due` it had no date before."""
+    code = read_code(cells, "pn")
+    ref, number = read_number(cells, code, "milestone")
+    due, original = cells.moment("due"), cells.moment("original_due")
+    moved = "slipped" in cells or "slips" in cells or original is not None
+    if due is None and moved:
+        raise cells.bad("due", _("due is missing; a milestone that moved has a date."))
+    return MilestoneRow(
+        cells.line,
+        ref,
+        number,
+        code,
+        cells.required("milestone_title", 300),
+        original if moved else due,
+        read_slips(cells, original),
+        cells.start("since") or EVER,
+        cells.moment("met"),
+        cells.moment("dropped"),
+        cells.text("reason"),
     )
 
 

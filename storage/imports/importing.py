@@ -1,12 +1,12 @@
 """An import: one decision that records every new row of a file, or of the files of an export, or nothing."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from storage import fold
 from storage.columns import Kind
-from storage.events import IMPORTED, OPERATOR, BallotCast
+from storage.events import IMPORTED, OPERATOR, BallotCast, Entry
 from storage.history import History
 from storage.i18n import _, plural
 from storage.imports.bad_file import BadFile
@@ -46,8 +46,10 @@ class Import:
 
     def _decide(self, state: State, now: datetime) -> Decision:
         people = Newcomers(self._people)
-        plan = Plan(state, _imported(self._history), people, now)
-        votes = Votes(state, _ballots(self._history), people, self._choose, now)
+        earlier = _earlier(self._history)
+        ballots = [event for entry in earlier for event in entry.events if isinstance(event, BallotCast)]
+        plan = Plan(state, _imported(state, earlier), people, now)
+        votes = Votes(state, ballots, people, self._choose, now)
         for sheet in self._sheets:
             try:
                 plan.take(sheet)
@@ -62,21 +64,18 @@ class Import:
         return Decision(OPERATOR, plan.events)
 
 
-def _imported(history: History) -> State:
-    """Return what imports alone have said, whatever was recorded since by others."""
-    networks = history.state.networks.values()
-    state = State({network.code: Network(network.code, network.name, network.since) for network in networks})
-    for source, seq in history.sources.items():
-        if source.startswith(IMPORTED) and seq not in history.undone:
-            entry = history.entry(seq)
-            fold.apply(state, entry.events, entry.at)
-    return state
+def _imported(state: State, earlier: Iterable[Entry]) -> State:
+    """Return what imports alone have said of the networks of a state, whatever was recorded since by others."""
+    imported = State({one.code: Network(one.code, one.name, one.since) for one in state.networks.values()})
+    for entry in earlier:
+        fold.apply(imported, entry.events, entry.at)
+    return imported
 
 
-def _ballots(history: History) -> list[BallotCast]:
-    """Return the votes of all earlier imports."""
+def _earlier(history: History) -> list[Entry]:
+    """Return the entries of earlier imports, without those that were taken back."""
     seqs = (seq for source, seq in history.sources.items() if source.startswith(IMPORTED) and seq not in history.undone)
-    return [event for seq in seqs for event in history.entry(seq).events if isinstance(event, BallotCast)]
+    return [history.entry(seq) for seq in seqs]
 
 
 def _counted(kind: Kind, count: int) -> str:  # noqa: PLR0911  a word for each kind

@@ -9,11 +9,10 @@ from storage.columns import FILES, Kind
 from storage.i18n import _
 from storage.imports.bad_file import BadFile
 from storage.imports.cells import Cells
-from storage.imports.commitment_reader import read_commitment
+from storage.imports.commitment_reader import read_commitment, read_milestone
 from storage.imports.csv_file import read_csv
 from storage.imports.meeting_reader import PARTS, read_meeting, read_quorum
 from storage.imports.meeting_rows import AttendanceRow, MeetingRow, PartRow
-from storage.imports.milestone_reader import read_milestone
 from storage.imports.row_readers import read_membership, read_network, read_person
 from storage.imports.rows import CommitmentRow, MilestoneRow, NetworkRow, PersonRow, Sheet, VoteRow
 from storage.imports.votes import read_vote
@@ -82,7 +81,6 @@ def _read_text(path: Path) -> str:
 def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:
     sheet = Sheet(
         tuple(kinds),
-        "",
         [read_network(row) for row in rows if row.kind is Kind.NETWORKS],
         [read_person(row) for row in rows if row.kind is Kind.PEOPLE],
         [read_membership(row) for row in rows if row.kind is Kind.MEMBERSHIPS],

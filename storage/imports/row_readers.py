@@ -8,7 +8,7 @@ from storage.events import EVER, Code, PersonId, Role
 from storage.handles import check_handle
 from storage.i18n import _
 from storage.ids import LETTERS, read_label
-from storage.imports.cells import Cells
+from storage.imports.cells import NUMBER, Cells
 from storage.imports.rows import MembershipRow, NetworkRow, PersonRow
 from storage.people import HOURS, Notify, no_name, plain_name
 
@@ -91,27 +91,28 @@ def read_number(cells: Cells, code: Code, noun: str) -> tuple[str, int]:
     """Return the id and the number of a commitment or milestone. An id such as "PNE-C7" is a number."""
     ref = read_id(cells)
     label = read_label(ref)
-    if label and label.noun != noun:
-        label = None
-    if label and (label.code or code) != code:
-        sentence = _("{id} is a {noun} of {theirs}, but pn is {ours}.")
-        raise cells.bad("id", sentence.format(id=ref, noun=_(noun), theirs=label.code, ours=code))
-    number = str(label.number) if label else cells.text("number") or "0"
-    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
+    if label and label.noun == noun:
+        if (label.code or code) != code:
+            sentence = _("{id} is a {noun} of {theirs}, but pn is {ours}.")
+            raise cells.bad("id", sentence.format(id=ref, noun=_(noun), theirs=label.code, ours=code))
+        return "", label.number
+    number = cells.text("number") or "0"
+    if not NUMBER.fullmatch(number):
         sentence = _("“{number}” is no number of a {noun}; leave it out for a new one.")
         raise cells.bad("number", sentence.format(number=number, noun=_(noun)))
-    return "" if label else ref, int(number)
+    return ref, int(number)
 
 
 def read_other(cells: Cells, column: str, noun: str) -> int:
     """Return the number of the commitment or milestone that a column names, such as "W2" or "2"; 0 for none."""
     text = cells.text(column, 20)
     label = read_label(text)
-    number = str(label.number) if label and label.noun == noun else text or "0"
-    if not re.fullmatch(r"\d{1,6}", number, re.ASCII):
+    if label and label.noun == noun:
+        return label.number
+    if text and not NUMBER.fullmatch(text):
         sentence = _("{column} is “{text}”; write an id such as {example}.")
         raise cells.bad(column, sentence.format(column=column, text=text, example=f"{LETTERS[noun]}2"))
-    return int(number)
+    return int(text or 0)
 
 
 def _handle(cells: Cells, handle: str) -> str:

@@ -1,6 +1,6 @@
 """The rows of a file as values, checked as far as that goes without the record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from storage.columns import Kind
 from storage.events import Code, DeadlineKind, Every, PersonId, Progress, Role, Via
 from storage.imports.meeting_rows import MeetingRow, PartRow, QuorumRow
 from storage.people import Notify
+from storage.state import Lapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,6 @@ class SlipRow(NamedTuple):
     reason: str
 
 
-class LapseRow(NamedTuple):
-    """When a commitment was finished, how, and when it was taken up again."""
-
-    progress: Progress
-    at: datetime
-    until: datetime
-
-
 class NoteRow(NamedTuple):
     """What somebody wrote beside a commitment."""
 
@@ -103,7 +96,7 @@ class CommitmentRow:
     dropped: datetime
     reason: str
     """Why it was dropped."""
-    lapses: tuple[LapseRow, ...]
+    lapses: tuple[Lapse, ...]
     evidence: str
     note: str
     notes: tuple[NoteRow, ...]
@@ -155,15 +148,15 @@ class Sheet:
     """All rows of a file. `kinds` are those the file speaks of, even without a row."""
 
     kinds: tuple[Kind, ...]
+    networks: list[NetworkRow]
+    people: list[PersonRow]
+    memberships: list[MembershipRow]
+    milestones: list[MilestoneRow]
+    commitments: list[CommitmentRow]
+    quorums: list[QuorumRow]
+    meetings: list[MeetingRow]
+    parts: list[tuple[Kind, PartRow]]
+    """The rows about parts of meetings, in the order in which they build on each other."""
+    votes: list[VoteRow]
     file: str = ""
     """The name of the file, where others are imported with it."""
-    networks: list[NetworkRow] = field(default_factory=list)
-    people: list[PersonRow] = field(default_factory=list)
-    memberships: list[MembershipRow] = field(default_factory=list)
-    milestones: list[MilestoneRow] = field(default_factory=list)
-    commitments: list[CommitmentRow] = field(default_factory=list)
-    quorums: list[QuorumRow] = field(default_factory=list)
-    meetings: list[MeetingRow] = field(default_factory=list)
-    parts: list[tuple[Kind, PartRow]] = field(default_factory=list)
-    """The rows about parts of meetings, in the order in which they build on each other."""
-    votes: list[VoteRow] = field(default_factory=list)
