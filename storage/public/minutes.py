@@ -102,13 +102,9 @@ def _notes(meeting: Meeting) -> Iterator[str]:
     notes = [note for note in meeting.notes.values() if not note.dropped and written(note.text)]
     items = [item for item in meeting.agreed_items() if any(note.item == item.number for note in notes)]
     for item in items:
-        yield from _section(plain(written(item.text)), _listed(notes, item.number))
+        yield from _section(plain(written(item.text)), [_note(note) for note in notes if note.item == item.number])
     numbers = [item.number for item in items]
     yield from _section(_("Notes"), (_note(note) for note in notes if note.item not in numbers))
-
-
-def _listed(notes: Iterable[MeetingNote], item: int) -> Iterator[str]:
-    return (_note(note) for note in notes if note.item == item)
 
 
 def _note(note: MeetingNote) -> str:

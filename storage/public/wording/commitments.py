@@ -8,7 +8,7 @@ from storage.events import Progress
 from storage.i18n import N_, _, plural
 from storage.measures.delivery import Delivery
 from storage.moments import tell_deadline
-from storage.public.wording.texts import days, share
+from storage.public.wording.texts import days, part_of
 
 STATUSES: Final = {
     Progress.OPEN: N_("Open"),
@@ -49,7 +49,7 @@ def on_time(kept: int, due: int) -> str:
     """Return for example "3 of 5 (60%)"; while nothing has come due, "n/a"."""
     if not due:
         return _("n/a (none was due yet)")
-    return _("{kept} of {due} ({share})").format(kept=kept, due=due, share=share(kept, due))
+    return part_of(kept, due)
 
 
 def unreported(counted: Delivery) -> str:

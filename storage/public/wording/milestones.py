@@ -4,7 +4,7 @@ from typing import Final
 
 from storage.i18n import N_, _
 from storage.measures.milestones import Plan, Stage
-from storage.public.wording.texts import share
+from storage.public.wording.texts import part_of
 
 _MILESTONE_STAGES: Final = {
     Stage.DROPPED: N_("Dropped"),
@@ -32,11 +32,7 @@ def plan(counted: Plan) -> str:
     told = [f"{count} {milestone_stage(one).lower()}" for one, count in counts.items() if count]
     if counted.undated:
         told.append(_("{count} without a date").format(count=counted.undated))
-    rate = _("n/a (none is dated)")
-    if counted.dated:
-        rate = _("{kept} of {dated} ({share})").format(
-            kept=counted.on_track, dated=counted.dated, share=share(counted.on_track, counted.dated)
-        )
+    rate = part_of(counted.on_track, counted.dated) if counted.dated else _("n/a (none is dated)")
     return _("{told}. Met, or not due and nothing overdue: {rate}").format(told=", ".join(told), rate=rate)
 
 

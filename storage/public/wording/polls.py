@@ -7,7 +7,7 @@ from storage.events import Audience, PollKind
 from storage.i18n import N_, _, plural
 from storage.measures.polls import Silence, Stage, Tally
 from storage.moments import tell_minute
-from storage.public.wording.texts import share, written
+from storage.public.wording.texts import part_of, written
 from storage.state import Poll
 
 
@@ -19,9 +19,7 @@ def turnout(tally: Tally) -> str:
         return plural("{count} person", "{count} people", tally.voters)
     if not tally.electorate:
         return _("n/a")
-    return _("{voters} of {electorate} ({share})").format(
-        voters=tally.voters, electorate=tally.electorate, share=share(tally.voters, tally.electorate)
-    )
+    return part_of(tally.voters, tally.electorate)
 
 
 def silence(why: Silence) -> str:

@@ -27,6 +27,11 @@ def share(part: int, whole: int) -> str:
     return f"{part / whole:.0%}" if whole else _("n/a")
 
 
+def part_of(part: int, whole: int) -> str:
+    """Return for example "12 of 22 (55%)"."""
+    return _("{part} of {whole} ({share})").format(part=part, whole=whole, share=share(part, whole))
+
+
 def days(count: float) -> str:
     """Return a number of days, which may be a half one."""
     whole = count == int(count)
