@@ -61,7 +61,7 @@ class History:
             return self._follow()
 
     def _follow(self) -> bool:
-        following = self._entries(self.seq)
+        following = self.entries(self.seq)
         for entries in iter(lambda: list(islice(following, _AT_ONCE)), []):
             for entry in entries:
                 if EntryUndone in map(type, entry.events) and self._newly_undone(entry):
@@ -92,7 +92,7 @@ class History:
         """Return the state of a past moment: what held by then, as far as it is known today."""
         state = State()
         with uncollected():
-            for entry in self._entries(0):
+            for entry in self.entries():
                 if entry.seq not in self.undone:
                     fold.apply(state, entry.events, entry.at, as_of)
         return state
@@ -101,7 +101,7 @@ class History:
         """Return one entry by its number."""
         if self.seq < seq:
             self.refresh()
-        return next(self._entries(seq - 1))
+        return next(self.entries(seq - 1))
 
     def last_entry_of(self, person: PersonId) -> Entry | None:
         """Return the last entry that a person made within the undo window, if any."""
@@ -115,9 +115,6 @@ class History:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Yield every entry that follows entry `after`, oldest first."""
-        return self._entries(after)
-
-    def _entries(self, after: int) -> Iterator[Entry]:
         version = self._version_at(after)
         for seq, line in enumerate(self.journal.lines(after), after + 1):
             entry = _checked(line, seq, version)

@@ -9,6 +9,7 @@ from tinydb.table import Table
 
 from storage.events import Entry
 from storage.i18n import _
+from storage.journal import Journal
 from storage.line import Head, digest, encode
 
 
@@ -43,16 +44,8 @@ class ChainedDocument(Mapping[str, Any]):
         return len(Entry.__struct_fields__)
 
 
-class Lines(Protocol):
+class Lines(Journal, Protocol):
     """What the table needs of the journal."""
-
-    def head(self) -> Head:
-        """Return the last durable entry's number and digest."""
-        ...
-
-    def lines(self, after: int = 0) -> Iterator[bytes]:
-        """Yield the durable lines that follow entry `after`."""
-        ...
 
     def write(self, documents: Sequence[ChainedDocument]) -> None:
         """Put documents on disk that follow the head."""
