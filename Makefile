@@ -46,7 +46,7 @@ docs: setup
 CATALOGUES := -d storage/locales -D policy-network-bot
 catalogue: setup
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -k N_ -k plural:1,2 -o build/sentences.pot --add-location=file storage chatbot dashboard
+	$(BIN)/pybabel -q extract -k N_ -k plural:1,2 -k forms:1,2 -o build/sentences.pot --add-location=file storage chatbot dashboard
 	$(BIN)/pybabel -q $(if $(wildcard storage/locales/$(LANGUAGE)),update,init) $(CATALOGUES) -i build/sentences.pot -l $(LANGUAGE)
 	$(BIN)/pybabel -q compile $(CATALOGUES) --statistics
 

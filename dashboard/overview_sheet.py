@@ -41,8 +41,11 @@ def _unreported(rows: Iterable[frames.Row]) -> Iterator[str]:
     """Yield of how many commitments nobody knows whether they were done: of a past that was only imported."""
     count = sum(row["delivery"].unknown for row in rows)
     if count:
-        one = "Of {count} that was due nobody has said whether it was done."
-        yield plural(one, "Of {count} that were due nobody has said whether they were done.", count)
+        yield plural(
+            "Of {count} that was due nobody has said whether it was done.",
+            "Of {count} that were due nobody has said whether they were done.",
+            count,
+        )
 
 
 def _card(row: frames.Row, glance: Glance) -> str:

@@ -26,6 +26,11 @@ def N_(text: str) -> str:
     return text
 
 
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a text, as `N_` does; `plural` takes them."""
+    return one, many
+
+
 def speak(language: str) -> None:
     """Choose the language (a code such as "fr") of the sentences in this context; unknown ones fall back to English."""
     _catalogue.set(_catalogue_of(language))

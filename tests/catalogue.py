@@ -14,7 +14,7 @@ from storage.i18n import DOMAIN
 Sentence = str | tuple[str, str]
 """One, or the forms for one and for many."""
 ROOT: Final = Path(__file__).parent.parent
-KEYWORDS: Final = {"_": None, "N_": None, "plural": (1, 2)}
+KEYWORDS: Final = {"_": None, "N_": None, "plural": (1, 2), "forms": (1, 2)}
 """As in the Makefile."""
 
 

@@ -95,8 +95,12 @@ class Open:
             lines.append(_("The Chatham House Rule holds: the minutes name no one."))
         lines += [f"{place}. {item.text}" for place, item in enumerate(meeting.agreed_items(), 1)]
         if back := len(carried(call.network, meeting, call.now)):
-            one = "{count} commitment is carried over. See it: `/meeting agenda`"
-            lines.append(plural(one, "{count} commitments are carried over. See them: `/meeting agenda`", back))
+            told = plural(
+                "{count} commitment is carried over. See it: `/meeting agenda`",
+                "{count} commitments are carried over. See them: `/meeting agenda`",
+                back,
+            )
+            lines.append(told)
         return "\n".join([*lines, *tell_following(call, events[1:])])
 
     def _tell_moved(self, call: Call, meeting: Meeting, event: MeetingMoved) -> str:

@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from storage.events import Owner, PersonId, Role
-from storage.i18n import N_, _, plural
+from storage.i18n import _, forms, plural
 from storage.state import Commitment, Network
 
 ROLES: Final = {
-    Role.CO_CHAIR: (N_("co-chair"), N_("{count} co-chairs")),
-    Role.CONSULTANT: (N_("expert consultant"), N_("{count} expert consultants")),
-    Role.MAG_LIAISON: (N_("MAG liaison"), N_("{count} MAG liaisons")),
-    Role.MWG: (N_("MWG member"), N_("{count} MWG members")),
-    Role.SECRETARIAT: (N_("member of the IGF Secretariat"), N_("{count} members of the IGF Secretariat")),
-    Role.CONTACT: (N_("contact of an NRI, BPF or DC"), N_("{count} contacts of NRIs, BPFs or DCs")),
-    Role.COMMUNITY: (N_("community member"), N_("{count} community members")),
-    Role.OBSERVER: (N_("observer"), N_("{count} observers")),
+    Role.CO_CHAIR: forms("co-chair", "{count} co-chairs"),
+    Role.CONSULTANT: forms("expert consultant", "{count} expert consultants"),
+    Role.MAG_LIAISON: forms("MAG liaison", "{count} MAG liaisons"),
+    Role.MWG: forms("MWG member", "{count} MWG members"),
+    Role.SECRETARIAT: forms("member of the IGF Secretariat", "{count} members of the IGF Secretariat"),
+    Role.CONTACT: forms("contact of an NRI, BPF or DC", "{count} contacts of NRIs, BPFs or DCs"),
+    Role.COMMUNITY: forms("community member", "{count} community members"),
+    Role.OBSERVER: forms("observer", "{count} observers"),
 }
 """One person and several of a role. Of a person's several roles, the first in this order is said."""
 _TYPED: Final = {

@@ -1,5 +1,6 @@
 """Translation is a catalogue: whatever the bot answers comes out of it, but for what people typed."""
 
+import ast
 import re
 from collections.abc import Iterator
 from contextvars import copy_context
@@ -10,7 +11,8 @@ import pytest
 
 from chatbot.commands import COMMANDS
 from storage import i18n
-from tests.catalogue import Sentence, sentences, write_catalogue
+from storage.measures.owners import ROLES
+from tests.catalogue import ROOT, Sentence, sentences, write_catalogue
 from tests.chatbot.test_permissions import CELLS
 from tests.conversation import Conversation
 
@@ -91,6 +93,31 @@ def left_untranslated(talk: Conversation) -> dict[str, set[str]]:
         if words := untranslated(talk.say(line).text) - typed:
             left[line] = words
     return left
+
+
+def hidden_from_the_catalogue() -> Iterator[str]:
+    """Yield each call with the forms of a text that are not written out in it, so that no tool finds them."""
+    for package in ("storage", "chatbot", "dashboard"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Name)
+                    and node.func.id in ("plural", "forms")
+                ):
+                    kinds = {type(argument) for argument in node.args[:2]}
+                    if kinds != {ast.Constant} and ast.Starred not in kinds:
+                        yield f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_every_plural_is_written_out_where_it_is_found() -> None:
+    """A form in a variable would be in no catalogue, and its sentence never translated."""
+    assert list(hidden_from_the_catalogue()) == []
+
+
+def test_the_roles_of_owners_are_in_the_catalogue() -> None:
+    """What stands for people in public has a form for one and one for many."""
+    assert set(ROLES.values()) <= sentences()
 
 
 def test_every_sentence_of_an_answer_comes_from_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

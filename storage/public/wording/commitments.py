@@ -56,8 +56,11 @@ def unreported(counted: Delivery) -> str:
     """Return why nothing is known of what was due; "" where something is, or nothing was due."""
     if not counted.unknown or counted.unknown < counted.due:
         return ""
-    one = "n/a (nobody has said whether the {count} that was due was done)"
-    return plural(one, "n/a (nobody has said whether the {count} that were due were done)", counted.unknown)
+    return plural(
+        "n/a (nobody has said whether the {count} that was due was done)",
+        "n/a (nobody has said whether the {count} that were due were done)",
+        counted.unknown,
+    )
 
 
 def median_slip(counted: Delivery) -> str:

@@ -92,7 +92,13 @@ def electorate(poll: Poll) -> str:
     if poll.rules.audience is Audience.EVERYONE:
         return _("Everyone may vote.")
     if poll.rules.audience is Audience.COMMUNITY:
-        one = "{count} member of the working group and the community may vote."
-        return plural(one, "{count} members of the working group and the community may vote.", len(poll.electorate))
-    one = "{count} member of the working group may vote."
-    return plural(one, "{count} members of the working group may vote.", len(poll.electorate))
+        return plural(
+            "{count} member of the working group and the community may vote.",
+            "{count} members of the working group and the community may vote.",
+            len(poll.electorate),
+        )
+    return plural(
+        "{count} member of the working group may vote.",
+        "{count} members of the working group may vote.",
+        len(poll.electorate),
+    )
