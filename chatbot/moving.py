@@ -11,7 +11,7 @@ from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.dates import DateRefused, DateUnclear, read_moment, typed_zone, write
 from chatbot.dates.times import take_apart
-from chatbot.dates.words import WEEKDAY_NUMBERS, name_date, normalise
+from chatbot.dates.words import COUNT, WEEKDAY_NUMBERS, name_date, normalise, read_count
 from chatbot.grammar import clean
 from chatbot.kinds import Taken
 from chatbot.meeting_arguments import LocalMoment, without_to
@@ -19,12 +19,12 @@ from chatbot.things import read_id
 from storage.i18n import _
 from storage.state import Meeting
 
-_COUNTS: Final = {"half an": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_HALF: Final = "half an"
 _SHIFT: Final = re.compile(
     rf"""
     (?P<shift>
         (?P<by> (?:by\ ?:?|\+|(?P<minus>[-\u2212\u2013]))\ ?)?
-        (?P<count>\d{{1,3}}|{"|".join(_COUNTS).replace(" ", "[ ]")})\ ?
+        (?P<count>half\ an(?=\ h)|{COUNT})\ ?
         (?P<unit>week|day|hour|hr|h|minute|min)s?
         (?P<way>\ (?:later|(?P<earlier>earlier)))?
     )
@@ -82,8 +82,8 @@ def _read(found: re.Match[str]) -> Shift:
         raise DateRefused(_("I cannot read “{text}” here.").format(text=rest), better)
     if not found["by"] and not found["way"]:
         raise DateUnclear(_("From when it was planned, or from now? Write `by`, or the date."), f"by {found['shift']}")
-    word = found["count"].casefold()
-    count = (int(word) if word.isdecimal() else _COUNTS[word]) * (-1 if found["minus"] or found["earlier"] else 1)
+    count = 0.5 if found["count"].casefold() == _HALF else read_count(found["count"])
+    count *= -1 if found["minus"] or found["earlier"] else 1
     match found["unit"][0].casefold():
         case "w":
             return Shift(days=timedelta(weeks=count))

@@ -11,10 +11,10 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
 from chatbot.commands.commitment_again import Repeats, repeated
+from chatbot.commands.commitment_deadline import ask_deadline
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
-from chatbot.dates import DateRefused, DateUnclear, mend_words, read_moment
 from chatbot.grammar import clean, fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
@@ -30,8 +30,6 @@ from storage.state import Commitment, Milestone
 TABLE: Final = Table()
 _CHANGES: Final = (*commitment_ownership.TABLE, *commitment_progress.TABLE, *commitment_upkeep.TABLE)
 _BEGINS_OR_ENDS_WITH_SOMEBODY: Final = re.compile(r"^[@＠]([\w.-]+)|\s[@＠]([\w.-]+)$")
-_PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
-_ENDS_AS_DEADLINE: Final = re.compile(r"(?<!\S)(?:by|before|until|due|on) (\S.{0,40})$", re.IGNORECASE)
 VERBS: Final = [command.path.partition(" ")[2] for command in _CHANGES]
 _INSTEAD: Final = {
     **dict.fromkeys(("delete", "cancel", "remove", "withdraw"), "drop"),
@@ -78,6 +76,8 @@ class Make:
         check_order(call, text)
         _check_new(call)
         _check_word(text)
+        if not by and not on:
+            ask_deadline(call, text, owned=bool(owner))
         if by and on:
             better = without(call, "on")
             raise Refused("usage", _("A commitment is due `by:` a date or `on:` it, not both."), better)
@@ -103,8 +103,7 @@ class Make:
         """Render the commitment, and who is asked to accept it."""
         commitment = call.state.commitment(event.network, event.commitment)
         more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
-        asked = [*_ask_owner(call, commitment), *_ask_deadline(call, commitment)]
-        return "\n".join([describe(call, commitment), *more, *asked])
+        return "\n".join([describe(call, commitment), *more, *_ask_owner(call, commitment)])
 
 
 def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
@@ -115,32 +114,6 @@ def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
         return []
     sentence = _("Is {name} to do it? Then ask: `/commit assign {id} {name}`")
     return [sentence.format(name=call.name(person.id), id=commitment.label)]
-
-
-def _ask_deadline(call: Call, commitment: Commitment) -> list[str]:
-    """Return a question where the text of a commitment without a deadline ends as one: "by tomorrow"."""
-    found = _ENDS_AS_DEADLINE.search(_PEOPLE_LAST.sub("", str(commitment.text)))
-    date = _likely_date(call, found[1]) if found and not commitment.due else ""
-    if not date:
-        return []
-    sentence = _("Did you mean `by:{date}`? Then set the deadline: `/commit slip {id} by:{date}`")
-    return [sentence.format(date=date, id=commitment.label)]
-
-
-def _likely_date(call: Call, text: str) -> str:
-    """Return what a text seems to be as a date: itself, one that it may mean, or with its misspelt words mended.
-
-    Return "" where it is none.
-    """
-    for date in (text, mend_words(text.casefold())):
-        try:
-            read_moment(date, call.now, call.person.zone_info)
-        except DateUnclear as unclear:
-            return unclear.suggestion
-        except DateRefused:
-            continue
-        return date
-    return ""
 
 
 def check_order(call: Call, text: str) -> None:

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from chatbot.dates.words import (
+    COUNT,
     MONTH,
     MONTH_NUMBERS,
     WEEKDAY,
@@ -16,6 +17,7 @@ from chatbot.dates.words import (
     DateUnclear,
     name_date,
     name_day,
+    read_count,
     real_date,
     write,
 )
@@ -117,8 +119,7 @@ def _from_today(found: re.Match[str], today: date) -> Day:
 
 
 def _after_days(found: re.Match[str], today: date) -> Day:
-    count = int(found["count"]) if found["count"].isdecimal() else 1
-    return Day(today + count * timedelta(days=7 if found["unit"] == "week" else 1))
+    return Day(today + read_count(found["count"]) * timedelta(days=7 if found["unit"] == "week" else 1))
 
 
 def _weekday(found: re.Match[str], today: date) -> Day:
@@ -176,7 +177,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = tuple(
         (r"end month", _this_month_end),
         (r"yesterday|today|tomorrow", _from_today),
         (r"eod|end day", lambda _found, today: Day(today)),
-        (r"(?:in |\+ ?)?(?P<count>\d{1,4}|an?|one) (?P<unit>day|week)s?", _after_days),
+        (rf"(?:in |\+ ?)?(?P<count>{COUNT}) (?P<unit>day|week)s?", _after_days),
         (rf"(?P<weekday>{WEEKDAY})", _weekday),
         (rf"next (?P<weekday>{WEEKDAY})", _next_weekday),
         (rf"(?P<weekday>{WEEKDAY})(?: in)? next week", _weekday_of_next_week),

@@ -11,7 +11,7 @@ from chatbot.dates.doubts import doubt
 from chatbot.dates.forms import Day, Sort, read_day
 from chatbot.dates.showing import show_moment
 from chatbot.dates.times import Parts, take_apart
-from chatbot.dates.words import WEEKDAYS, DateRefused, DateUnclear, name_date, normalise, write
+from chatbot.dates.words import COUNT, WEEKDAYS, DateRefused, DateUnclear, name_date, normalise, read_count, write
 from storage.codes import zone_named
 from storage.i18n import _
 
@@ -23,7 +23,7 @@ RECENT: Final = timedelta(days=180)
 """A date without year that passed no longer ago may be meant as past, so the year is asked for."""
 _END_OF_DAY: Final = time(23, 59, 59)
 _EVENING: Final = time(20)
-_SPAN: Final = re.compile(r"(?:in |\+ ?|(?!\d+ ?h$))(\d{1,4}|an?|one) ?(minute|min|hour|hr|h)s?")
+_SPAN: Final = re.compile(rf"(?:in |\+ ?|(?!\d+ ?h$))({COUNT}) ?(minute|min|hour|hr|h)s?")
 _MOST_WORDS: Final = 12
 """More words than a date has."""
 _YEAR: Final = re.compile(r"\d{4}")
@@ -147,8 +147,8 @@ def _ask_tonight(parts: Parts, now: datetime, zone: ZoneInfo) -> DateUnclear:
 
 def _after(now: datetime, span: re.Match[str]) -> datetime:
     """Return the whole minute at or after the end of the span, so that nobody gets less than was promised."""
-    count = int(span[1]) if span[1].isdecimal() else 1
-    end = now.astimezone(UTC) + timedelta(**{"hours" if span[2].startswith("h") else "minutes": count})
+    unit = "hours" if span[2].startswith("h") else "minutes"
+    end = now.astimezone(UTC) + timedelta(**{unit: read_count(span[1])})
     return (end + timedelta(minutes=1) - timedelta.resolution).replace(second=0, microsecond=0)
 
 

@@ -26,6 +26,8 @@ WEEKDAY_NUMBERS: Final = {
 }  # fmt: skip
 MONTH: Final = "|".join(MONTH_NUMBERS)
 WEEKDAY: Final = "|".join(WEEKDAY_NUMBERS)
+COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+COUNT: Final = rf"\d{{1,4}}|{'|'.join(COUNTS)}"
 
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212]")
 _GAPS: Final = re.compile(r"[\s,;،؛、]+")
@@ -44,6 +46,11 @@ class DateRefused(Exception):
 
 class DateUnclear(DateRefused):
     """A text could be several dates: the person is asked."""
+
+
+def read_count(word: str) -> int:
+    """Return the number of days, weeks or hours that a word of `COUNT` says."""
+    return int(word) if word.isdecimal() else COUNTS[word.casefold()]
 
 
 def normalise(text: str) -> str:

@@ -34,24 +34,47 @@ def test_a_word_of_a_date_that_is_misspelt_is_mended(talk: Conversation) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("text", "better"),
     [
-        ("Draft it by tomorrow", "tomorrow"),
-        ("Read it before Friday 17:00 UTC", "Friday 17:00 UTC"),
-        ("Draft it By 3 May", "3 May"),
-        ("Draft it by tomorow", "tomorrow"),
-        ("Draft it by next Friday", "5 March 2021"),
-        ("Draft it by Wensday 17:00 UTC", "wednesday 17:00 utc"),
+        ("Draft it by tomorrow", "Draft it by:tomorrow"),
+        ("Read it before Friday 17:00 UTC", "Read it by:Friday 17:00 UTC"),
+        ("Draft it By 3 May", "Draft it by:3 May"),
+        ("Speak on 3 May", "Speak on:3 May"),
+        ("The report is due on 3 May", "The report is by:3 May"),
+        ("Go on with it by 3 May", "Go on with it by:3 May"),
+        ("Draft it by tomorow", "Draft it by:tomorrow"),
+        ("Draft it by next Friday", "Draft it by:5 March 2021"),
+        ("Draft it by Wensday 17:00 UTC", "Draft it by:wednesday 17:00 utc"),
+        ("Draft by 20 September @li", "Draft by:20 September owner:@li"),
+        ("Draft by 20 September @li @bruno", "Draft by:20 September owner:@li @bruno"),
+        ("Draft by 20 September @li owner:@bruno", "Draft by:20 September owner:@bruno"),
+        ("Draft by Friday, @li and @bruno.", "Draft by:Friday owner:@li @bruno"),
+        ("Draft by two weeks (@li)", "Draft by:two weeks owner:@li"),
+        ("Draft by Friday milestone:W1", "Draft by:Friday milestone:W1"),
     ],
 )
-def test_a_deadline_without_its_colon_is_asked_about(talk: Conversation, text: str, date: str) -> None:
-    """The commitment is recorded as it was typed, and the line that is shown sets the deadline."""
-    reply = talk.say(f"@li /commit {text}")
-    line = f"/commit slip PNE-C1 by:{date}"
-    talk.given(f"@li {line}")
+def test_a_deadline_without_its_colon_is_asked_about_first(talk: Conversation, text: str, better: str) -> None:
+    """The line that is shown records it with its deadline, and with the people who stand behind that."""
+    talk.given("@amina /pn milestone add Outline by:30 April")
+    reply = talk.say(f"@amina /commit {text}")
 
-    assert reply.text.splitlines()[-1] == f"Did you mean `by:{date}`? Then set the deadline: `{line}`"
+    assert reply.error == "ambiguous"
+    assert not talk.network.commitments
+    assert suggestion(reply) == f"/commit {better}"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
     assert talk.commitment().due
+
+
+@pytest.mark.parametrize("text", ["Prepare the call on Friday", "Speak of “The day before tomorrow” by Friday"])
+def test_in_quotes_it_is_text(talk: Conversation, text: str) -> None:
+    """Which the question says, with the line to copy."""
+    asked = talk.say(f"@amina /commit {text} owner:@li")
+    line = asked.text.partition("part of the text, write `")[2].partition("`")[0]
+    talk.given(f"@amina {line}")
+
+    assert line == f'/commit "{text}" owner:@li'
+    assert text in str(talk.commitment().text)
+    assert talk.commitment().due is None
 
 
 @pytest.mark.parametrize(
@@ -98,12 +121,3 @@ def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     assert reply.error == "usage"
     assert talk.say(f"@li {suggestion(reply)}").error is None
     assert talk.commitment().slips
-
-
-def test_people_and_a_deadline_at_the_end_are_both_asked_about(talk: Conversation) -> None:
-    """As whoever writes a sentence puts them; the commands that are shown work."""
-    reply = talk.say("@amina /commit Draft it by Friday @li")
-    talk.given("@amina /commit assign PNE-C1 @li", "@amina /commit slip PNE-C1 by:Friday")
-
-    assert "Is @li to do it? Then ask: `/commit assign PNE-C1 @li`" in reply.text
-    assert "Did you mean `by:Friday`? Then set the deadline: `/commit slip PNE-C1 by:Friday`" in reply.text

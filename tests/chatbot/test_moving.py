@@ -32,6 +32,7 @@ def planned(talk: Conversation) -> Conversation:
         ("a day earlier", -timedelta(days=1)),
         ("by a day earlier", -timedelta(days=1)),
         ("one hour later", timedelta(hours=1)),
+        ("three hours later", timedelta(hours=3)),
         ("half an hour later", timedelta(minutes=30)),
         ("by 90 minutes", timedelta(minutes=90)),
         ("\N{MINUS SIGN}30 min", -timedelta(minutes=30)),
