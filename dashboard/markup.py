@@ -5,7 +5,7 @@ Streamlit's own text elements read Markdown, emoji codes and formulas out of a t
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 
 class Figure(NamedTuple):
@@ -24,9 +24,6 @@ class Link(NamedTuple):
 
 
 Cell = str | Link
-CARDS: Final = "pn-list"
-LINES: Final = "pn-list pn-lines"
-"""What the rows of a listing become on a narrow screen. Lines are for a short first and last cell."""
 
 
 def element(tag: str, text: str, kind: str = "", anchor: str = "") -> str:
@@ -66,15 +63,16 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return _table("pn-few", caption, heads, (_row(heads, cells) for cells in rows))
 
 
-def listing(
-    caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], alarms: Iterable[bool], kind: str = CARDS
-) -> str:
-    """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a card, or lines.
+def listing(caption: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], alarms: Iterable[bool]) -> str:
+    """Return a table of texts, whose first column names the row. On a narrow screen each row becomes a few lines.
 
-    `alarms` tells of each row whether it is to be looked at; its last cell says why.
+    There its last cell, a short one, stands beside the first. `alarms` tells of each row whether it is to be looked
+    at; its last cell says why.
     """
     marked = zip(rows, alarms, strict=True)
-    return _table(kind, caption, heads, (_row(heads, cells, "pn-alarm" if alarm else "") for cells, alarm in marked))
+    return _table(
+        "pn-list", caption, heads, (_row(heads, cells, "pn-alarm" if alarm else "") for cells, alarm in marked)
+    )
 
 
 def folding(
@@ -84,20 +82,26 @@ def folding(
     alarms: Sequence[bool],
     first: int,
     rest: str,
-    kind: str = CARDS,
 ) -> str:
     """Return a listing of the first rows, and one of the others that unfolds where `rest`, its name, is pressed."""
-    shown = (
-        listing(caption, heads, rows[:first], alarms[:first], kind) if first else element("p", caption, "pn-caption")
-    )
+    shown = listing(caption, heads, rows[:first], alarms[:first]) if first else element("p", caption, "pn-caption")
     if len(rows) <= first:
         return shown
-    others = listing(rest, heads, rows[first:], alarms[first:], kind)
-    return block(shown, f"<details><summary>{escape(rest)}</summary>{others}</details>")
+    return block(shown, folded(rest, listing(rest, heads, rows[first:], alarms[first:])))
+
+
+def folded(name: str, tables: str, kind: str = "") -> str:
+    """Return tables that unfold where their name is pressed."""
+    return f"<details{_class(kind)}><summary>{escape(name)}</summary>{tables}</details>"
+
+
+def beside(name: str, tables: str) -> str:
+    """Return tables that are folded on a narrow screen only: what they say stands beside them as well."""
+    return folded(name, tables, "pn-beside")
 
 
 def _table(kind: str, caption: str, heads: Sequence[str], rows: Iterable[str]) -> str:
-    """Return a table; its parts say what they are, because a card of our style is no table row to a screen reader."""
+    """Return a table; its parts say what they are, because lines of our style are no table row to a screen reader."""
     head = "".join(f'<th scope="col" role="columnheader">{escape(text)}</th>' for text in heads)
     return (
         f'<table{_class(kind)} role="table"><caption>{escape(caption)}</caption><thead role="rowgroup">'

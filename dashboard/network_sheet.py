@@ -24,9 +24,10 @@ from storage.public.wording import (
 from storage.public.wording import balance as told_balance
 from storage.state import Network
 
-LATEST_MEETINGS: Final = 5
-LATEST_NEWS: Final = 12
-"""Rows that are shown of those; earlier ones are folded away."""
+URGENT_COMMITMENTS: Final = 6
+LATEST_MEETINGS: Final = 2
+LATEST_NEWS: Final = 4
+"""Rows that are shown of those; the others are folded away."""
 _COMING: Final = ("open", "between", "planned")
 """Stages of meetings that are not over; see `storage.measures.meetings.stage`."""
 
@@ -36,13 +37,13 @@ class NetworkSheet(NamedTuple):
 
     head: str
     figures: str
-    size: Charted
-    balance: str
     standing: Charted
-    plan: str
     commitments: str
+    plan: str
     polls: PollSheets
     meetings: str
+    size: Charted
+    balance: str
     news: str
 
 
@@ -52,13 +53,13 @@ def network(glance: Glance, code: str) -> NetworkSheet:
     return NetworkSheet(
         head=markup.block(markup.element("p", found.code, "pn-code"), markup.element("h1", found.name)),
         figures=_figures(found, glance),
-        size=_size(found, glance),
-        balance=_balance(found, glance),
         standing=_standing(found, glance),
-        plan=_plan(found, glance),
         commitments=_commitments(found, glance),
+        plan=_plan(found, glance),
         polls=poll_sheets(found, glance),
         meetings=_meetings(found, glance),
+        size=_size(found, glance),
+        balance=_balance(found, glance),
         news=_news(found, glance),
     )
 
@@ -77,15 +78,22 @@ def _figures(found: Network, glance: Glance) -> str:
         ),
         markup.facts(
             [
+                (_("Next meeting"), wording.next_meeting(row)),
                 (_("Done on time"), wording.on_time(row["delivery"])),
                 (_("Typical delay"), wording.median_slip(row["delivery"])),
-                (_("Milestones"), wording.plan(row["plan"])),
-                (_("Monthly meeting held"), cadence(row["cadence"])),
-                (_("Attendance"), attendance(row["attendance"])),
-                (_("Next meeting"), wording.next_meeting(row)),
-                (_("Last public update"), staleness(row["staleness"])),
-                (_("Summaries of meetings"), summary_lag(row["summary_lag"])),
             ]
+        ),
+        markup.beside(
+            _("More figures"),
+            markup.facts(
+                [
+                    (_("Milestones"), wording.plan(row["plan"])),
+                    (_("Monthly meeting held"), cadence(row["cadence"])),
+                    (_("Attendance"), attendance(row["attendance"])),
+                    (_("Summaries of meetings"), summary_lag(row["summary_lag"])),
+                    (_("Last public update"), staleness(row["staleness"])),
+                ]
+            ),
         ),
     )
 
@@ -98,7 +106,8 @@ def _size(found: Network, glance: Glance) -> Charted:
         [_("Smallest agreed"), str(row["smallest"])],
         [_("Largest agreed"), str(row["largest"])],
     ]
-    return Charted(charts.size(frame), markup.table(_("Size of the working group"), [_("Size"), _("Members")], cells))
+    table = markup.table(_("Size of the working group"), [_("Size"), _("Members")], cells)
+    return Charted(charts.size(frame), markup.beside(_("As a table"), table))
 
 
 def _balance(found: Network, glance: Glance) -> str:
@@ -112,15 +121,15 @@ def _balance(found: Network, glance: Glance) -> str:
     caption = _("Balance of the working group; somebody may have several disciplines")
     if not cells:
         return "".join(markup.element("p", line) for line in told_balance(counted))
-    return markup.table(caption, [_("Members"), _("Count"), _("Share")], cells)
+    table = markup.table(caption, [_("Members"), _("Count"), _("Share")], cells)
+    return markup.beside(_("Balance of the working group"), table)
 
 
 def _standing(found: Network, glance: Glance) -> Charted:
     frame = frames.standing(found, glance.as_of)
     cells = [[_(STATUSES[row["status"]]), str(row["count"])] for row in frames.rows(frame)]
-    return Charted(
-        charts.standing(frame), markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
-    )
+    table = markup.table(_("Commitments by status"), [_("Status"), _("Commitments")], cells)
+    return Charted(charts.standing(frame), markup.beside(_("As a table"), table))
 
 
 def _plan(found: Network, glance: Glance) -> str:
@@ -128,8 +137,8 @@ def _plan(found: Network, glance: Glance) -> str:
     if not rows:
         return markup.element("p", _("No milestone is agreed yet."))
     caption = _("At risk: an overdue commitment, or nobody began 14 days before the date.")
-    heads = [_("Id"), _("Milestone"), _("Date"), _("State"), _("Commitments done")]
-    cells = [[row["id"], row["title"], wording.moved(row), wording.milestone(row), wording.done(row)] for row in rows]
+    heads = [_("Id"), _("Milestone"), _("Date"), _("Commitments done"), _("State")]
+    cells = [[row["id"], row["title"], wording.moved(row), wording.done(row), wording.milestone(row)] for row in rows]
     alarms = (row["stage"] in (Stage.LATE, Stage.AT_RISK) for row in rows)
     return markup.listing(caption, heads, cells, alarms)
 
@@ -149,8 +158,9 @@ def _commitments(found: Network, glance: Glance) -> str:
     ]
     alarms = [bool(row["overdue"]) for row in rows]
     going_on = sum(row["status"] not in (Progress.DONE, Progress.DROPPED) for row in rows)
-    rest = _("Finished: {count}").format(count=len(rows) - going_on)
-    return markup.folding(caption, heads, cells, alarms, going_on, rest)
+    first = min(going_on, URGENT_COMMITMENTS)
+    rest = _("Finished: {count}") if first == going_on else _("Further commitments: {count}")
+    return markup.folding(caption, heads, cells, alarms, first, rest.format(count=len(rows) - first))
 
 
 def _meetings(found: Network, glance: Glance) -> str:
@@ -160,14 +170,14 @@ def _meetings(found: Network, glance: Glance) -> str:
     caption = _("Meetings to come first, then the latest. Members are those of the working group on that date.")
     if len(rows) < len(found.meetings):
         caption += " " + _("{count} of {total} are shown.").format(count=len(rows), total=len(found.meetings))
-    heads = [_("Id"), _("Meeting"), _("Starts"), _("State"), _("Attendance")]
+    heads = [_("Id"), _("Meeting"), _("Starts"), _("Attendance"), _("State")]
     cells = [
         [
             row["id"],
             wording.meeting_title(row),
             wording.start(row),
-            wording.meeting_stage(row, minutes_sheet.address(row["id"], glance.asked)),
             wording.attendance(row),
+            wording.meeting_stage(row, minutes_sheet.address(row["id"], glance.asked)),
         ]
         for row in rows
     ]
@@ -180,6 +190,6 @@ def _news(found: Network, glance: Glance) -> str:
     rows = frames.rows(news.latest(glance, found))
     caption = _("The latest first. No more than {most} are shown.").format(most=news.MOST)
     heads = [_("Day"), _("What happened"), _("Entry")]
-    cells = [[row["day"], row["news"], str(row["entry"])] for row in rows]
+    cells = [[row["day"], row["news"], _("no. {number}").format(number=row["entry"])] for row in rows]
     rest = _("Earlier entries: {count}").format(count=len(rows) - LATEST_NEWS)
-    return markup.folding(caption, heads, cells, [False] * len(rows), LATEST_NEWS, rest, markup.LINES)
+    return markup.folding(caption, heads, cells, [False] * len(rows), LATEST_NEWS, rest)

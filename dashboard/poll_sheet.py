@@ -1,5 +1,6 @@
 """What the page of a network shows of its polls: the latest with charts, older ones in a table."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from dashboard import charts, frames, markup, wording
@@ -8,11 +9,11 @@ from dashboard.live import Glance
 from storage.events import PollKind
 from storage.i18n import _, plural
 from storage.measures import polls
-from storage.public.wording import counts, finding, options, reading, rule, share, turnout, written
+from storage.public.wording import counts, finding, options, reading, rule, share, turnout, votes, written
 from storage.state import Network, Poll
 
-MOST_CHARTED: Final = 5
-"""Polls that are shown with a chart, besides all open ones; older ones stand in a table that is folded away."""
+CHARTED: Final = 1
+"""The latest polls that are shown with a chart beside all open ones; older ones stand in a table that unfolds."""
 
 
 class PollSheet(NamedTuple):
@@ -35,7 +36,7 @@ def poll_sheets(found: Network, glance: Glance) -> PollSheets:
     """Make what is shown of a network's polls."""
     shown = polls.latest(found, glance.as_of, frames.LONGEST)
     opened = sum(poll.opened is not None for poll in found.polls.values())
-    charted = max(MOST_CHARTED, sum(poll.is_open(glance.as_of) for poll in shown))
+    charted = sum(poll.is_open(glance.as_of) for poll in shown) + CHARTED
     latest = tuple(_poll(poll, glance) for poll in shown[:charted])
     return PollSheets(_note(len(shown), opened), latest, _older(shown[charted:], glance))
 
@@ -46,8 +47,7 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
     head = markup.block(
         markup.element("h3", f"{row['id']}: {row['question']}"),
         markup.element("p", f"{wording.stage(row)}. {rule(poll.kind, poll.rules.choose)}", "pn-quiet"),
-        markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally))),
-        markup.element("p", said),
+        markup.element("p", _("Turnout: {turnout}.").format(turnout=turnout(tally)) + " " + said),
         *(markup.element("p", line) for line in finding(poll)),
     )
     if tally.silence or not tally.voters:
@@ -59,13 +59,9 @@ def _poll(poll: Poll, glance: Glance) -> PollSheet:
         for line, got in zip(frames.rows(results), _got(tally), strict=True)
     ]
     cells += [[_("Abstained"), str(tally.abstained), share(tally.abstained, tally.voters)]] * bool(tally.abstained)
-    return PollSheet(
-        head,
-        Charted(
-            charts.results(results, tally.electorate or tally.voters, said),
-            markup.table(_("Votes by option"), heads, cells) + _rounds(poll, tally),
-        ),
-    )
+    table = markup.table(_("Votes by option"), heads, cells) + _rounds(poll, tally)
+    chart = charts.results(results, tally.electorate or tally.voters, said)
+    return PollSheet(head, Charted(chart, markup.beside(_("As a table"), table)))
 
 
 def _got(tally: polls.Tally) -> list[str]:
@@ -97,19 +93,29 @@ def _note(shown: int, opened: int) -> str:
 
 
 def _older(listed: list[Poll], glance: Glance) -> str:
-    heads = [_("Id"), _("Question"), _("State"), _("Turnout"), _("Result")]
+    heads = [_("Id"), _("Question"), _("Result"), _("Turnout"), _("State")]
     cells = [
         [
             poll.label,
             written(poll.question),
-            wording.stage(frames.poll_row(poll, glance.as_of)),
+            "\n".join(_result(poll, glance)),
             turnout(polls.tally(poll)),
-            _reading(poll, glance),
+            wording.stage(frames.poll_row(poll, glance.as_of)),
         ]
         for poll in listed
     ]
     rest = _("Older polls: {count}").format(count=len(cells))
-    return markup.folding("", heads, cells, [False] * len(cells), 0, rest) if cells else ""
+    return markup.folded(rest, markup.listing(rest, heads, cells, [False] * len(cells))) if cells else ""
+
+
+def _result(poll: Poll, glance: Glance) -> Iterator[str]:
+    """Yield the outcome of a poll, what each option got, and what the co-chairs read in it."""
+    tally = polls.tally(poll)
+    yield _reading(poll, glance)
+    if tally.voters and not tally.silence:
+        got = zip(options(poll), votes(tally), strict=True)
+        yield _("; ").join(_("{option}: {votes}").format(option=option, votes=votes) for option, votes in got)
+    yield from finding(poll)
 
 
 def _reading(poll: Poll, glance: Glance) -> str:

@@ -32,7 +32,7 @@ STYLE: Final = """<style>
 .stHtml h1, .stHtml h2, .stHtml h3, .stHtml p { padding: 0; margin: 0; overflow-wrap: anywhere; }
 .stHtml h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; }
 .stHtml h2 { font-size: 1.3rem; line-height: 1.25; font-weight: 700; }
-.stHtml h2.pn-part { border-top: 1px solid #cdd6df; margin-top: 1rem; padding-top: 1.25rem; }
+.stHtml h2.pn-part { border-top: 1px solid #cdd6df; margin-top: 1rem; padding-top: 1rem; }
 .stHtml h3 { font-size: 1.05rem; line-height: 1.35; font-weight: 650; }
 .stHtml h3 ~ p { margin-top: 0.35rem; }
 .stHtml .pn-quiet, .stHtml .pn-caption { color: #5a6775; font-size: 0.9rem; }
@@ -52,9 +52,10 @@ STYLE: Final = """<style>
 .stHtml dl.pn-figures dd { font-size: 1.35rem; font-weight: 650; line-height: 1.25; }
 .stHtml dl.pn-figures > div.pn-alarm { background: #fbeceb; }
 .stHtml dl.pn-figures > div.pn-alarm dd, .stHtml dl.pn-figures > div.pn-alarm dt { color: #8f1d17; }
-.stHtml dl.pn-facts { margin-top: 0.75rem; }
-.stHtml dl.pn-facts > div { display: flex; gap: 0.75rem; padding: 0.2rem 0; }
+.stHtml .pn-figures + dl.pn-facts { margin-top: 0.75rem; }
+.stHtml dl.pn-facts > div { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding: 0.2rem 0; }
 .stHtml dl.pn-facts dt { flex: 0 0 9rem; color: #5a6775; font-weight: 400; }
+.stHtml dl.pn-facts dd { flex: 1 1 9rem; }
 .stHtml table { width: 100%; border-collapse: collapse; font-size: 0.93rem; margin: 0; }
 .stHtml caption { caption-side: top; text-align: start; color: #5a6775; font-size: 0.9rem; padding: 0 0 0.35rem; }
 .stHtml th, .stHtml td { border: 0; border-bottom: 1px solid #dfe5eb; text-align: start; vertical-align: top;
@@ -62,29 +63,36 @@ STYLE: Final = """<style>
 .stHtml thead th { color: #46525f; font-weight: 600; border-bottom: 2px solid #cdd6df; overflow-wrap: normal; }
 .stHtml tbody th { font-weight: 600; }
 .stHtml td span { white-space: pre-line; }
-.stHtml summary { cursor: pointer; padding: 0.75rem 0; color: #1f5fa8; font-weight: 600; }
+.stHtml summary { cursor: pointer; padding: 0.5rem 0; color: #1f5fa8; font-weight: 600; }
 .stHtml table.pn-list tbody th { white-space: nowrap; }
 .stHtml table.pn-list tr.pn-alarm th, .stHtml table.pn-list tr.pn-alarm td:last-child { color: #8f1d17; }
+@supports selector(::details-content) { @media (min-width: 640.1px) {
+  .stHtml .pn-beside > summary { display: none; }
+  .stHtml .pn-beside::details-content { content-visibility: visible; block-size: auto; }
+} }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 1rem 1rem 3rem; }
+  [data-testid="stMainBlockContainer"] [data-testid="stVerticalBlock"] { gap: 0.5rem; }
+  [data-testid="stMainBlockContainer"] [data-testid="stHorizontalBlock"] { gap: 0.5rem; }
+  .st-key-bar [data-testid="stColumn"] { flex: 1 1 auto; width: auto; min-width: 0; }
+  .st-key-bar [data-testid="stPageLink"] p { font-size: 1rem; }
+  .st-key-bar [data-testid="stColumn"]:not(:has([data-testid="stElementContainer"])) { display: none; }
   .stHtml h1 { font-size: 1.5rem; }
   .stHtml dl.pn-facts dt { flex-basis: 7.5rem; }
   .stHtml table.pn-list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .stHtml table.pn-list tbody, .stHtml table.pn-list tr { display: block; }
-  .stHtml table.pn-list tr { border: 1px solid #dfe5eb; border-radius: 6px; padding: 0.5rem 0.75rem;
-    margin: 0 0 0.6rem; }
-  .stHtml table.pn-list tr.pn-alarm { border-color: #b3261e; }
-  .stHtml table.pn-list tbody th { display: block; border: 0; padding: 0; white-space: normal; }
-  .stHtml table.pn-list td { display: flex; gap: 0.75rem; border: 0; padding: 0.15rem 0; }
+  .stHtml table.pn-list { font-size: 0.88rem; }
+  .stHtml table.pn-list, .stHtml table.pn-list caption, .stHtml table.pn-list tbody { display: block; }
+  .stHtml table.pn-list tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.75rem;
+    border-bottom: 1px solid #dfe5eb; padding: 0.4rem 0; }
+  .stHtml table.pn-list tr.pn-alarm { border-inline-start: 3px solid #b3261e; padding-inline-start: 0.6rem; }
+  .stHtml table.pn-list th, .stHtml table.pn-list td { border: 0; padding: 0; }
+  .stHtml table.pn-list td { order: 1; }
   .stHtml table.pn-list td:has(> span:empty) { display: none; }
-  .stHtml table.pn-list td::before { content: attr(data-head); flex: 0 0 6.5rem; color: #5a6775; }
-  .stHtml table.pn-list td:first-of-type::before { content: none; }
-  .stHtml table.pn-lines tr { display: flex; flex-wrap: wrap; justify-content: space-between; border: 0;
-    border-bottom: 1px solid #dfe5eb; border-radius: 0; padding: 0.4rem 0; margin: 0; }
-  .stHtml table.pn-lines td:first-of-type { flex: 0 0 100%; order: 1; }
-  .stHtml table.pn-lines td:last-child { font-size: 0.85rem; gap: 0.35rem; color: #5a6775; }
-  .stHtml table.pn-lines td:last-child::before { flex-basis: auto; }
+  .stHtml table.pn-list td::before { content: attr(data-head) " "; color: #5a6775; }
+  .stHtml table.pn-list td:first-of-type { flex: 0 0 100%; }
+  .stHtml table.pn-list td:last-child { order: 0; margin-inline-start: auto; }
+  .stHtml table.pn-list td:first-of-type::before, .stHtml table.pn-list td:last-child::before { content: none; }
   .stHtml table.pn-few th, .stHtml table.pn-few td { padding-block: 0.25rem; }
 }
 </style>"""
-"""`pn-list` is a table of long texts, whose rows become cards on a telephone."""
+"""`pn-list` is a table of long texts, whose rows become a few lines on a telephone."""

@@ -11,11 +11,11 @@ from storage.i18n import N_, _
 from storage.state import Absent
 
 PARTS: Final = {
-    "pn-group": N_("Working group (MWG)"),
-    "pn-plan": N_("Work plan"),
     "pn-commitments": N_("Commitments"),
+    "pn-plan": N_("Work plan"),
     "pn-polls": N_("Polls"),
     "pn-meetings": N_("Meetings"),
+    "pn-group": N_("Working group (MWG)"),
     "pn-news": N_("Latest public entries"),
 }  # the headings, each by the anchor that a link at the top leads to; Streamlit would show a docstring here
 
@@ -46,16 +46,12 @@ def show_network(sheet: NetworkSheet) -> None:
     st.html(sheet.head)
     st.html(markup.links(markup.Link(_(text), f"#{anchor}") for anchor, text in PARTS.items()))
     st.html(sheet.figures)
-    show_heading("pn-group")
-    show_charted(sheet.size)
-    if sheet.balance:
-        st.html(sheet.balance)
-    show_heading("pn-plan")
-    st.html(sheet.plan)
     show_heading("pn-commitments")
-    show_charted(sheet.standing)
     if sheet.commitments:
         st.html(sheet.commitments)
+    show_charted(sheet.standing)
+    show_heading("pn-plan")
+    st.html(sheet.plan)
     show_heading("pn-polls")
     st.html(sheet.polls.note)
     for poll in sheet.polls.latest:
@@ -67,6 +63,10 @@ def show_network(sheet: NetworkSheet) -> None:
         st.html(sheet.polls.older)
     show_heading("pn-meetings")
     st.html(sheet.meetings)
+    show_heading("pn-group")
+    show_charted(sheet.size)
+    if sheet.balance:
+        st.html(sheet.balance)
     show_heading("pn-news")
     st.html(sheet.news)
 

@@ -37,7 +37,7 @@ def show_start(*, now: bool) -> None:
         return
     page.notice(_("Nothing is recorded yet."))
     steps = [
-        _("Who runs the bot makes the first person of the Secretariat with `pn claim`."),
+        _("Who runs the bot makes the first person of the Secretariat with the command: pn claim"),
         _("The Secretariat adds a network in the chat: /pn add PNE Policy Network on Environment"),
         _("This page shows it as soon as it is recorded."),
     ]

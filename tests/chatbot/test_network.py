@@ -83,7 +83,8 @@ def test_the_status_counts_what_there_is(talk: Conversation) -> None:
         "Milestones: none yet\n"
         "Polls: 1 open, 1 closed\n"
         "Meetings: 1 planned, 1 held. Next: Tue 2 March 2021 14:00 UTC\n"
-        "Monthly meeting held: n/a (no complete month yet). Attendance: n/a (no attendance recorded)\n"
+        "Monthly meeting held: n/a (no complete month known since it was formed). "
+        "Attendance: n/a (no attendance recorded)\n"
         "Last public update: none written yet. Summaries of meetings: n/a (no meeting ended yet)"
     }
 

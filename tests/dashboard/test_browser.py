@@ -37,7 +37,7 @@ def test_the_first_page_is_whole_and_keeps_to_its_server(page: Page, address: st
     page.on("console", lambda message: refused.append(message.text) if "Policy" in message.text else None)
     page.on("request", lambda asked: None if asked.url.startswith((address, "data:")) else foreign.append(asked.url))
     page.goto(f"{address}/network?pn=PNE")
-    expect(page.locator("svg.marks")).to_have_count(4, timeout=30 * SECONDS)
+    expect(page.locator("svg.marks")).to_have_count(3, timeout=30 * SECONDS)
     expect(page.locator("dl.pn-figures")).to_have_css("display", "grid")
 
     assert page.get_by_text("Deploy").count() == 0
@@ -99,13 +99,38 @@ def test_who_moves_by_keyboard_sees_where_they_are(page: Page, address: str) -> 
     expect(page.locator(".stHtml a:focus")).to_have_css("outline-style", "solid")
 
 
+def test_the_first_screen_of_a_telephone_says_what_is_late(page: Page, address: str) -> None:
+    """How many are overdue, and the most urgent by name."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/network?pn=PNE&as_of=2021-03-21")
+
+    expect(page.get_by_text("Overdue", exact=True)).to_be_in_viewport(timeout=30 * SECONDS)
+    expect(page.get_by_role("cell", name="Open, overdue")).to_be_in_viewport()
+
+
+def test_tables_beside_charts_unfold_on_a_telephone(page: Page, address: str) -> None:
+    """They would make the page twice as long there; where there is room they stand open."""
+    page.goto(f"{address}/network?pn=PNE&as_of=2021-03-21")
+    table = page.get_by_role("table", name="Commitments by status")
+    name = page.get_by_text("As a table").first
+    expect(table).to_be_visible(timeout=30 * SECONDS)
+    expect(name).not_to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(table).not_to_be_visible()
+    name.click()
+
+    expect(table).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/", "/network?pn=PNE", "/minutes?of=PNE-M1"])
-def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: str) -> None:
-    """390 pixels are enough for every table and chart."""
+@pytest.mark.parametrize("letters", ["100%", "200%"])
+def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: str, letters: str) -> None:
+    """390 pixels are enough for every table and chart, also of who needs letters twice as large."""
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(address + path)
     expect(page.get_by_text("PNE").first).to_be_visible(timeout=30 * SECONDS)
     expect(page.locator("h1, h2").first).to_be_visible()
+    page.add_style_tag(content=f"html {{ font-size: {letters} !important; }}")
     wide = page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] *')]
         .filter(found => found.getBoundingClientRect().right > 391 && found.offsetWidth > 1)
@@ -119,7 +144,7 @@ def test_an_entry_takes_two_lines_of_a_telephone(page: Page, address: str) -> No
     """Its day and number beside each other, and below what happened over the whole width."""
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{address}/network?pn=PNE")
-    entry = page.locator("table.pn-lines tbody tr").first
+    entry = page.get_by_role("table", name="The latest first.").locator("tbody tr").first
     expect(entry).to_be_visible(timeout=30 * SECONDS)
     day, number, text = entry.evaluate(  # at one moment, as charts above may still grow
         """row => ["th", "td:last-child", "td"].map(cell => row.querySelector(cell).getBoundingClientRect().toJSON())"""

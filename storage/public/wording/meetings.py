@@ -36,7 +36,7 @@ def headcount(count: Headcount | None) -> str:
 def cadence(counted: Cadence | None) -> str:
     """Return for example "in 11 of 12 complete months (92%)"."""
     if counted is None:
-        return _("n/a (no complete month yet)")
+        return _("n/a (no complete month known since it was formed)")
     months = plural("{count} complete month", "{count} complete months", counted.months)
     return _("in {met} of {months} ({share})").format(
         met=counted.met, months=months, share=share(counted.met, counted.months)

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from storage.events import MeetingPlanned, NetworkAdded, Owner, PollKind, Published, Text
+from storage.events import (
+    Finding,
+    MeetingPlanned,
+    NetworkAdded,
+    Owner,
+    PollClosed,
+    PollKind,
+    PollRead,
+    Published,
+    Text,
+)
 from tests.dashboard import world
 from tests.dashboard.views.opened import html, links, network, overview, text
 
@@ -32,12 +42,39 @@ def test_each_chart_says_what_it_shows_and_has_a_table(folder: Path) -> None:
     charts = app.get("vega_lite_chart")
 
     assert [chart.proto.alt for chart in charts] == [
-        "16 members: within 15–30",
         "3 commitments: open 1, done 1, status unknown 1.",
         "So far: Most votes: “Yes”, with 2 votes.",
         "A tie, with 2 votes each: “Data”; “Food”.",
+        "16 members: within 15–30",
     ]
     assert html(app).count('<table class="pn-few"') == len(charts) + 1  # and the balance, which has no chart
+
+
+def test_of_many_commitments_the_most_urgent_are_shown(folder: Path) -> None:
+    """Hundreds would make dozens of screens: the others, and what is finished among them, unfold."""
+    world.record(folder)
+    late = [world.commitment(number, f"Late {number}", world.day(number)) for number in range(4, 14)]
+    world.add(folder, world.day(3.5), *late)
+    shown, _fold, others = html(network(pn="PNE", as_of="2021-03-21")).partition("Further commitments: 7")
+
+    assert "Late 9" in shown
+    assert "Late 10" not in shown
+    assert "Late 10" in others
+    assert "Form the working group" in others.partition("</table>")[0]
+
+
+def test_an_older_poll_keeps_its_figures_and_its_reading(folder: Path) -> None:
+    """What each option got and what a co-chair read in it unfold, though only the latest poll has a chart."""
+    world.record(folder)
+    reading = PollRead(network="PNE", poll=1, finding=Finding.CONSENSUS, text=Text.of("Both."), reader="zq0")
+    world.add(folder, world.day(7), reading)
+    world.add(folder, world.day(8), world.proposal(4, "Which month?", ["May", "June"]), world.opening(4))
+    world.add(folder, world.day(9), PollClosed(network="PNE", poll=4))
+    older = " ".join(text(network(pn="PNE", as_of="2021-03-21")).split()).partition("Older polls: 1")[2]
+
+    assert "A tie, with 2 votes each: “Data”; “Food”. Data: 2 votes; Food: 2 votes; Water: 1 vote" in older
+    assert "consensus" in older
+    assert "5 of 16 (31%)" in older
 
 
 def test_a_poll_in_which_nobody_voted_is_told_in_a_sentence(folder: Path) -> None:
