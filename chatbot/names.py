@@ -1,16 +1,17 @@
 """From a typed line to a command of the table, and from what was typed to the network that is meant."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
 from chatbot.arguments import Mentions, NetworkCode, OneOf, find_code, first_word
 from chatbot.call import Call
 from chatbot.command import Command
-from chatbot.grammar import LONGEST, clean, fold_word, split_list, without_sign
+from chatbot.grammar import LONGEST, clean, fold_word, without_sign
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from chatbot.things import Id, find_ref, read_id, things
+from chatbot.unknown import LONGEST_PATH, after, closest, unknown, unspoken
 from storage.events import Code, PersonId
 from storage.i18n import _
 from storage.ids import label
@@ -20,10 +21,6 @@ from storage.state import Commitment, Poll
 
 _SHORT: Final = frozenset({Id, Mentions, OneOf})
 """Arguments that are words of their own: where there are only such, no text can look like one."""
-LONGEST_PATH: Final = 3
-"""The most words that a command has."""
-_TELLING: Final = 3
-"""Letters of a word that tell which one they begin."""
 SHORT_FORMS: Final = {
     "help": "pn help",
     "here": "attend",
@@ -38,33 +35,6 @@ SHORT_FORMS: Final = {
     "pn milestone reached": "pn milestone met",
 }
 
-_MEANT: Final = {
-    "poll": {
-        **dict.fromkeys(("create", "new", "start", "make", "add"), "open"),
-        **dict.fromkeys(("end", "stop", "finish"), "close"),
-        **dict.fromkeys(("cancel", "delete", "remove"), "withdraw"),
-    },
-    "meeting": {
-        **dict.fromkeys(("schedule", "create", "new", "add"), "plan"),
-        **dict.fromkeys(("start", "begin"), "open"),
-        **dict.fromkeys(("end", "stop", "finish"), "close"),
-        **dict.fromkeys(("delete", "remove", "drop"), "cancel"),
-        **dict.fromkeys(("reschedule", "postpone"), "move"),
-    },
-}
-"""What people write for a verb that a noun has."""
-_ALONE: Final = {
-    **dict.fromkeys(("leave", "left"), "attend leave"),
-    "present": "attend",
-    **dict.fromkeys(("absent", "excused", "sorry"), "apologies"),
-    **dict.fromkeys(("commits", "commitments"), "commit list"),
-    "meetings": "meeting list",
-    "polls": "poll list",
-    "milestones": "pn milestone list",
-    "members": "pn member list",
-}
-"""What people write alone. Who leaves a meeting is not to leave the network."""
-
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
     """Return the command that a line starts with, and what was typed after it. Raise `Refused` for an unknown one."""
@@ -75,57 +45,24 @@ def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, s
     for count in range(len(words), 0, -1):
         path = " ".join(words[:count])
         if command := commands.get(SHORT_FORMS.get(path, path)):
-            return command, _after(text, count)
+            return command, after(text, count)
     nouns = {path.partition(" ")[0] for path in (*commands, *SHORT_FORMS)} - {"pn"}
     if words[:1] == ["pn"] and words[1:2] and words[1] in nouns:
-        return find_command(_after(text, 1), commands)
+        return find_command(after(text, 1), commands)
     if words and any(path.startswith(f"pn {words[0]} ") for path in commands):
         return find_command(f"pn {text}", commands)
-    raise Refused("unknown_command", _unknown(words, commands), _closest(words, text, commands))
+    said = unspoken(text)
+    better = _spoken(said, commands) if said not in ("", text) else closest(words, text, commands)
+    raise Refused("unknown_command", unknown(words, commands, better), better)
 
 
-def _after(text: str, words: int) -> str:
-    """Return what was typed after the first words."""
-    return "".join(text.split(maxsplit=words)[words:])
-
-
-def _unknown(words: Sequence[str], commands: Collection[str]) -> str:
-    if not words:
-        return _("Type a command after the sign.")
-    starts = {path.rpartition(" ")[0] for path in commands}
-    start = next((" ".join(words[:count]) for count in (2, 1) if " ".join(words[:count]) in starts), "")
-    following = ", ".join(path.removeprefix(f"{start} ") for path in commands if path.startswith(f"{start} "))
-    if start.split() == words:
-        return _("`/{start}` needs a further word: {following}.").format(start=start, following=following)
-    shown = " ".join(words[: len(start.split()) + 1])
-    if start in ("", "pn"):
-        return _("There is no command `/{shown}`.").format(shown=shown)
-    sentence = _("There is no command `/{shown}`; after `/{start}` stands one of: {following}.")
-    return sentence.format(shown=shown, start=start, following=following)
-
-
-def _closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) -> str:
-    """Return the typed line with the command that is likeliest meant, else a line of help."""
-    noun, rest = words[0] if words else "", _after(text, 1)
-    named = read_id(first_word(rest)[0])
-    if alone := _ALONE.get(noun):
-        return f"/{alone} {rest}".strip()
-    if meant := _MEANT.get(noun, {}).get("".join(words[1:2])):
-        return f"/{noun} {meant} {_after(text, 2)}".strip()
-    ending = [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
-    if ending := sorted(ending, key=lambda path: not (named and path.startswith(named.noun))):
-        return f"/{ending[0]} {rest}".strip()
-    for count in range(LONGEST_PATH, 0, -1):
-        typed, as_long = " ".join(words[:count]), [path for path in commands if path.count(" ") == count - 1]
-        begun = [
-            path for path in as_long if len("".join(words[count - 1 : count])) >= _TELLING and path.startswith(typed)
-        ]
-        if near := begun or get_close_matches(typed, as_long, n=1, cutoff=0.75):
-            return f"/{near[0]} {_after(text, count)}".strip()
-    if noun == "poll" and len(split_list(rest)) > 1:  # as `/poll open Which one? | This | That`
-        return f"/poll open {rest}"
-    nouns = {path.partition(" ")[0] for path in commands} - {"pn"}
-    return " ".join(["/pn help", *get_close_matches(noun, nouns, n=1)])
+def _spoken(said: str, commands: Mapping[str, Command]) -> str:
+    """Return what was said of oneself, such as "here", as a command; else a line of help."""
+    try:
+        find_command(said, commands)
+    except Refused as refused:
+        return refused.suggestion
+    return f"/{said}"
 
 
 def find_network(call: Call, command: Command, text: str, options: Mapping[str, str]) -> str | None:

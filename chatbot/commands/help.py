@@ -11,6 +11,7 @@ from chatbot.grammar import fold_word, without_sign
 from chatbot.message import Refused
 from chatbot.names import SHORT_FORMS
 from chatbot.rights import Right
+from chatbot.unknown import MEANT
 from storage.i18n import N_, _
 
 TABLE: Final = Table()
@@ -46,6 +47,16 @@ _OTHER_WORDS: Final = {
     "me": "myself profile zone timezone language",
 }
 """Other words for a topic."""
+_NOUNS: Final = {
+    **dict.fromkeys(("poll", "polls", "vote", "voting", "ballot"), "poll"),
+    **dict.fromkeys(("meeting", "meetings", "call"), "meeting"),
+    **dict.fromkeys(("commitment", "commitments", "action", "task"), "commit"),
+    **dict.fromkeys(("milestone", "milestones"), "pn milestone"),
+    **dict.fromkeys(("member", "members"), "pn member"),
+}
+"""How the commands begin that a question with this word may be about."""
+_ELSE: Final = ("next", "start")
+"""Words of commands that mostly mean something else in a question: "when is the next meeting?"."""
 ALL: Final = "all"
 _CLOSE: Final = 0.75
 """How alike a misspelt word and a known one are at least."""
@@ -114,9 +125,17 @@ class Help:
 
 
 def asked_about(question: str, commands: Iterable[Command]) -> str:
-    """Return the topic or the word of a command that stands in a question, such as "how do I vote?"; "" for none."""
-    known, asked = _words(commands), [fold_word(word) for word in question.split()]
-    return _topic(next((word for word in asked if len(word) > _FEW and word in known), ""))
+    """Return the command, the topic, or the word of a command that a question is about; "" for none.
+
+    "How do I start a vote?" is about `poll open`, "how do I vote?" about voting.
+    """
+    known, paths = _words(commands), {command.path for command in commands}
+    asked = [fold_word(word) for word in question.split()]
+    for said, noun in [(word, _NOUNS[word]) for word in asked if word in _NOUNS]:
+        verbs = [MEANT.get(noun, {}).get(word, word) for word in asked if word != said]
+        if found := next((path for verb in verbs if verb not in _ELSE and (path := f"{noun} {verb}") in paths), ""):
+            return found
+    return _topic(next((word for word in asked if len(word) > _FEW and word in known and word not in _ELSE), ""))
 
 
 def _words(commands: Iterable[Command]) -> list[str]:

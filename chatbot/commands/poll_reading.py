@@ -21,8 +21,8 @@ OPTIONS: Final = "options"
 _SECRET: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*(secret|anonymous)$", re.I)
 _CLOSES: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*closes ([^|｜\n]+)$", re.I)
 """What ends the last option and may have been meant for the poll."""
-_LISTED: Final = re.compile(r"(.+?[?？])\s+(\S.*(?:[,;，、]|\bor\b).*\S)", re.S)
-_COMMAS: Final = re.compile(r"\s*(?:[,;，、](?:\s*or\b)?|\bor\b)\s*")
+_LISTED: Final = re.compile(r"(.+?[?？])\s+(?:/\s+)?(\S.*(?:[,;，、]|\s/\s|\bor\b).*\S)", re.S)
+_COMMAS: Final = re.compile(r"\s*(?:[,;，、](?:\s*or\b)?|\s/\s|\bor\b)\s*")
 """A question with what may be its options, and what stands between those."""
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 

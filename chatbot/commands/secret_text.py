@@ -4,7 +4,7 @@ from math import comb, perm
 from typing import Final
 
 from chatbot.commands.telling import Telling
-from storage.events import PollKind
+from storage.events import Audience, PollKind
 from storage.i18n import N_, _, plural
 from storage.measures import polls
 from storage.state import Poll
@@ -46,9 +46,15 @@ def describe_sight(call: Telling, poll: Poll) -> list[str]:
             "whoever runs it could open them; then they are published sorted, without names, and the rest is deleted. "
             "There are no results before."
         ),
-        *([_("Nobody closes it before its time, unless all have voted.")] if poll.closes else []),
+        *([_early_close(poll)] if poll.closes else []),
         *_warnings(poll),
     ]
+
+
+def _early_close(poll: Poll) -> str:
+    if poll.rules.audience is Audience.EVERYONE:
+        return _("Nobody closes it before its time.")
+    return _("Nobody closes it before its time, unless all have voted.")
 
 
 def _who_sees_open(call: Telling, poll: Poll) -> str:
@@ -89,7 +95,10 @@ def describe_silence(call: Telling, poll: Poll) -> str:
 def _warnings(poll: Poll) -> list[str]:
     voters, ways = len(poll.electorate), _possible_ballots(poll)
     found = [_("Note: if all choose the same, everybody knows what each chose.")]
-    if voters < FEW:
+    if poll.rules.audience is Audience.EVERYONE:
+        sentence = _("Note: if fewer than {few} vote, the result tells much of what each chose.")
+        found.append(sentence.format(few=FEW))
+    elif voters < FEW:
         found.append(
             plural(
                 "Note: with {count} voter, the result tells much of what each chose.",

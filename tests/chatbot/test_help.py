@@ -188,8 +188,9 @@ def test_a_misspelt_topic_leads_to_the_nearest(talk: Conversation, typed: str, m
         ("/pn member frob", "There is no command `/pn member frob`; after `/pn member` stands one of: add, approve, "),
         ("/pn frob", "There is no command `/pn frob`."),
         ("/frob", "There is no command `/frob`."),
-        ("hello world", "There is no command `/hello`."),
+        ("hello world", "I do not understand that."),
         ("/", "Type a command after the sign."),
+        ("?", "Type a command after the sign."),
         ('/poll "Which?" "A" "B"', "There is no command `/poll which`; after `/poll` stands one of: "),
         ("/poll vot 1", "There is no command `/poll vot`; after `/poll` stands one of: "),
     ],
@@ -215,17 +216,25 @@ def test_a_line_without_words_is_answered(talk: Conversation, line: str) -> None
 
 def test_a_question_without_the_word_open_leads_to_the_poll(talk: Conversation) -> None:
     """As it is typed for other poll bots: the suggestion opens it."""
-    reply = talk.say("@amina /poll Which one? | This | That")
+    listed, plain = talk.say("@amina /poll Which one? | This | That"), talk.say("@amina /poll Shall we meet?")
 
-    assert suggestion(reply) == "/poll open Which one? | This | That"
-    assert talk.say(f"@amina {suggestion(reply)}").created == ("PNE-P1",)
+    assert suggestion(listed) == "/poll open Which one? | This | That"
+    assert suggestion(plain) == "/poll open Shall we meet? | Yes | No"
+    assert talk.say(f"@amina {suggestion(plain)}").created == ("PNE-P1",)
 
 
 @pytest.mark.parametrize(
     ("line", "leads"),
     [
         ("how do I vote?", "/pn help vote"),
+        ("how do I vote in a poll?", "/pn help poll vote"),
+        ("how do I start a vote?", "/pn help poll open"),
+        ("Where can I add a member?", "/pn help pn member add"),
+        ("how do I undo a vote?", "/pn help undo"),
         ("When is our meeting?", "/pn help meeting"),
+        ("when is the next meeting?", "/pn help meeting"),
+        ("is down", "/pn help"),
+        ("voter oui", "/pn help"),
         ("what can I type", "/pn help"),
         ("/halp", "/pn help"),
     ],
@@ -237,6 +246,27 @@ def test_a_question_leads_to_what_it_names(talk: Conversation, line: str, leads:
     assert reply.error == "unknown_command"
     assert suggestion(reply) == leads
     assert talk.say(f"@li {leads}").error is None
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("I'm here", "/here"),
+        ("I’m here!", "/here!"),
+        ("i am present", "/attend"),
+        ("please vote 2", "/poll vote 2"),
+        ("i i i", "/pn help"),
+    ],
+)
+def test_what_is_said_as_to_a_person_leads_to_its_command(talk: Conversation, line: str, better: str) -> None:
+    """Nobody on a telephone looks for the sign first."""
+    talk.given("@amina /poll open A? | B | C", "@amina /meeting plan tomorrow 13:00", "@amina /meeting open now:yes")
+
+    reply = talk.say(f"@li {line}")
+
+    assert reply.text.startswith("I do not understand that.")
+    assert suggestion(reply) == better
+    assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
 @pytest.mark.parametrize(

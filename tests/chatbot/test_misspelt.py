@@ -36,3 +36,8 @@ def test_suggestions_of_misspelt_commands_fit_the_person(talk: Conversation, who
 
     assert reply.error == "unknown_command"
     assert talk.say(f"@{who} {suggestion(reply)}").error is None
+
+
+def test_a_command_is_not_taken_for_one_that_shares_most_letters(talk: Conversation) -> None:
+    """“pn person add” is mostly “pn milestone add”, which records something else."""
+    assert suggestion(talk.say("@sec /pn person add fatou")) == "/pn help"

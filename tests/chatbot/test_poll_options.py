@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation import Conversation
+from tests.conversation import Conversation, suggestion
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,15 @@ def test_options_are_listed_as_people_list_things(talk: Conversation, typed: str
 
     assert str(talk.poll().question) == "Tea or coffee?"
     assert [str(option) for option in talk.poll().options] == ["Tea", "Coffee"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Which? Tea, Coffee", "Which? Tea or Coffee", "Which? / Tea / Coffee", "Which? Tea / Coffee"],
+)
+def test_options_without_bars_are_suggested_with_them(talk: Conversation, typed: str) -> None:
+    """After the question mark, where something else stands between them."""
+    assert suggestion(talk.say(f"@amina /poll open {typed}")) == "/poll open Which? | Tea | Coffee"
 
 
 def test_numbers_that_do_not_count_the_options_belong_to_them(talk: Conversation) -> None:

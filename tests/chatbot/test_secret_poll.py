@@ -27,6 +27,15 @@ def test_the_rules_are_told_before_the_vote(talk: Conversation) -> None:
     assert "keeps it with your name" not in told
 
 
+def test_a_secret_poll_for_everyone_has_no_number_of_voters(talk: Conversation) -> None:
+    """Nobody knows it before the close, nor whether all have voted."""
+    told = talk.say(f"{SECRET} for:everyone").text
+
+    assert "Nobody closes it before its time.\n" in told
+    assert "Note: if fewer than 5 vote, the result tells much of what each chose." in told
+    assert "with 0 voters" not in told
+
+
 def test_a_ballot_is_confirmed_without_the_choice(secret: Conversation) -> None:
     """The answer is the same whatever was chosen, and nothing enters the journal."""
     before = secret.seq
