@@ -17,6 +17,7 @@ from chatbot.adapters.slack.import_form import preview
 from chatbot.adapters.slack.opened import controls
 from chatbot.adapters.slack.payload import text_in, within
 from chatbot.adapters.slack.pictures import share
+from chatbot.adapters.slack.prefix import known_prefix, learn_prefix
 from chatbot.adapters.slack.screens import Screens
 from chatbot.adapters.slack.session import Session
 from chatbot.adapters.slack.showing import cut
@@ -60,7 +61,9 @@ class Slack:
         """Take whatever Slack sends. What it is told waits until the entry is on disk, the answer comes after."""
         now = datetime.now(UTC)
         if "command" in body:
-            return await self._take(reading.slash(body, now), self._answer)
+            asked = reading.slash(body, now)
+            learn_prefix(self._bot.positions, asked.prefix)
+            return await self._take(asked, self._answer)
         match body.get("type"):
             case "block_actions" if self.screens.refill(body):
                 pass
@@ -85,6 +88,7 @@ class Slack:
 
     async def _take(self, asked: Asked, answer: Answer) -> BoltResponse:
         """Answer, and return what Slack is told: of a form what is wrong or comes next, else that it was taken."""
+        asked = asked._replace(prefix=asked.prefix or known_prefix(self._bot.positions))
         reply = await self._underway.begin(asked, partial(self._surely, answer, asked))
         if asked.fields and reply and reply.error:
             sentence = cut(reply.text.partition("\n")[0], blocks.ERROR)

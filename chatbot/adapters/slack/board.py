@@ -47,11 +47,11 @@ class ChannelBoard:
     async def post(self, news: News, *, look: bool) -> str:
         """Post a text, in parts when it is long; the last part carries the key. A poll's message is drawn anew."""
         tallies, opened = self._tallies, news.opened
-        contents = tallies.contents(news.text, opened, "") if tallies else messages(news.text)
+        contents = tallies.contents(news.text, opened, tallies.prefix) if tallies else messages(news.text)
         found = await self.find(news.key) if look else None
         stamp = found or await self._post(news.key, contents)
         if tallies and len(contents) == 1:
-            tallies.show(opened, self._channel, stamp, "")
+            tallies.show(opened, self._channel, stamp, tallies.prefix)
         return stamp
 
     async def keep(self, answers: Sequence[News]) -> None:
@@ -65,7 +65,7 @@ class ChannelBoard:
             if stamp is None:
                 await self.post(news, look=True)
             elif self._tallies and not self._tallies.shows(news.opened, self._channel):
-                self._tallies.show(news.opened, self._channel, stamp, "")
+                self._tallies.show(news.opened, self._channel, stamp, self._tallies.prefix)
 
     async def _post(self, key: str, contents: list[dict[str, Any]]) -> str:
         *first, last = contents

@@ -29,7 +29,7 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
         slack = Slack(session, bot, settings.slack_public_channel)
         app = make_app(slack, secret)
         bot.clock.platforms["slack"] = slack
-        letters = DirectMessages(client)
+        letters = DirectMessages(client, bot.positions)
         try:
             if token:
                 async with by_socket(slack, app, token) as handler:

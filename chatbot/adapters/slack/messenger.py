@@ -5,11 +5,13 @@ from typing import Final
 from chatbot.adapters.slack.calls import Declined, Lost, ask_until
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.posts import find, post
+from chatbot.adapters.slack.prefix import known_prefix
 from chatbot.adapters.slack.session import tell_missing
-from chatbot.adapters.slack.showing import messages
+from chatbot.adapters.slack.showing import messages, with_prefix
 from chatbot.letters.mail import Unreachable
 from chatbot.public import Unavailable
 from storage.i18n import _
+from storage.positions import Positions
 
 PREFIX: Final = "slack:"
 
@@ -17,12 +19,13 @@ PREFIX: Final = "slack:"
 class DirectMessages:
     """The conversations of everybody with the bot."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, positions: Positions) -> None:
         self._client = client
+        self._positions = positions
 
     async def write(self, handle: str, key: str, text: str) -> None:
         """Write in several messages when the text is long; the last carries the key."""
-        *first, last = messages(text)
+        *first, last = messages(with_prefix(text, known_prefix(self._positions)))
         try:
             room = await self._room(handle)
             for number, content in enumerate(first):

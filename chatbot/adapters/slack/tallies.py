@@ -16,6 +16,7 @@ from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.opened import controls
 from chatbot.adapters.slack.opened import polls as polls_of
 from chatbot.adapters.slack.poll_message import poll_message
+from chatbot.adapters.slack.prefix import known_prefix
 from chatbot.adapters.slack.showing import message, messages, with_prefix
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
@@ -56,6 +57,11 @@ class Tallies:
         self._bot = bot
         self._drawn_at: dict[str, float] = {}
         self._pace = client.paces.of("chat.update")
+
+    @property
+    def prefix(self) -> str:
+        """What stands before commands in this workspace."""
+        return known_prefix(self._bot.positions)
 
     def contents(self, text: str, opened: Iterable[str], prefix: str) -> list[dict[str, Any]]:
         """Return a text as messages, with the buttons of the polls and meetings that it opens, by their full ids.

@@ -21,7 +21,7 @@ def test_a_letter_is_there_once(hold: Hold, kind: Kind | None) -> None:
 
     async def talk(office: Office) -> tuple[list[str], bool, bool]:
         async with connected(office.settings()) as client:
-            letters = DirectMessages(client)
+            letters = DirectMessages(client, office.here().positions)
             if kind:
                 office.slack.faults.on("chat.postMessage", kind)
             await letters.write(LI, "k1", "C7 is due <soon> & `/commit done C7`")
@@ -31,6 +31,18 @@ def test_a_letter_is_there_once(hold: Hold, kind: Kind | None) -> None:
     assert hold(talk) == (["C7 is due &lt;soon&gt; &amp; `/commit done C7`"], True, False)
 
 
+def test_a_letter_shows_commands_as_they_are_typed_there(hold: Hold) -> None:
+    """With what the workspace puts before them."""
+
+    async def talk(office: Office) -> list[str]:
+        await office.say("li", "x-poll list")
+        async with connected(office.settings()) as client:
+            await DirectMessages(client, office.here().positions).write(LI, "k1", "C7 is due: `/commit done C7`")
+        return [one.text for one in office.shared(DIRECT)]
+
+    assert hold(talk) == ["C7 is due: `/x-commit done C7`"]
+
+
 def test_somebody_whose_account_is_gone_is_unreachable(hold: Hold) -> None:
     """The others still get theirs."""
 
@@ -38,8 +50,8 @@ def test_somebody_whose_account_is_gone_is_unreachable(hold: Hold) -> None:
         office.slack.rooms.users[PEOPLE["li"]].is_deactivated = True
         async with connected(office.settings()) as client:
             with pytest.raises(Unreachable):
-                await DirectMessages(client).write(LI, "k1", "C7 is due")
-            assert await DirectMessages(client).wrote(LI, "k1") is False
+                await DirectMessages(client, office.here().positions).write(LI, "k1", "C7 is due")
+            assert await DirectMessages(client, office.here().positions).wrote(LI, "k1") is False
 
     hold(talk)
 
@@ -49,7 +61,7 @@ def test_a_lost_answer_is_said(hold: Hold) -> None:
 
     async def talk(office: Office) -> bool:
         async with connected(office.settings()) as client:
-            letters = DirectMessages(client)
+            letters = DirectMessages(client, office.here().positions)
             office.slack.faults.on("chat.postMessage", Kind.CUT_BEFORE, times=9)
             with pytest.raises(Unavailable):
                 await letters.write(LI, "k1", "C7 is due")

@@ -40,6 +40,23 @@ def test_a_command_after_a_mention_is_done(hold: Hold, way: dict[str, str]) -> N
     assert greeted.ephemerals[0].text.startswith("Hello! `/pn mine` shows what is yours to do")
 
 
+def test_commands_are_shown_with_the_prefix_of_the_workspace(hold: Hold) -> None:
+    """A mention does not tell it, and `/poll` belongs to another app there: it is known from the slash commands."""
+
+    async def talk(office: Office) -> tuple[str, str, str]:
+        await office.say("li", "x-poll list")
+        opened = await written(office, "amina", "@pn poll open Which? | Water | Energy", ROOM)
+        refused = await written(office, "li", "@pn poll vote P1 7", ROOM)
+        await office.say("li", "poll list")
+        return office_posts(opened)[0], refused.ephemerals[0].text, (await written(office, "li", "@pn frob", ROOM)).text
+
+    opened, refused, plain_again = hold(talk)
+
+    assert "`/x-poll vote PNE-P1 1`" in opened
+    assert "`/x-poll results PNE-P1`" in refused
+    assert "Try: `/pn help`" in plain_again
+
+
 def test_who_only_speaks_of_the_bot_hears_nothing(hold: Hold) -> None:
     """Nor does who speaks to others, or another bot."""
 

@@ -148,6 +148,19 @@ def test_what_was_voted_while_the_bot_was_down_is_drawn_when_it_is_back(hold: Ho
     assert "Turnout: 1 of 3" in hold(talk)
 
 
+def test_a_poll_that_is_opened_elsewhere_shows_commands_with_their_prefix(hold: Hold) -> None:
+    """As they are typed in this workspace."""
+
+    async def talk(office: Office) -> str:
+        office.slack.add_channel("C1OTHER", "pne-2", {*PEOPLE.values(), office.slack.bot.id})
+        await office.say("sec", "x-pn bind PNE", "C1OTHER")
+        await office.say("amina", f"x-{POLL.partition('/')[2]}", "C1OTHER")
+        await office.slack.until(lambda: bool(office.shared()))
+        return office.shared()[0].text
+
+    assert "`/x-poll vote PNE-P1 1`" in hold(talk)
+
+
 def test_a_poll_that_is_opened_elsewhere_has_its_buttons_in_the_channel(hold: Hold) -> None:
     """They are votes, the message shows the count and at last the result; in another channel too."""
 
