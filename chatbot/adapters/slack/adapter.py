@@ -61,9 +61,9 @@ class Slack:
         """Take whatever Slack sends. What it is told waits until the entry is on disk, the answer comes after."""
         now = datetime.now(UTC)
         if "command" in body:
-            asked = reading.slash(body, now)
-            learn_prefix(self._bot.positions, asked.prefix)
-            return await self._take(asked, self._answer)
+            typed_there = reading.slash(body, now)
+            learn_prefix(self._bot.positions, typed_there.prefix)
+            return await self._take(typed_there, self._answer)
         match body.get("type"):
             case "block_actions" if self.screens.refill(body):
                 pass
