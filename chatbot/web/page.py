@@ -21,8 +21,10 @@ from storage.public import wording
 LARGEST: Final = 50_000
 """Bytes of the largest page."""
 
-UNFOLDED: Final = 5
+UNFOLDED: Final = 2
 """The latest closed polls of a network, which need not be unfolded."""
+FIRST: Final = 5
+"""The first rows of any other list, which need not be unfolded."""
 
 
 class Room(NamedTuple):
@@ -79,6 +81,7 @@ def _render(shown: Sheet, base: str, room: Room) -> bytes:
         calendar=f"calendar/{quote(shown.chosen)}.ics" if shown.chosen else "calendar.ics",
         style=STYLE,
         unfolded=UNFOLDED,
+        first=FIRST,
         cut=partial(shorten, longest=room.text),
         reading=partial(_reading, longest=room.text),
         votes=wording.votes,

@@ -33,8 +33,8 @@ def test_the_page_is_whole_and_silent(page: Page, address: str, path: str, width
     assert told == []
     assert page.locator("script, img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("td").first.evaluate("found => getComputedStyle(found).display") == (
-        "flex" if width == 390 else "table-cell"
+    assert page.locator("tr").last.evaluate("found => getComputedStyle(found).display") == (
+        "flex" if width == 390 else "table-row"
     )
 
 

@@ -146,16 +146,29 @@ def test_the_page_is_light_whatever_the_record_holds(talk: Conversation) -> None
 
 
 def test_older_polls_are_folded_away(talk: Conversation) -> None:
-    """The five latest closed ones are shown; meetings and commitments come without a long way there."""
+    """The two latest closed ones are shown; meetings and commitments come without a long way there."""
     busy = crowd.busy(talk.folder.with_name("busy"), things=16)
     [answer] = visit(busy, "/")
     shown, _opening, rest = answer.text.partition("Closed polls")[2].partition("<details>")
     folded, _ending, rest = rest.partition("</details>")
 
-    assert (shown.count("<h4"), folded.count("<h4")) == (5, 3)
-    assert "<summary>Older polls: 3</summary>" in folded
+    assert (shown.count("<h4"), folded.count("<h4")) == (2, 6)
+    assert "<summary>Older polls: 6</summary>" in folded
     assert "<h4" not in rest
     assert "Meetings held" in rest
+
+
+def test_of_a_long_list_the_first_rows_are_shown(talk: Conversation) -> None:
+    """A telephone shows what is most urgent, not dozens of screens; the others are one press away."""
+    talk.given(*(f"@amina /commit Task {number} by:{number} April 2021" for number in range(1, 8)))
+    [answer] = visit(talk, "/")
+    news, _heading, listed = answer.text.partition("Commitments, the most urgent first")
+    shown, _opening, folded = listed.partition("<summary>Further commitments: 2</summary>")
+
+    assert (shown.count('scope="row"'), folded.count('scope="row"')) == (5, 2)
+    assert "Task 5" in shown
+    assert "Task 7" in folded
+    assert news.index("Task 3") < news.index("<summary>Earlier entries: ") < news.index("Task 2")
 
 
 def test_the_page_says_where_a_meeting_takes_place(talk: Conversation) -> None:
