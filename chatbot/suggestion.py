@@ -7,10 +7,11 @@ from typing import Final
 from chatbot.arguments import Argument, Mentions, Moment, first_word
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
-from chatbot.grammar import KEY, clean, without_sign
+from chatbot.grammar import KEY, clean, fold_word, without_sign
 from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.rights import Right
+from chatbot.things import Id as ThingId
 from chatbot.things import read_id, things
 from storage.ids import LETTERS, Id, label
 from storage.measures import commitments, meetings, polls
@@ -36,7 +37,11 @@ def mend(call: Call, old: str, new: str, key: str = "") -> str:
     line = clean(call.request.text)
     before = rf"{key}\s*[:：]\s*" if key else ""
     mended = re.sub(
-        rf"(?<!\S)({before}[\"“„«]?){re.escape(old)}", lambda found: found[1] + new, line, count=1, flags=re.I
+        rf"(?<!\S)({before}[\"“„«]?){re.escape(old)}(?!(?<=\w)\w)",
+        lambda found: found[1] + new,
+        line,
+        count=1,
+        flags=re.I,
     )
     return mended if mended != line else ""
 
@@ -73,13 +78,18 @@ def _names(options: Iterable[Argument]) -> list[str]:
 
 
 def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
-    """Return "5 observers" as `observers:5`, "now" as `now:yes`, "group civil" as `group:civil`, somebody as the owner.
+    """Return a text with the key that it lacks; "" for what may not be said so.
 
-    Return "" for what may not be said so.
+    "5 observers" is `observers:5`, "now" is `now:yes`, "group civil" is `group:civil`, "W1" is `milestone:W1`, and a
+    body that owns something is the owner.
     """
-    person = call.people.named(text.lstrip("@＠")) if "owner" in _names(options) else None
-    if person:
-        return f"owner:@{person.name}"
+    if body := _body(call, text) if "owner" in _names(options) else "":
+        return f"owner:{body}"
+    named = read_id(text)
+    if thing := next(
+        (one.name for one in options if named and isinstance(one.kind, ThingId) and one.kind.noun == named.noun), ""
+    ):
+        return f"{thing}:{text}"
     number, _space, name = text.rpartition(" ")
     option = next((option for option in options if option.name == name), None)
     if option and not number and isinstance(option.kind, Choice) and "yes" in list(option.kind.words):
@@ -90,6 +100,12 @@ def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
     if first_word(text)[0].casefold() not in names or not first_word(text)[1]:
         return ""
     return re.sub(rf"(?<!\S)({'|'.join(names)})\s+(?=\S)", r"\1:", text, flags=re.IGNORECASE)
+
+
+def _body(call: Call, text: str) -> str:
+    """Return the body called so that owns something, as it is recorded; "" for none."""
+    bodies = (owner.body for one in call.network.commitments.values() for owner in one.owners if owner.body)
+    return next((body for body in bodies if fold_word(body) == fold_word(text)), "")
 
 
 def people_first(call: Call, text: str, key: str) -> str:

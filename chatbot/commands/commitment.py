@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, NoReturn
 
-from chatbot.arguments import Argument, OneOf, Rest
+from chatbot.arguments import Argument, Mentions, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
@@ -25,6 +25,7 @@ from storage.events import AnyEvent, CommitmentMade, DeadlineKind, Every, Owner,
 from storage.i18n import N_, _
 from storage.measures.commitments import is_finished, is_overdue
 from storage.measures.owners import find_owner
+from storage.people import Person
 from storage.state import Commitment, Milestone
 
 TABLE: Final = Table()
@@ -200,7 +201,13 @@ class Filter(StrEnum):
     example="/commit list overdue",
     arguments=[
         Argument("commitment", Id("commitment"), N_("one, with all that is recorded of it"), required=False),
-        Argument("which", OneOf(Filter, {"late": Filter.OVERDUE}), N_("which"), required=False),
+        Argument(
+            "which",
+            OneOf(Filter, {"late": Filter.OVERDUE, "me": Filter.MINE, "my": Filter.MINE}),
+            N_("which"),
+            required=False,
+        ),
+        Argument("people", Mentions(), N_("whose"), required=False),
     ],
     options=[
         Argument("owner", Owners(), N_("only those of a person or body"), required=False),
@@ -215,14 +222,15 @@ class List:
         call: Call,
         commitment: Commitment | None,
         which: Filter | None,
+        people: list[Person] | None,
         owner: list[Owner] | None,
         milestone: Milestone | None,
     ) -> str:
         """Render a line a commitment. Whose they are may be asked by whoever sees names, and of oneself."""
         if commitment:
             return describe_fully(call, commitment)
-        people = {one.person for one in owner or () if one.person}
-        if people - {call.person.id}:
+        named = {one.id for one in people or ()} | {one.person for one in owner or () if one.person}
+        if named - {call.person.id}:
             call.require(Right.TAKE_PART)
         bodies = {fold_word(one.body) for one in owner or () if one.body}
         wanted = [
@@ -231,8 +239,8 @@ class List:
             if self._is_wanted(call, one, which or Filter.OPEN)
             and (milestone is None or one.milestone == milestone.number)
             and (
-                owner is None
-                or any((o.person in people if o.person else fold_word(o.body) in bodies) for o in one.owners)
+                not (named or bodies)
+                or any((o.person in named if o.person else fold_word(o.body) in bodies) for o in one.owners)
             )
         ]
         return describe_all(call, wanted) or _("There are no such commitments in {code}.").format(code=call.code)

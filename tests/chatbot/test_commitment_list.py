@@ -6,7 +6,7 @@ import pytest
 
 from storage.events import Progress
 from tests.chatbot.commitments import DRAFT
-from tests.conversation import START, Conversation
+from tests.conversation import START, Conversation, suggestion
 
 
 def test_the_list_shows_what_is_not_finished_by_deadline(talk: Conversation) -> None:
@@ -33,6 +33,48 @@ def test_lists_of_some(talk: Conversation, which: str, ids: list[int]) -> None:
     lines = talk.say(f"@li /commit list {which}").text.splitlines()
 
     assert sorted(int(line.partition(":")[0].removeprefix("PNE-C")) for line in lines) == ids
+
+
+@pytest.mark.parametrize(
+    ("line", "ids"),
+    [
+        ("@li", [1, 3]),
+        ("@li @bruno", [1, 2, 3]),
+        ("late @li", [1]),
+        ("@li late", [1]),
+        ("@bruno owner:IGF Secretariat", [2, 4]),
+        ("me", []),
+    ],
+)
+def test_lists_of_somebody(talk: Conversation, line: str, ids: list[int]) -> None:
+    """By name, before or after the word that says which."""
+    talk.given("@li /commit One by:5 March", "@bruno /commit Two", "@li /commit Three")
+    talk.given("@ines /commit Four owner:IGF Secretariat")
+    talk.now = datetime(2021, 3, 6, tzinfo=UTC)
+
+    found = talk.say(f"@amina /commit list {line}").text
+
+    assert [number for number in range(1, 5) if f"PNE-C{number}:" in found] == ids
+
+
+def test_whose_is_for_those_who_take_part(talk: Conversation) -> None:
+    """An observer learns of nobody what they promised."""
+    talk.given("@li /commit One")
+
+    assert talk.say("@stranger /commit list @li").error == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [("li", "@li"), ("igf secretariat", "owner:IGF Secretariat"), ("W1", "milestone:W1")],
+)
+def test_what_is_listed_lacks_its_sign_or_key(talk: Conversation, line: str, better: str) -> None:
+    """The line to copy has it."""
+    talk.given("@li /commit One owner:IGF Secretariat, @li", "@amina /pn milestone add Outline by:30 April")
+    reply = talk.say(f"@amina /commit list {line}")
+
+    assert suggestion(reply) == f"/commit list {better}"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
 
 
 def test_a_commitment_is_overdue_after_its_deadline_not_at_it(talk: Conversation) -> None:

@@ -104,8 +104,7 @@ def test_attendance_is_never_suggested_for_somebody_else(talk: Conversation, wor
         ("/commit Send it by:Friday every:first monday", "/commit Send it by:Friday"),
         ("/commit Send it by:Friday milestone:Outline", "/commit Send it by:Friday"),
         ("/commit snooze C1 for 3 days", "/commit snooze C1 until:3 days"),
-        ("/commit list bruno", "/commit list owner:@bruno"),
-        ("/commit list @bruno", "/commit list owner:@bruno"),
+        ("/commit list bruno", "/commit list @bruno"),
         ("/commits", "/commit list"),
     ],
 )
