@@ -46,24 +46,22 @@ def understand(call: Call, paste: Paste) -> Pasted:
     while option := _END.search(text):
         text = text[: option.start()]
         year = int(option[2]) if option[1].casefold() == "year" and option[2].isdecimal() else year
-    rows = read_table(text)
-    strays = [row for row in rows if isinstance(row, Stray)]
-    if strays or not rows:
+    read = read_table(text)
+    rows = [row for row in read if isinstance(row, Row)]
+    told = _("Line {number} has no columns: “{text}”.")
+    left_out = [told.format(number=one.line, text=one.text[:60]) for one in read if isinstance(one, Stray)]
+    if not rows:
         sentence = _("A row is ACTION | ACTOR | DEADLINE, one a line, with a tab or `|` between.")
-        if strays:
-            line = strays[0]
-            sentence = _("Line {number} has no columns: “{text}”. {sentence}").format(
-                number=line.line, text=line.text[:60], sentence=sentence
-            )
-        raise Refused("usage", sentence, EXAMPLE)
+        raise Refused("usage", " ".join([*left_out[:1], sentence]), EXAMPLE)
     bodies = [o.body for n in call.state.networks.values() for c in n.commitments.values() for o in c.owners if o.body]
     reader = Reader(paste.at, call.person.zone_info, year, lambda name: _find(call, name), bodies, call.time)
-    items = [item for row in rows if isinstance(row, Row) for item in reader.understand(row)]
+    items = [item for row in rows for item in reader.understand(row)]
     if not items or len(items) > MOST:
         sentence = _("A table has from 1 to {most} rows; this has {count}.").format(most=MOST, count=len(items))
         raise Refused("usage", sentence, EXAMPLE)
     items = [_placed(call, item, paste.network) for item in items]
-    shown = "\n".join(_line(call, number, item) for number, item in enumerate(items, 1))
+    lines = [_line(call, number, item) for number, item in enumerate(items, 1)]
+    shown = "\n".join([*lines, *(_("? {sentence} It is left out.").format(sentence=one) for one in left_out)])
     return Pasted(items, shown, hashlib.sha256(shown.encode()).hexdigest()[:4])
 
 

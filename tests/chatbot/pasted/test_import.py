@@ -224,6 +224,21 @@ def test_what_is_no_table_is_refused(talk: Conversation, table: str, error: str,
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+def test_a_line_without_columns_is_left_out_and_said(talk: Conversation) -> None:
+    """A title, a remark, or a cell that was cut: the rows around it are understood, and nobody has to paste again."""
+    table = (
+        "After the call\nWhat | Who | When\nDraft it | MWG | 10 April 2021\nas agreed\nPrint it | UN DESA | 3 May 2021"
+    )
+    shown = talk.say(f"@li /commit import {table}")
+    talk.given(f"@li /commit import confirm {code(shown.text)}")
+
+    assert shown.text.splitlines()[3:5] == [
+        "? Line 1 has no columns: “After the call”. It is left out.",
+        "? Line 4 has no columns: “as agreed”. It is left out.",
+    ]
+    assert [str(one.text) for one in talk.network.commitments.values()] == ["Draft it", "Print it"]
+
+
 def test_a_table_with_another_network_needs_a_place_there(both: Conversation) -> None:
     """Whoever takes part in one of the two pastes that one only."""
     assert both.say(f"@li /commit import {SEED}").error == "forbidden"
