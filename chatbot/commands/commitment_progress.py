@@ -96,9 +96,11 @@ class Slip(Told):
     """Moves a deadline."""
 
     def decide(self, call: Call, commitment: Commitment, by: datetime, because: str | None) -> Sequence[AnyEvent]:
-        """Return the new deadline."""
+        """Return the new deadline; none where that is the deadline already, and no reason is added."""
         require_owner(call, commitment, or_maker=True)
         check_future(call, by)
+        if by == commitment.due and not because:
+            return []
         reason = Text.if_any(because)
         return [CommitmentSlipped(network=commitment.network, commitment=commitment.number, due=by, reason=reason)]
 

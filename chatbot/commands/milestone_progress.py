@@ -92,9 +92,14 @@ class Move:
     def decide(
         self, call: Call, milestone: Milestone, by: datetime, commitments: Fate | None, because: str | None
     ) -> Sequence[AnyEvent]:
-        """Return the new date, and those of the commitments that move with it. With any, it must be said which."""
+        """Return the new date, and those of the commitments that move with it. With any, it must be said which.
+
+        Where that is the date already, and no reason is added, there is nothing to record.
+        """
         require_standing(milestone)
         check_future(call, by)
+        if by == milestone.due and not because:
+            return []
         shift = by - milestone.due if milestone.due else timedelta(0)
         moving = moves_with(call.network, milestone) if shift else []
         if moving and commitments is None:

@@ -14,6 +14,7 @@ from chatbot.commands.undone import describe_undone, find_undoable
 from chatbot.dates.doubts import CITIES, USUAL
 from chatbot.message import Refused
 from chatbot.rights import Right, name_roles
+from chatbot.suggestion import revalue
 from storage.codes import language_code, zone_named, zone_names
 from storage.events import EVERYWHERE, AnyEvent, BallotCast, EntryUndone, SecretariatAppointed
 from storage.i18n import N_, _, languages
@@ -58,16 +59,16 @@ class Me:
         if name := typed["name"]:
             person = replace(person, name=_check_name(call, name))
         if zone := typed["zone"]:
-            person = replace(person, zone=_check_zone(zone))
+            person = replace(person, zone=_check_zone(call, zone))
         if language := typed["language"]:
-            person = replace(person, language=_check_language(language))
+            person = replace(person, language=_check_language(call, language))
         if hour := typed["hour"]:
-            person = replace(person, hour=_check_hour(hour))
+            person = replace(person, hour=_check_hour(call, hour))
         if notify := typed["notify"]:
             here = call.request.platform if call.request.platform != "console" else person.via
             person = replace(person, notify=notify, via=here)
         if via := typed["via"]:
-            person = replace(person, via=_check_via(person, via))
+            person = replace(person, via=_check_via(call, via))
         if person != call.person:
             call.people.keep(person)
         if call.known or person != call.person:
@@ -75,22 +76,29 @@ class Me:
         return _("I keep nothing of you.")
 
 
+def _instead(call: Call, key: str, value: str) -> str:
+    """Return the typed line with another value; the rest of it is kept."""
+    return revalue(call, [key], value) or f"/pn me {key}:{value}"
+
+
 def _check_name(call: Call, name: str) -> str:
     plain = fold_characters(name).lstrip("@")
     if not plain or plain_name(plain) != plain:
         sentence = _("“{name}” is no short name: up to {most} letters and digits, with dots and dashes within.")
         better = call.people.newcomer(plain).name
-        raise Refused("usage", sentence.format(name=name, most=LONGEST_NAME), f"/pn me name:{better}")
+        raise Refused("usage", sentence.format(name=name, most=LONGEST_NAME), _instead(call, "name", better))
     if problem := no_name(plain):
-        raise Refused("usage", problem, f"/pn me name:{call.people.newcomer(plain).name}")
+        raise Refused("usage", problem, _instead(call, "name", call.people.newcomer(plain).name))
     other = call.people.named(plain)
     if other and other.id != call.person.id:
         free = call.people.newcomer(plain).name
-        raise Refused("conflict", _("Somebody else is called @{name}.").format(name=plain), f"/pn me name:{free}")
+        raise Refused(
+            "conflict", _("Somebody else is called @{name}.").format(name=plain), _instead(call, "name", free)
+        )
     return plain
 
 
-def _check_zone(zone: str) -> str:
+def _check_zone(call: Call, zone: str) -> str:
     """Return the name of a zone as IANA writes it. A refusal suggests that of the likeliest place, if any."""
     if found := zone_named(zone):
         return found.key
@@ -99,38 +107,39 @@ def _check_zone(zone: str) -> str:
     near = get_close_matches(place.replace(" ", "_"), cities, n=1, cutoff=0.8) if len(zone) > 3 else ()
     likeliest = CITIES.get(place) or USUAL.get(place) or next((cities[one] for one in near), "")
     sentence = _("I do not know the time zone “{zone}”; write region and city, such as Africa/Nairobi, or UTC.")
-    better = f"/pn me zone:{likeliest}" if likeliest else "/pn help pn me"
+    better = _instead(call, "zone", likeliest) if likeliest else "/pn help pn me"
     raise Refused("usage", sentence.format(zone=zone), better)
 
 
-def _check_language(language: str) -> str:
+def _check_language(call: Call, language: str) -> str:
     code = language_code(language)
     if not code:
         sentence = _("“{language}” is no language code.").format(language=language)
-        raise Refused("usage", sentence, "/pn me language:en")
+        raise Refused("usage", sentence, _instead(call, "language", "en"))
     if code not in languages():
         sentence = _("There are no translations into “{language}” yet; there are: {languages}.")
         told = sentence.format(language=code, languages=", ".join(languages()))
-        raise Refused("usage", told, "/pn me language:en")
+        raise Refused("usage", told, _instead(call, "language", "en"))
     return code
 
 
-def _check_hour(hour: str) -> int:
+def _check_hour(call: Call, hour: str) -> int:
     plain = fold_characters(hour).removesuffix(":00")
     if not plain.isdecimal() or int(plain) not in HOURS:
         sentence = _("“{hour}” is no hour for the digest: from {first} to {last}, where you are; it comes by day only.")
         told = sentence.format(hour=hour, first=HOURS[0], last=HOURS[-1])
-        raise Refused("usage", told, f"/pn me hour:{HOURS[0] if plain.isdecimal() and int(plain) < HOURS[0] else 9}")
+        likeliest = HOURS[0] if plain.isdecimal() and int(plain) < HOURS[0] else 9
+        raise Refused("usage", told, _instead(call, "hour", str(likeliest)))
     return int(plain)
 
 
-def _check_via(person: Person, via: str) -> str:
-    platforms = [handle.partition(":")[0] for handle in person.handles]
+def _check_via(call: Call, via: str) -> str:
+    platforms = [handle.partition(":")[0] for handle in call.person.handles]
     wanted = fold_characters(via).casefold()
     if wanted not in platforms:
         sentence = _("You have no account on “{platform}” here. You have: {platforms}.")
         told = sentence.format(platform=via, platforms=", ".join(platforms) or _("none"))
-        raise Refused("usage", told, f"/pn me via:{platforms[0]}" if platforms else "/pn link")
+        raise Refused("usage", told, _instead(call, "via", platforms[0]) if platforms else "/pn link")
     return wanted
 
 

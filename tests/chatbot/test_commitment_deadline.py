@@ -112,6 +112,17 @@ def test_a_second_slip_is_told_from_the_deadline_before_it(talk: Conversation) -
     assert third.text.splitlines()[1] == ("Moved from 2 April 2021 (end of day, UTC) to 9 April 2021 (end of day, UTC)")
 
 
+def test_a_slip_to_the_same_deadline_is_none(talk: Conversation) -> None:
+    """Typed twice, it slipped once; a reason is added all the same."""
+    talk.given("@li /commit Draft it by:26 March 2021", "@li /commit slip C1 by:2 April 2021")
+
+    again = talk.say("@li /commit slip C1 by:2 April 2021")
+    talk.given("@li /commit slip C1 by:2 April 2021 because:the reviewers")
+
+    assert again.text == "That is so already; nothing was recorded."
+    assert [str(slip.reason) if slip.reason else "" for slip in talk.commitment().slips] == ["", "the reviewers"]
+
+
 def test_a_deadline_does_not_slip_into_the_past(talk: Conversation) -> None:
     """And the suggestion moves this commitment rather than making another."""
     talk.given(f"@li {DRAFT} by:26 March 2021")

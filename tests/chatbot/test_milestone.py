@@ -110,6 +110,13 @@ def test_commitments_may_stay_and_one_undo_takes_all_back(talk: Conversation) ->
     assert talk.network.milestones[1].due == datetime(2021, 5, 7, 23, 59, 59, tzinfo=UTC)
 
 
+def test_a_move_to_the_same_date_is_none(talk: Conversation) -> None:
+    """Typed twice, it moved once."""
+    talk.given(OUTLINE, "@amina /milestone move W1 by:7 May 2021")
+
+    assert talk.say("@amina /milestone move W1 by:7 May 2021").text == "That is so already; nothing was recorded."
+
+
 def test_nothing_moves_into_the_past(talk: Conversation) -> None:
     """Not a commitment of an earlier milestone either."""
     talk.given(OUTLINE, "@li /commit Draft milestone:W1 by:10 March 2021")

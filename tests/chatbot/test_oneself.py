@@ -82,6 +82,23 @@ def test_what_is_no_zone_is_refused_with_a_likely_one(talk: Conversation, typed:
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("notify:weekly hour:9 via:slack", "notify:weekly hour:9 via:console"),
+        ("hour:3 name:lili", "hour:8 name:lili"),
+        ("zone:geneva hour:10", "zone:Europe/Zurich hour:10"),
+        ("name:lili language:xx", "name:lili language:en"),
+    ],
+)
+def test_one_wrong_setting_is_mended_among_the_others(talk: Conversation, typed: str, better: str) -> None:
+    """Whoever copied a line with that one alone would lose them."""
+    reply = talk.say(f"@li /pn me {typed}")
+
+    assert suggestion(reply) == f"/pn me {better}"
+    assert talk.say(f"@li {suggestion(reply)}").error is None
+
+
 @pytest.mark.parametrize("typed", ["Etc/GMT+3", "UTC+3", "Xyzzy"])
 def test_where_no_zone_is_likely_none_is_suggested(talk: Conversation, typed: str) -> None:
     """Offsets know no summer, and some read the other way round; whoever copied an example would live elsewhere."""
