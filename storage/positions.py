@@ -22,10 +22,14 @@ class Positions:
         self._known: dict[str, Position] = {}
 
     def get(self, follower: str) -> Position:
-        """Return what a follower put here last; empty for a new one."""
+        """Return what a follower put here last; empty for a new one. Raise `StorageFault` for another file."""
         tables = self._documents.look()
         if tables is not None:
-            self._known = {document["follower"]: document["at"] for document in tables.get("positions", {}).values()}
+            try:
+                kept = tables.get("positions", {}).values()
+                self._known = {document["follower"]: dict(document["at"]) for document in kept}
+            except (AttributeError, KeyError, TypeError, ValueError) as problem:
+                raise self._documents.unreadable() from problem
         return self._known.get(follower, {})
 
     def put(self, follower: str, at: Position) -> None:

@@ -22,6 +22,7 @@ from storage.files import refuse_network
 from storage.history import History
 from storage.i18n import _, plural
 from storage.people import People
+from storage.positions import Positions
 from storage.settings import Settings, read_settings
 from storage.state import State
 from storage.tinydb_journal import TinyDBJournal
@@ -74,6 +75,7 @@ def _record(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield from _journal(folder)
     yield from _history(settings, now)
     yield _directory(folder)
+    yield from _positions(folder)
     yield from _key(folder)
 
 
@@ -150,6 +152,15 @@ def _directory(folder: Path) -> Finding:
         sentence = _("The directory of people cannot be read, restore {file} from a backup: {problem}")
         return Finding(False, sentence.format(file=folder / "people.json", problem=problem))
     return Finding(True, plural("The directory has {count} person.", "The directory has {count} people.", count))
+
+
+def _positions(folder: Path) -> Iterator[Finding]:
+    """Yield a problem where it cannot be read how far the platforms were heard; nothing is wrong with no such file."""
+    try:
+        Positions(folder).get("")
+    except StorageFault as problem:
+        sentence = _("How far the platforms were heard cannot be read, restore {file} from a backup: {problem}")
+        yield Finding(False, sentence.format(file=folder / "positions.json", problem=problem))
 
 
 def _lost(folder: Path, state: State, now: datetime) -> Iterator[Finding]:

@@ -42,6 +42,24 @@ def test_a_broken_directory_is_found(folder: Path, content: str) -> None:
     assert problem.startswith(f"The directory of people cannot be read, restore {folder}/people.json from a backup: ")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        '{"positions": []}',
+        '{"positions": {"1": {"rubbish": 1}}}',
+        '{"positions": {"1": {"follower": "matrix", "at": 5}}}',
+    ],
+)
+def test_broken_positions_are_found(folder: Path, content: str) -> None:
+    """The bot would not start with them on any platform."""
+    (folder / "positions.json").write_text(content)
+
+    [problem] = problems(folder)
+    assert problem.startswith(f"How far the platforms were heard cannot be read, restore {folder}/positions.json from ")
+
+
 def test_members_who_are_in_no_directory_are_found(folder: Path) -> None:
     """As after a restore without it: the next start would make new people of them."""
     (folder / "people.json").unlink()
