@@ -57,10 +57,14 @@ class Lock:
         self._name = str(path)
         self._fd = -1
         self._inode = 0
+        self._in_vain = b""  # the holder that was waited for to the end
 
     @contextmanager
     def held(self, patience: float = PATIENCE) -> Iterator[None]:
-        """Hold the lock; raise `Busy` when another process does so for `patience` seconds (0: one try)."""
+        """Hold the lock; raise `Busy` when another process does so for `patience` seconds (0: one try).
+
+        A process that is stopped is waited for once: whoever serves many would stand still with it.
+        """
         self.take(patience)
         try:
             yield
@@ -91,8 +95,10 @@ class Lock:
         deadline = time.monotonic() + patience
         pause, longest = _POLLS
         while not self._taken():
-            if time.monotonic() >= deadline:
-                raise Busy(_busy(self._path, os.pread(self._fd, 20, 0)))
+            holder = os.pread(self._fd, 20, 0)
+            if time.monotonic() >= deadline or (holder == self._in_vain and _is_stopped(holder)):
+                self._in_vain = holder
+                raise Busy(_busy(self._path, holder))
             time.sleep(pause)
             pause = min(2 * pause, longest)
 
@@ -241,17 +247,16 @@ def write_all(fd: int, content: bytes, offset: int, files: FileCalls) -> None:
 
 
 def _busy(path: Path, holder: bytes) -> str:
-    pid = holder.strip().decode(errors="replace") or "?"
-    if pid.isdecimal() and _stopped(int(pid)):
+    if _is_stopped(holder):
         text = _("{file} is locked by process {pid}, which is stopped: continue it (kill -CONT {pid}) or end it.")
     else:
         text = _("{file} is locked by process {pid}: try again.")
-    return text.format(file=path, pid=pid)
+    return text.format(file=path, pid=holder.strip().decode(errors="replace") or "?")
 
 
-def _stopped(pid: int) -> bool:
-    with suppress(psutil.Error):
-        return bool(psutil.Process(pid).status() == psutil.STATUS_STOPPED)
+def _is_stopped(holder: bytes) -> bool:
+    with suppress(psutil.Error, ValueError):
+        return bool(psutil.Process(int(holder)).status() == psutil.STATUS_STOPPED)
     return False
 
 

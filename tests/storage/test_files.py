@@ -91,6 +91,35 @@ def test_patience_is_kept_to(tmp_path: Path) -> None:
     assert 0.2 <= time.monotonic() - began < 2
 
 
+def test_a_stopped_holder_is_waited_for_once(tmp_path: Path) -> None:
+    """Who serves many would stand still with it at each request; once it goes on, it is waited for again."""
+    lock = Lock(tmp_path / "lock")
+
+    def work(say: Say) -> None:
+        with Lock(tmp_path / "lock").held():
+            say("in")
+            signal.pause()
+
+    with child(work) as holder:
+        holder.hear()
+        holder.stop()
+        with pytest.raises(Busy):
+            lock.take(0.1)
+        began = time.monotonic()
+        with pytest.raises(Busy, match="which is stopped"):
+            lock.take(5)
+        waited = time.monotonic() - began
+        os.kill(holder.pid, signal.SIGCONT)
+        os.waitpid(holder.pid, os.WCONTINUED)
+        began = time.monotonic()
+        with pytest.raises(Busy, match="try again"):
+            lock.take(0.2)
+        again = time.monotonic() - began
+
+    assert waited < 2
+    assert again >= 0.2
+
+
 def test_a_lock_may_be_taken_again(tmp_path: Path) -> None:
     """By the same object, after it was released or closed, and when somebody removed its file."""
     lock = Lock(tmp_path / "lock")
