@@ -10,7 +10,7 @@ from chatbot.adapters.matrix.calls import Declined
 from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.adapters.matrix.timeline import Arrival
-from chatbot.message import Reply
+from chatbot.message import Reply, with_sign
 from storage.i18n import _
 
 PREFIX: Final = "matrix:"
@@ -28,7 +28,10 @@ class Sending:
         self._outbox = outbox
 
     def answer(self, arrival: Arrival, reply: Reply, *, private: bool) -> Answers:
-        """Answer a command; `private` tells that it was typed in the person's private room."""
+        """Answer a command; `private` tells that it was typed in the person's private room.
+
+        Of those who read a room many cannot type `/`, whatever the client of the one who did.
+        """
         event = arrival.event.event_id
         if reply.unseen and not private:
             return _started(self._take_away(arrival, reply.text))
@@ -37,7 +40,8 @@ class Sending:
             return _started(self._in_room(arrival, messages, reply.text))
         if reply.private and not private:
             return self.privately(arrival, reply.text)
-        messages = _messages(reply.text, event, answers=not private, calls=_called(reply), key=reply.key)
+        text = reply.text if private else with_sign(reply.text, "!")
+        messages = _messages(text, event, answers=not private, calls=_called(reply), key=reply.key)
         return _started(self._in_room(arrival, messages, reply.text))
 
     def privately(self, arrival: Arrival, text: str) -> Answers:

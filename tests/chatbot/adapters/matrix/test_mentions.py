@@ -3,6 +3,18 @@
 from tests.chatbot.adapters.matrix.household import Household
 
 
+def test_a_room_is_shown_what_every_client_can_type(household: Household) -> None:
+    """Whoever's client sends `/` is answered so alone; many of those who read the room cannot type it."""
+    amina = household["amina"]
+    opened = amina.ask(household.room, "/poll open Which? | Water | Energy")
+    refused = amina.ask(household.room, "/poll vote P1 7")
+
+    assert "`!poll vote PNE-P1 1`" in opened.text
+    assert not opened.private
+    assert "`/poll results PNE-P1`" in refused.text
+    assert refused.private
+
+
 def test_a_mention_of_the_bot_is_as_good_as_a_sign(household: Household) -> None:
     """As clients write it, with a link or plain; who only speaks of the bot hears nothing."""
     li, bot = household["li"], household.bot
