@@ -1,57 +1,28 @@
-"""To when a meeting is moved: a day and a time, or later or earlier by so much."""
+"""To when a meeting or a deadline is moved: a date, or later or earlier by so much."""
 
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Final
 
+from chatbot.arguments import Moment
 from chatbot.call import Call
-from chatbot.characters import fold_characters
 from chatbot.dates import DateRefused, DateUnclear, read_moment, typed_zone, write
 from chatbot.dates.times import take_apart
-from chatbot.dates.words import COUNT, WEEKDAY_NUMBERS, name_date, normalise, read_count
+from chatbot.dates.words import WEEKDAY_NUMBERS, name_date, normalise
 from chatbot.grammar import clean
 from chatbot.kinds import Taken
 from chatbot.meeting_arguments import LocalMoment, without_to
-from chatbot.things import read_id
+from chatbot.shift import Shift, TypedShift, read_shift
+from chatbot.things import read_id, things
 from storage.i18n import _
-from storage.state import Meeting
+from storage.moments import tell_deadline
+from storage.state import Commitment, Meeting, Milestone
 
-_HALF: Final = "half an"
-_SHIFT: Final = re.compile(
-    rf"""
-    (?P<shift>
-        (?P<by> (?:by\ ?:?|\+|(?P<minus>[-\u2212\u2013]))\ ?)?
-        (?P<count>half\ an(?=\ h)|{COUNT})\ ?
-        (?P<unit>week|day|hour|hr|h|minute|min)s?
-        (?P<way>\ (?:later|(?P<earlier>earlier)))?
-    )
-    (?:[\s,;:]+ (?:because\b[\s:]*)? (?P<rest>\S.*))?
-    """,
-    re.IGNORECASE | re.VERBOSE | re.DOTALL,
-)
 _NO_REASON: Final = re.compile(r"(?:to|on|at|and|or|until|till)\b|\W|\d", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:by|later|earlier)\b", re.IGNORECASE)
 _EXAMPLE: Final = "by 1 week"
-
-
-class Shift(NamedTuple):
-    """How much later a meeting starts than it was to; negative for earlier."""
-
-    days: timedelta = timedelta()
-    """On the clock: the time of the day stays the same where it was meant in a series, else in UTC."""
-    time: timedelta = timedelta()
-
-    def of(self, meeting: Meeting, number: int) -> datetime:
-        """Return the new start, in UTC, of a sitting of this number."""
-        starts = meeting.sittings[number - 1].starts
-        if not self.days:
-            return starts + self.time
-        zone = ZoneInfo(meeting.series.zone_of(number) if meeting.series else "UTC")
-        local = starts.astimezone(zone).replace(tzinfo=None) + self.days
-        return local.replace(tzinfo=zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +33,8 @@ class NewTime:
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for what is doubtful, with a time near that of the meeting."""
-        if shift := _SHIFT.fullmatch(" ".join(fold_characters(text).split())):
-            return _read(shift), ""
+        if typed := read_shift(text):
+            return _certain(typed), ""
         meeting = _meeting(call)
         try:
             taken = LocalMoment().take(text, call)
@@ -76,22 +47,39 @@ class NewTime:
         return taken
 
 
-def _read(found: re.Match[str]) -> Shift:
-    if rest := found["rest"]:
-        better = found["shift"] if _NO_REASON.match(rest) else f"{found['shift']} because:{rest}"
-        raise DateRefused(_("I cannot read “{text}” here.").format(text=rest), better)
-    if not found["by"] and not found["way"]:
-        raise DateUnclear(_("From when it was planned, or from now? Write `by`, or the date."), f"by {found['shift']}")
-    count = 0.5 if found["count"].casefold() == _HALF else read_count(found["count"])
-    count *= -1 if found["minus"] or found["earlier"] else 1
-    match found["unit"][0].casefold():
-        case "w":
-            return Shift(days=timedelta(weeks=count))
-        case "d":
-            return Shift(days=timedelta(days=count))
-        case "h":
-            return Shift(time=timedelta(hours=count))
-    return Shift(time=timedelta(minutes=count))
+@dataclass(frozen=True, slots=True)
+class NewDeadline(Moment):
+    """A date, or a shift such as "a week later"; all of the text."""
+
+    def take(self, text: str, call: Call) -> Taken:
+        """Take the whole text. Raise `DateUnclear` for a shift that may be from now, or from the deadline as it is."""
+        typed, due = read_shift(text), _due(call)
+        if not typed or typed.rest or not due:
+            return Moment.take(self, text, call)
+        moved = typed.shift.after(due)
+        if typed.way:
+            return moved, ""
+        if moved <= call.now:  # so it can only be from now
+            return Moment.take(self, text, call)
+        sentence = _("From now, or from the deadline of {date}? Write “later”, or the date.")
+        raise DateUnclear(sentence.format(date=tell_deadline(due)), typed.told)
+
+
+def _due(call: Call) -> datetime | None:
+    """Return the deadline of the commitment or milestone that the line names, if there is one."""
+    named = (read_id(word) for word in clean(call.request.text).split())
+    found = (things(call.network, one.noun).get(one.number) for one in named if one)
+    return next((one.due for one in found if isinstance(one, Commitment | Milestone)), None)
+
+
+def _certain(typed: TypedShift) -> Shift:
+    """Return a shift. Raise `DateRefused` where other words stand behind it, or it may be counted from now."""
+    if typed.rest:
+        better = typed.words if _NO_REASON.match(typed.rest) else f"{typed.words} because:{typed.rest}"
+        raise DateRefused(_("I cannot read “{text}” here.").format(text=typed.rest), better)
+    if not typed.by and not typed.way:
+        raise DateUnclear(_("From when it was planned, or from now? Write `by`, or the date."), f"by {typed.words}")
+    return typed.shift
 
 
 def _meeting(call: Call) -> Meeting | None:

@@ -10,7 +10,9 @@ from chatbot.dates import cut_date, mend_words
 from chatbot.grammar import KEY, clean, fold_word, without_sign
 from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
+from chatbot.moving import NewDeadline
 from chatbot.rights import Right
+from chatbot.shift import read_shift
 from chatbot.things import Id as ThingId
 from chatbot.things import read_id, things
 from storage.ids import LETTERS, Id, label
@@ -66,6 +68,8 @@ def with_keys(call: Call, text: str, options: Iterable[Argument], given: Collect
         bare = _BEFORE_DATE.sub("", text, count=1) if _BEFORE_DATE.match(text) else text
         found = (cut_date(one, call.now, call.person.zone_info) for one in (bare, mend_words(bare.casefold())))
         date, rest = next((pair for pair in found if pair[0]), ("", text))
+    if isinstance(dated and dated.kind, NewDeadline) and (shift := read_shift(text)) and (shift.by or shift.way):
+        date, rest = shift.told, shift.rest
     rest = _BEFORE_REASON.sub("", rest, count=1)
     if (dated and dated.required and not date) or (rest and (read_id(rest) or "because" not in _names(missing))):
         return ""

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from chatbot.arguments import Argument, Moment, Rest
+from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_again import next_of
 from chatbot.commands.commitment_rules import A_COMMITMENT, Told, check_future, refuse_several, require_owner
 from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.message import Refused
+from chatbot.moving import NewDeadline
 from chatbot.rights import Right
 from storage.events import (
     AnyEvent,
@@ -88,7 +89,7 @@ class Done:
     for_others=True,
     arguments=[A_COMMITMENT],
     options=[
-        Argument("by", Moment(), N_("the new deadline")),
+        Argument("by", NewDeadline(), N_("the new deadline")),
         Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False),
     ],
 )

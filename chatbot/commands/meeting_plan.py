@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from chatbot.arguments import Argument, Moment, OneOf, Rest
 from chatbot.call import Call
@@ -14,8 +15,9 @@ from chatbot.dates import write
 from chatbot.grammar import clean
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
-from chatbot.moving import NewTime, Shift
+from chatbot.moving import NewTime
 from chatbot.rights import Right
+from chatbot.shift import Shift
 from chatbot.suggestion import mend
 from chatbot.things import Id
 from storage import series
@@ -119,7 +121,10 @@ def _require_near(call: Call, when: datetime, also: datetime | None, better: str
 
 
 def _new_start(meeting: Meeting, number: int, when: Local | Shift) -> datetime:
-    return when.of(meeting, number) if isinstance(when, Shift) else when.moment
+    if isinstance(when, Local):
+        return when.moment
+    zone = meeting.series.zone_of(number) if meeting.series else "UTC"
+    return when.after(meeting.sittings[number - 1].starts, ZoneInfo(zone))
 
 
 def _with_second(call: Call, meeting: Meeting, number: int, when: datetime) -> str:

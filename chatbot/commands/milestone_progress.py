@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from chatbot.arguments import Argument, Moment, OneOf, Rest
+from chatbot.arguments import Argument, OneOf, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.commitment_rules import check_future
@@ -13,6 +13,7 @@ from chatbot.commands.milestone import A_MILESTONE
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
 from chatbot.grammar import clean
 from chatbot.message import Refused
+from chatbot.moving import NewDeadline
 from chatbot.rights import Right
 from storage.events import (
     AnyEvent,
@@ -81,7 +82,7 @@ class Met:
     example="/pn milestone move W2 by:in 8 weeks commitments:move",
     arguments=[A_MILESTONE],
     options=[
-        Argument("by", Moment(), N_("the new date")),
+        Argument("by", NewDeadline(), N_("the new date")),
         Argument("commitments", OneOf(Fate, {"keep": Fate.STAY}), N_("whether they move with it"), required=False),
         BECAUSE,
     ],

@@ -4,9 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chatbot.moving import Shift
-from storage.events import MeetingKind, Rhythm, Series, Text
-from storage.state import Meeting, Sitting
 from tests.conversation import Conversation, suggestion
 
 STARTS = datetime(2021, 6, 9, 13, tzinfo=UTC)
@@ -106,12 +103,61 @@ def test_a_shift_into_the_past_is_refused(planned: Conversation) -> None:
 
 
 @pytest.mark.parametrize(("zone", "hour"), [("Europe/Paris", 14), ("UTC", 13)])
-def test_days_keep_the_hour_where_a_series_was_meant(zone: str, hour: int) -> None:
+def test_days_keep_the_hour_where_a_series_was_meant(talk: Conversation, zone: str, hour: int) -> None:
     """Over the end of summer in Paris, an hour later in UTC; hours are hours."""
-    starts = datetime(2021, 10, 27, 13, tzinfo=UTC)
-    meeting = Meeting(
-        "PNE", 1, [Sitting(starts)], Text("Call"), MeetingKind.MWG, series=Series(1, 0, Rhythm.MONTH, zone)
-    )
+    talk.given(f"@amina /meeting plan {'15' if zone != 'UTC' else '13'}:00 27 October 2021 {zone} every:month")
+    talk.given("@amina /meeting move M1 by a week")
+    moved = talk.meeting().starts
+    talk.given("@amina /meeting move M1 by 168 hours")
 
-    assert Shift(days=timedelta(weeks=1)).of(meeting, 1) == datetime(2021, 11, 3, hour, tzinfo=UTC)
-    assert Shift(time=timedelta(hours=168)).of(meeting, 1) == datetime(2021, 11, 3, 13, tzinfo=UTC)
+    assert moved == datetime(2021, 11, 3, hour, tzinfo=UTC)
+    assert talk.meeting().starts == moved + timedelta(weeks=1)
+
+
+DUE = datetime(2021, 6, 30, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def due(talk: Conversation) -> Conversation:
+    """C1 and W1 are due on 30 June, while it is 1 March."""
+    talk.given("@li /commit Draft it by:30 June", "@amina /pn milestone add Outline by:30 June")
+    return talk
+
+
+@pytest.mark.parametrize("line", ["commit slip C1", "pn milestone move W1"])
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("by:a week", "by:a week later"),
+        ("by:+1 week", "by:1 week later"),
+        ("by a week", "by:a week later"),
+        ("a week later", "by:a week later"),
+        ("by one week because the reviewers wait", "by:one week later because:the reviewers wait"),
+    ],
+)
+def test_a_deadline_slips_by_so_much_from_itself(due: Conversation, line: str, typed: str, better: str) -> None:
+    """From now it would be earlier than it was, which nobody means; until that is said nothing moves."""
+    reply = due.say(f"@amina /{line} {typed}")
+    unmoved = due.commitment().due
+    due.given(f"@amina {suggestion(reply)}")
+    moved = (due.commitment() if "C1" in line else due.network.milestones[1]).due
+
+    assert suggestion(reply) == f"/{line} {better}"
+    assert unmoved == DUE
+    assert moved == DUE + timedelta(weeks=1)
+
+
+@pytest.mark.parametrize("typed", ["by:in 2 weeks", "by:two weeks"])
+def test_what_has_no_deadline_gets_one_from_now(talk: Conversation, typed: str) -> None:
+    """And so does whoever says “in”."""
+    talk.given("@li /commit Draft it", f"@li /commit slip C1 {typed}")
+
+    assert talk.commitment().due == datetime(2021, 3, 15, 23, 59, 59, tzinfo=UTC)
+
+
+def test_what_is_long_overdue_is_counted_from_now(due: Conversation) -> None:
+    """A week after its deadline has passed too."""
+    due.now = DUE + timedelta(days=8)
+    due.given("@li /commit slip C1 by:a week")
+
+    assert due.commitment().due == DUE + timedelta(days=15)
