@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from chatbot.dates.forms import Day, with_year
+from chatbot.dates.forms import Day, Sort, with_year
 
 _LANGUAGES: Final = ["ar", "es", "fr", "ru", "zh"]
 _BASE: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - dateparser needs a naive one, and we use only its answer's month
@@ -53,10 +53,17 @@ def read_abroad(phrase: str, today: date) -> Day | None:
     tokens = [token for token in _TOKEN.findall(phrase) if token not in _FILLING]
     weekdays = [_WEEKDAYS[token] for token in tokens if token in _WEEKDAYS]
     rest = [token for token in tokens if token not in _WEEKDAYS]
-    day = _from_today(rest, today) or _chinese(rest, today) or _in_words(rest, today)
+    day = _from_today(rest, today) or _weekday(tokens, today) or _chinese(rest, today) or _in_words(rest, today)
     if day is None or len(weekdays) > 1:
         return None
     return replace(day, weekday=weekdays[0] if weekdays else None)
+
+
+def _weekday(tokens: list[str], today: date) -> Day | None:
+    """Return the next such day, which may be today; "mar" alone may be a month."""
+    if len(tokens) != 1 or tokens[0] == "mar" or tokens[0] not in _WEEKDAYS:
+        return None
+    return Day(today + timedelta(days=(_WEEKDAYS[tokens[0]] - today.weekday()) % 7), Sort.WEEKDAY)
 
 
 def _from_today(tokens: list[str], today: date) -> Day | None:

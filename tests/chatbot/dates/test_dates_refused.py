@@ -24,6 +24,8 @@ REFUSED = [
     ("2021年3月26日下午5:00", "no date that I understand"),
     ("x" * (LONGEST + 1), "too long"),
     ("March", "Which day"),
+    ("Mar", "Which day"),
+    ("lundi mardi", "no date that I understand"),
     ("May 2021", "Which day"),
     ("17:00", "Which day"),
     ("at 9", "Which day"),
