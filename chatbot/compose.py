@@ -14,11 +14,12 @@ from chatbot.commands import COMMANDS
 from chatbot.dispatch import Dispatcher
 from chatbot.letters import SOURCES
 from chatbot.letters.mail import Mail
+from chatbot.message import ids_on
 from storage.ballot_boxes import Boxes
 from storage.errors import StorageFault
 from storage.events import EVERYWHERE, OPERATOR, SecretariatAppointed
 from storage.files import fault, write_once
-from storage.i18n import _
+from storage.i18n import _, speak
 from storage.people import People, Person, Taken, short_name
 from storage.positions import Positions
 from storage.proposal import Decision, Proposal
@@ -38,6 +39,16 @@ class Bot:
     clock: Timekeeper
     positions: Positions
     mail: Mail
+
+    def speak_to(self, handle: str) -> None:
+        """Let what is said next be in the language of whoever has a handle."""
+        person = self.people.with_handle(handle)
+        speak(person.language if person else "en")
+
+    def secretariat_on(self, platform: str) -> list[str]:
+        """Return the ids that the Secretariat's people have on a platform, such as "slack"."""
+        people = (self.people.get(person) for person in self.record.state().secretariat)
+        return [id for person in people if person for id in ids_on(platform, person.handles)]
 
 
 def open_bot(settings: Settings) -> Bot:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,12 @@ _MAYBE_RIGHT_TO_LEFT: Final = re.compile(
 )
 """All letters that run from right to left are among these, which a search finds faster than a look at every letter."""
 _COMMAND: Final = re.compile(r"`/(?=[a-z])")
+
+
+def ids_on(platform: str, handles: Iterable[str]) -> list[str]:
+    """Return the ids on a platform, such as "slack", of those of these handles that are of it."""
+    found = (handle.partition(":") for handle in handles)
+    return [id for name, _colon, id in found if name == platform]
 
 
 class Way(StrEnum):
@@ -102,6 +108,10 @@ class Reply:
     """For an error, the part of the line that is wrong: an option by its key, or "options" of a poll; "" for none."""
     error: str | None = None
     """None, or: usage, unknown_command, forbidden, not_found, conflict, closed, ambiguous, storage."""
+
+    def called_on(self, platform: str) -> dict[str, str]:
+        """Return the ids of those who are to notice the answer on a platform, by the names that stand in the text."""
+        return {name: id for name, handles in self.calls.items() for id in ids_on(platform, handles)}
 
 
 class Refused(Exception):

@@ -1,11 +1,14 @@
 """What a text about a poll needs to know of whoever reads it."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
+
+from chatbot.dates import show_moment
 
 
 class Telling(Protocol):
-    """To whom something is told, and when: a `Call`, or whoever draws what everybody sees."""
+    """To whom something is told, and when: a `Call`, or a `Teller` where nobody typed anything."""
 
     @property
     def now(self) -> datetime:
@@ -20,3 +23,15 @@ class Telling(Protocol):
     def time(self, moment: datetime) -> str:
         """Return a moment as it is told."""
         ...
+
+
+class Teller(NamedTuple):
+    """Tells somebody in a zone of their own."""
+
+    now: datetime
+    zone: ZoneInfo
+    platforms: frozenset[str] = frozenset()
+
+    def time(self, moment: datetime) -> str:
+        """Return a moment in UTC and in that zone."""
+        return show_moment(moment, self.zone)

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from chatbot.commands.poll_result_text import describe_results
+from chatbot.commands.telling import Teller
 from chatbot.letters.mail import Letter, Look
-from chatbot.letters.voting import Telling
 from storage.people import Person
 from storage.state import Poll
 
@@ -25,4 +25,4 @@ def results_awaited(look: Look) -> Iterator[Letter]:
 
 
 def _write(poll: Poll, now: datetime, reader: Person) -> str:
-    return describe_results(Telling(now, reader.zone_info), poll)
+    return describe_results(Teller(now, reader.zone_info), poll)

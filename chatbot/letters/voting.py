@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Final
 
 from chatbot.commands.poll_text import describe_how, numbered
 from chatbot.commands.secret_text import describe_voting
-from chatbot.dates import show_moment
+from chatbot.commands.telling import Teller
 from chatbot.letters.mail import DAY_BEGINS, DAY_ENDS, Letter, Look
 from storage.i18n import _
 from storage.measures import polls
@@ -52,28 +51,16 @@ def _closes_before_morning(closes: datetime, now: datetime, reader: Person) -> b
 
 def _write(poll: Poll, closes: datetime, platforms: frozenset[str], reader: Person) -> str:
     own = {handle.partition(":")[0] for handle in reader.handles}
-    telling = Telling(closes, reader.zone_info, platforms | own)
-    how = describe_voting(telling, poll) if poll.rules.secret else describe_how(poll)
+    teller = Teller(closes, reader.zone_info, platforms | own)
+    how = describe_voting(teller, poll) if poll.rules.secret else describe_how(poll)
     return "\n".join(
         [
             _("You have not voted in {poll} yet. It closes on {time}.").format(
-                poll=poll.label, time=telling.time(closes)
+                poll=poll.label, time=teller.time(closes)
             ),
             str(poll.question),
-            *numbered(telling, poll),
+            *numbered(teller, poll),
             how,
             _("To say that you leave it to the others: `/poll vote {poll} abstain`.").format(poll=poll.label),
         ]
     )
-
-
-class Telling(NamedTuple):
-    """Whom it is told to."""
-
-    now: datetime
-    zone: ZoneInfo
-    platforms: frozenset[str] = frozenset()
-
-    def time(self, moment: datetime) -> str:
-        """Return a moment in UTC and in the reader's zone."""
-        return show_moment(moment, self.zone)

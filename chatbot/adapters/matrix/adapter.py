@@ -32,7 +32,7 @@ from chatbot.message import Request
 from chatbot.pictures import Pictures
 from storage.errors import StorageFault
 from storage.events import EVER
-from storage.i18n import _, speak
+from storage.i18n import _
 from storage.public.result_picture import ResultPicture
 
 SHORTEST_SYNC, LONGEST_SYNC = 0.1, 5.0
@@ -201,7 +201,7 @@ class Matrix:
         if typed is None or not (private or said or reading.is_command(typed.text)):
             return []
         if typed.is_edit:
-            self._speak(arrival)
+            self._bot.speak_to(f"matrix:{arrival.event.sender}")
             sentence = _("I saw that you edited a message. An edit is not run again: please send the command anew.")
             return self._sending.privately(arrival, sentence)
         typed = typed._replace(text=said or typed.text)
@@ -248,16 +248,12 @@ class Matrix:
         if arrival.at - self._unread.get(sender, EVER) < UNREAD_PAUSE:
             return []
         self._unread[sender] = arrival.at
-        self._speak(arrival)
+        self._bot.speak_to(f"matrix:{arrival.event.sender}")
         sentence = _(
             "I could not read your last message in {room}: your client has not given me its key. "
             "If it was a command, please send it again."
         )
         return self._sending.privately(arrival, sentence.format(room=self.rooms.says(arrival.room)))
-
-    def _speak(self, arrival: Arrival) -> None:
-        person = self._bot.people.with_handle(f"matrix:{arrival.event.sender}")
-        speak(person.language if person else "en")
 
 
 def _some_time() -> int:

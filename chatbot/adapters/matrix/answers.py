@@ -13,7 +13,6 @@ from chatbot.adapters.matrix.timeline import Arrival
 from chatbot.message import Reply, with_sign
 from storage.i18n import _
 
-PREFIX: Final = "matrix:"
 ANSWERS: Final = "org.igf.policy-network.answers"
 """Where the last part of an answer bears the event that it is to."""
 Answers = list["asyncio.Task[None]"]
@@ -41,7 +40,7 @@ class Sending:
         if reply.private and not private:
             return self.privately(arrival, reply.text)
         text = reply.text if private else with_sign(reply.text, "!")
-        messages = _messages(text, event, answers=not private, calls=_called(reply), key=reply.key)
+        messages = _messages(text, event, answers=not private, calls=reply.called_on("matrix"), key=reply.key)
         return _started(self._in_room(arrival, messages, reply.text))
 
     def privately(self, arrival: Arrival, text: str) -> Answers:
@@ -96,12 +95,6 @@ def answered(content: Mapping[str, Any]) -> str:
 
 def _started(sending: Coroutine[Any, Any, None]) -> Answers:
     return [asyncio.create_task(sending)]
-
-
-def _called(reply: Reply) -> dict[str, str]:
-    """Return who is to notice an answer, by the name that stands there."""
-    users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
-    return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
 def _messages(

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import nio
 
-from chatbot.adapters.matrix.answers import PREFIX, Answers
+from chatbot.adapters.matrix.answers import Answers
 from chatbot.adapters.matrix.messenger import PrivateRooms
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.compose import Bot
@@ -46,7 +46,7 @@ class Invitations:
         """Return the handle of who invites. The homeserver's own event is the last: others may lie."""
         mine = [one for one in info.invite_state if isinstance(one, nio.InviteMemberEvent)]
         invited = [one for one in mine if one.state_key == self._user]
-        return f"{PREFIX}{invited[-1].sender}" if invited else ""
+        return f"matrix:{invited[-1].sender}" if invited else ""
 
     async def _turn_down(self, room: str, inviter: str, person: Person | None) -> None:
         """Leave the room, and tell somebody whom the record knows where to write instead."""

@@ -1,6 +1,6 @@
 """Writing to somebody alone, as `chatbot.letters` does: in their private room with the bot."""
 
-from typing import Any, Final
+from typing import Any
 
 from chatbot.adapters.matrix import showing
 from chatbot.adapters.matrix.board import KEY, LOOK_BACK
@@ -9,8 +9,6 @@ from chatbot.adapters.matrix.outbox import Message, Outbox
 from chatbot.adapters.matrix.rooms import Rooms
 from chatbot.letters.mail import Unreachable
 from chatbot.message import with_sign
-
-PREFIX: Final = "matrix:"
 
 
 class PrivateRooms:
@@ -44,6 +42,6 @@ class PrivateRooms:
 
     async def _room(self, handle: str) -> str:
         try:
-            return await self._rooms.private(handle.removeprefix(PREFIX), encrypted=False)
+            return await self._rooms.private(handle.partition(":")[2], encrypted=False)
         except Declined as declined:
             raise Unreachable(declined.code) from None

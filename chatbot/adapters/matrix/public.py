@@ -22,7 +22,6 @@ from chatbot.together import together
 log = logging.getLogger(__name__)
 PATIENCE: Final = 30.0
 """Seconds between two tries to get into the public room."""
-PREFIX: Final = "matrix:"
 START: Final = "public:start"
 """The follower that stands for the public room before it is known which one that is."""
 
@@ -37,7 +36,7 @@ class PublicRooms:
         self._alias = alias
         self._voice = public_voice(bot.dispatcher.address)
         self._telling: set[asyncio.Task[None]] = set()
-        self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._follow, self._leave)
+        self._bound = BoundChannels(bot.record, bot.positions, "matrix:", self._follow, self._leave)
         if not bot.positions.get(START):
             bot.record.state()
             bot.positions.put(START, {"seq": bot.record.history.seq, "room": ""})
@@ -90,9 +89,7 @@ class PublicRooms:
 
     def _secretariat(self) -> list[str]:
         """Return the Matrix ids of the Secretariat's people."""
-        people = (self._bot.people.get(person) for person in self._bot.record.state().secretariat)
-        handles = (handle for person in people if person for handle in person.handles)
-        return [handle.removeprefix(PREFIX) for handle in handles if handle.startswith(PREFIX)]
+        return self._bot.secretariat_on("matrix")
 
     def _report(self, sentence: str) -> None:
         """Tell the Secretariat what is wrong and what to do; nobody waits for that."""

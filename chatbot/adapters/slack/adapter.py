@@ -13,6 +13,7 @@ from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.directory import Profile, Profiles
 from chatbot.adapters.slack.fields import blamed
+from chatbot.adapters.slack.forms import commit_form
 from chatbot.adapters.slack.import_form import preview
 from chatbot.adapters.slack.opened import controls
 from chatbot.adapters.slack.payload import text_in, within
@@ -28,7 +29,7 @@ from chatbot.compose import Bot
 from chatbot.faults import note
 from chatbot.message import Reply, Request
 from chatbot.pictures import Pictures
-from storage.i18n import _, speak
+from storage.i18n import _
 from storage.people import plain_name
 
 log = logging.getLogger(__name__)
@@ -70,13 +71,13 @@ class Slack:
             case "block_actions" | "interactive_message":
                 return await self._take(reading.click(body, now), self._answer)
             case "view_submission":
-                self._speak(text_in(within(body, "user"), "id"))
+                self._bot.speak_to(f"slack:{text_in(within(body, 'user'), 'id')}")
                 return await self._take(reading.submission(body, now), self._answer)
             case "message_action" | "shortcut":
                 use = partial(self._use, shortcut=str(body.get("callback_id")))
                 return await self._take(reading.shortcut(body, now), use)
-            case "event_callback" if reading.opens_home(body):
-                self.screens.show(reading.opener(body))
+            case "event_callback" if user := reading.opener(body):
+                self.screens.show(user)
             case "event_callback" if asked := reading.message(body, now, self.session.user):
                 return await self._take(asked, self._answer)
         return BoltResponse(status=200)
@@ -106,17 +107,16 @@ class Slack:
             await answer(asked, arrival)
         except Exception as problem:  # noqa: BLE001  nobody foresaw it
             note(problem)
-            self._speak(asked.user)
+            self._bot.speak_to(f"slack:{asked.user}")
             await self.sending.privately(
                 asked, _("Something went wrong here. `/pn mine` shows what is recorded. Please tell the Secretariat.")
             )
 
     async def _answer(self, asked: Asked, arrival: Arrival) -> None:
-        if self.screens.has(asked):
+        if form := self.screens.form_of(asked):
             arrival.decide()
-            if await self.screens.open(asked, asked.text):
-                return
-            await self.sending.privately(asked, _unopened(asked))
+            if not await self.screens.open(asked, form):
+                await self.sending.privately(asked, _unopened(asked))
             return
         reply = await self._decide(asked)
         if arrival.decide(reply) and asked.fields and (reply.error or preview(asked, reply)):
@@ -129,23 +129,23 @@ class Slack:
     async def _use(self, asked: Asked, arrival: Arrival, shortcut: str) -> None:
         arrival.decide()
         text, _mentions = typed(asked.text, lambda user: self._called(user, {}))
-        if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, "/commit", text):
+        if shortcut == reading.COMMIT_THIS and await self.screens.open(asked, partial(commit_form, text=text)):
             return
-        self._speak(asked.user)
+        self._bot.speak_to(f"slack:{asked.user}")
         await self.sending.privately(asked, _("That shortcut does not work now. Try again, or type `/commit`."))
 
     async def _decide(self, asked: Asked) -> Reply:
         if asked.problem:
             return Reply(asked.problem, about=asked.about, error="usage")
         if not asked.text:
-            self._speak(asked.user)
+            self._bot.speak_to(f"slack:{asked.user}")
             sentence = _("I do not know that button or form; it may be of an earlier version. Try: `/pn help`")
             return Reply(sentence, error="unknown_command")
         people = (asked.user, *asked.people)
         known = [user for user in people if self._bot.people.with_handle(f"slack:{user}")]
         profiles = await self._profiles.of([user for user in people if user not in known], known)
         if profiles[asked.user].deactivated:
-            self._speak(asked.user)
+            self._bot.speak_to(f"slack:{asked.user}")
             return Reply(_("Your account in this workspace is deactivated, so nothing was recorded."))
         return await self._bot.dispatcher.handle(self._request(asked, profiles))
 
@@ -181,10 +181,6 @@ class Slack:
         person = self._bot.people.with_handle(f"slack:{user}")
         profile = profiles.get(user)
         return (person.name if person else plain_name(profile.name) if profile else "") or user
-
-    def _speak(self, user: str) -> None:
-        person = self._bot.people.with_handle(f"slack:{user}")
-        speak(person.language if person else "en")
 
 
 def _unopened(asked: Asked) -> str:

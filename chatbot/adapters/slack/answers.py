@@ -13,8 +13,8 @@ from chatbot.adapters.slack.calls import FAILED, LOST, Declined, LoggedOut, Lost
 from chatbot.adapters.slack.client import Client, pause_named
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.session import Session
-from chatbot.adapters.slack.showing import Block, calling, messages, with_prefix
-from chatbot.message import Reply
+from chatbot.adapters.slack.showing import Block, calling, messages
+from chatbot.message import Reply, with_sign
 from storage.i18n import _
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,6 @@ AT_ONCE: Final = 16
 """Private answers that are sent at the same time; the others wait, so that votes are recorded before."""
 WHILE: Final = 1.0
 """Seconds that another bot, or this one before it was stopped, may need to post an answer."""
-PREFIX: Final = "slack:"
 _NOT_IN: Final = ("not_in_channel", "channel_not_found")
 
 
@@ -51,7 +50,7 @@ class Sending:
         Where the bot may not post, the person alone is answered, with the reason, and None is returned. An answer that
         may be there already, since what it is to was told before, is looked for after a while: it may be on its way.
         """
-        stamp, users = "", _called(reply)
+        stamp, users = "", reply.called_on("slack")
         if reply.repeated:
             await asyncio.sleep(WHILE)
         try:
@@ -71,7 +70,7 @@ class Sending:
 
     async def _privately(self, asked: Asked, text: str, more: Sequence[Block]) -> None:
         address = _Address(self._client, asked.response)
-        for content in messages(with_prefix(text, asked.prefix), more):
+        for content in messages(with_sign(text, f"/{asked.prefix}"), more):
             shown, directly = partial(self._shown, asked, content), partial(self.directly, asked.user, content)
             if not (await address.takes(content) or await _taken(shown) or await _taken(directly)):
                 log.warning("An answer could not be sent.")
@@ -143,12 +142,6 @@ def _reason(asked: Asked, problem: Declined | Lost | LoggedOut) -> str:
     if problem.restricted:
         return _("Only you see this, because I may not write in this channel.")
     return _("Only you see this, because Slack did not let me write here ({code}).").format(code=problem.code)
-
-
-def _called(reply: Reply) -> dict[str, str]:
-    """Return who is to notice an answer, by the name that stands there."""
-    users = ((name, handle) for name, handles in reply.calls.items() for handle in handles)
-    return {name: handle.removeprefix(PREFIX) for name, handle in users if handle.startswith(PREFIX)}
 
 
 def _key(asked: Asked, reply: Reply) -> str:

@@ -32,7 +32,7 @@ _UNRANKED: Final = "unranked"
 """What takes an option's place away: Slack lets nobody clear a menu or a radio button."""
 
 
-def ballot_form(poll: Poll, place: Place, zone: ZoneInfo, standing: Ballot | None = None) -> dict[str, Any]:
+def ballot_form(poll: Poll, place: Place, zone: ZoneInfo, standing: Ballot | None) -> dict[str, Any]:
     """Return the form of a poll, with times in the voter's zone, filled in with the voter's ballot that stands."""
     before = filled_by(poll.kind, len(poll.options), standing) if standing else {}
     reason = str(standing.reason or "") if standing else ""

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from chatbot.adapters.slack.paces import Pace, Paces
+from chatbot.adapters.slack.paces import Paces
 
 KEPT = 1000
 """Posts of this run that are remembered."""
@@ -34,7 +34,8 @@ class Client(AsyncWebClient):
         try:
             return await super().api_call(api_method, **more)
         except SlackApiError as problem:
-            _heed(pace, problem)
+            if problem.response.status_code == 429:
+                pace.hold(pause_named(problem.response.headers))
             raise
 
     async def tell(self, address: str, content: Mapping[str, Any]) -> tuple[int, bytes, Mapping[str, str]]:
@@ -50,15 +51,9 @@ class Client(AsyncWebClient):
             return answer.status
 
 
-def pause_named(headers: Any) -> float:  # noqa: ANN401  the SDK has no type for them
+def pause_named(headers: Mapping[str, str]) -> float:
     """Return the seconds for which Slack asks to wait; one where it names none."""
-    named = next((value for name, value in (headers or {}).items() if name.lower() == "retry-after"), "1")
     try:
-        return min(max(float(named), 0.0), LONGEST)
+        return min(max(float(headers.get("Retry-After", "1")), 0.0), LONGEST)
     except ValueError:
         return 1.0
-
-
-def _heed(pace: Pace, problem: SlackApiError) -> None:
-    if problem.response.status_code == 429:
-        pace.hold(pause_named(problem.response.headers))

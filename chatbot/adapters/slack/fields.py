@@ -66,8 +66,9 @@ def text_input(text: str = "", *, multiline: bool = False, longest: int = LONGES
 def menu(choices: Choices, first: str = "") -> dict[str, Any]:
     """Return a menu; `first` is the value that stands there before anybody chose."""
     options = [option(*choice) for choice in choices]
-    initial = [one for one in options if one["value"] == first]
-    return {"type": "static_select", "action_id": FIELD, "options": options, **_first(initial)}
+    chosen = next((one for one in options if one["value"] == first), None)
+    initial = {"initial_option": chosen} if chosen else {}
+    return {"type": "static_select", "action_id": FIELD, "options": options, **initial}
 
 
 def ticks(choices: Choices) -> dict[str, Any]:
@@ -90,7 +91,3 @@ def inputs(view: Payload) -> tuple[str, ...]:
 def blamed(about: str, fields: Sequence[str]) -> str:
     """Return the field of a form beside which it is told what is wrong about a part of the line."""
     return about if about in fields else FIRST if FIRST in fields else fields[0]
-
-
-def _first(initial: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {"initial_option": initial[0]} if initial else {}

@@ -1,7 +1,7 @@
 """Forms for commands that are long to type. Pure."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from chatbot.adapters.slack.fields import FIELD, FIRST, Place, View, form, input_field, text_input
 from chatbot.adapters.slack.import_form import import_form
@@ -11,6 +11,7 @@ from storage.i18n import _
 
 def commit_form(place: Place, text: str = "") -> View:
     """Return the form of `/commit`, with a text in it that may be changed."""
+    people = {"type": "multi_users_select", "action_id": FIELD}
     return form(
         "commit",
         _("Make a commitment"),
@@ -18,12 +19,12 @@ def commit_form(place: Place, text: str = "") -> View:
         [
             input_field(FIRST, _("What is to be done"), text_input(text, multiline=True)),
             input_field("by", _("By"), {"type": "datepicker", "action_id": FIELD}, optional=True),
-            input_field("owner", _("Who; you, if you leave it empty"), _people(), optional=True),
+            input_field("owner", _("Who; you, if you leave it empty"), people, optional=True),
         ],
     )
 
 
-def meeting_form(place: Place, _text: str = "") -> View:
+def meeting_form(place: Place) -> View:
     """Return the form of `/meeting plan`."""
     return form(
         "meeting plan",
@@ -36,15 +37,12 @@ def meeting_form(place: Place, _text: str = "") -> View:
     )
 
 
-FORMS: Final[Mapping[str, Callable[[Place, str], View]]] = {
-    "/poll": lambda place, _text: poll_form(place),
-    "/poll open": lambda place, _text: poll_form(place),
+Form = Callable[[Place], View]
+FORMS: Final[Mapping[str, Form]] = {
+    "/poll": poll_form,
+    "/poll open": poll_form,
     "/commit": commit_form,
     "/commit import": import_form,
     "/meeting plan": meeting_form,
 }
 """The lines that open a form when nothing else is typed."""
-
-
-def _people() -> dict[str, Any]:
-    return {"type": "multi_users_select", "action_id": FIELD}

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from chatbot.adapters.slack.blocks import ballot, button
 from chatbot.adapters.slack.showing import Block, section
-from chatbot.adapters.slack.tallies import Teller
 from chatbot.commands.poll_text import describe_choice
+from chatbot.commands.telling import Teller
 from chatbot.message import isolate
 from storage.i18n import _
 from storage.measures import meetings, polls
@@ -32,7 +32,7 @@ def home(state: State, person: Person | None, now: datetime) -> dict[str, Any]:
 
 
 def _blocks(state: State, person: Person, now: datetime) -> Iterator[Block]:
-    teller = Teller(now, person.zone)
+    teller = Teller(now, person.zone_info)
     for network in state.networks.values():
         membership = network.memberships.get(person.id)
         if membership and membership.roles_at(now):

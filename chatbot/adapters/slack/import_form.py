@@ -22,7 +22,7 @@ SECTIONS: Final = 90
 _CONFIRMS: Final = re.compile(rf"{IMPORT} confirm [0-9a-f]{{4}}")
 
 
-def import_form(place: Place, _text: str = "") -> View:
+def import_form(place: Place) -> View:
     """Return the form of `/commit import`."""
     blocks = [
         input_field(FIRST, _("Rows of ACTION | ACTOR | DEADLINE, pasted"), text_input(multiline=True)),

@@ -1,19 +1,16 @@
 """Writing to somebody alone, as `chatbot.letters` does: in their direct messages with the bot."""
 
-from typing import Final
-
 from chatbot.adapters.slack.calls import Declined, Lost, ask_until
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.posts import find, post
 from chatbot.adapters.slack.prefix import known_prefix
 from chatbot.adapters.slack.session import tell_missing
-from chatbot.adapters.slack.showing import messages, with_prefix
+from chatbot.adapters.slack.showing import messages
 from chatbot.letters.mail import Unreachable
+from chatbot.message import with_sign
 from chatbot.public import Unavailable
 from storage.i18n import _
 from storage.positions import Positions
-
-PREFIX: Final = "slack:"
 
 
 class DirectMessages:
@@ -25,7 +22,7 @@ class DirectMessages:
 
     async def write(self, handle: str, key: str, text: str) -> None:
         """Write in several messages when the text is long; the last carries the key."""
-        *first, last = messages(with_prefix(text, known_prefix(self._positions)))
+        *first, last = messages(with_sign(text, f"/{known_prefix(self._positions)}"))
         try:
             room = await self._room(handle)
             for number, content in enumerate(first):
@@ -46,7 +43,7 @@ class DirectMessages:
             return False
 
     async def _room(self, handle: str) -> str:
-        opened = await ask_until(self._client.conversations_open, users=handle.removeprefix(PREFIX))
+        opened = await ask_until(self._client.conversations_open, users=handle.partition(":")[2])
         return str(opened["channel"]["id"])
 
 

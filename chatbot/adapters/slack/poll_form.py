@@ -7,7 +7,7 @@ that few polls need.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from chatbot.adapters.slack.blocks import button
+from chatbot.adapters.slack.blocks import actions, button
 from chatbot.adapters.slack.fields import (
     FIELD,
     FIRST,
@@ -72,7 +72,7 @@ _FIXED: Final = (PollKind.CONSENSUS, PollKind.DATES)
 
 def poll_form(place: Place, kind: PollKind = PollKind.SINGLE, *, more: bool = False) -> View:
     """Return the form for a kind of poll, with all its rules or with a button that shows them."""
-    rest = list(_more(kind)) if more else [{"type": "actions", "elements": [button(MORE, MORE, _("More rules"))]}]
+    rest = list(_more(kind)) if more else [actions([button(MORE, MORE, _("More rules"))])]
     return form(COMMAND, _("Open a poll"), place, [*_basic(kind), *rest])
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from chatbot.adapters.slack.blocks import actions, ballot, button
-from chatbot.adapters.slack.showing import cut, fits, message, room, with_prefix
-from chatbot.message import isolate
+from chatbot.adapters.slack.showing import cut, fits, message, room
+from chatbot.message import isolate, with_sign
 from storage.events import Text
 from storage.i18n import _
 from storage.state import Poll
@@ -24,7 +24,7 @@ def poll_message(tell: Callable[[Poll], str], poll: Poll, prefix: str) -> dict[s
     """Return the message of a poll that `tell` describes, with what one votes with while it is open."""
 
     def told(shown: Poll) -> str:
-        return isolate(with_prefix(tell(shown), prefix))
+        return isolate(with_sign(tell(shown), f"/{prefix}"))
 
     controls, text = [] if poll.is_ended else ballot(poll), told(poll)
     if fits(text, controls):

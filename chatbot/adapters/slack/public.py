@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from contextlib import suppress
-from typing import Final
 
 from chatbot.adapters.slack.adapter import Slack
 from chatbot.adapters.slack.board import ChannelBoard
@@ -17,7 +16,6 @@ from chatbot.public import Follower, Voice, public_voice
 from chatbot.together import together
 
 log = logging.getLogger(__name__)
-PREFIX: Final = "slack:"
 
 
 class PublicChannels:
@@ -27,7 +25,7 @@ class PublicChannels:
         self._slack = slack
         self._bot = bot
         self._channel = channel
-        self._bound = BoundChannels(bot.record, bot.positions, PREFIX, self._begin, lambda _tied: None)
+        self._bound = BoundChannels(bot.record, bot.positions, "slack:", self._begin, lambda _tied: None)
         self._voice = public_voice(bot.dispatcher.address)
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -39,7 +37,7 @@ class PublicChannels:
         await together(works)
 
     async def _main(self) -> None:
-        start = beginning(self._bot.record, self._bot.positions, f"public:start:{PREFIX}{self._channel}")
+        start = beginning(self._bot.record, self._bot.positions, f"public:start:slack:{self._channel}")
         await self._post(ChannelBoard(self._slack.session.client, self._channel, None), start, self._voice)
 
     async def _begin(self, tied: Tied, before: int) -> None:
@@ -57,9 +55,7 @@ class PublicChannels:
 
     def _report(self, sentence: str) -> None:
         """Tell the Secretariat's people on Slack what is wrong and what to do; nobody waits for that."""
-        people = (self._bot.people.get(person) for person in self._bot.record.state().secretariat)
-        handles = (handle for person in people if person for handle in person.handles)
-        for user in (handle.removeprefix(PREFIX) for handle in handles if handle.startswith(PREFIX)):
+        for user in self._bot.secretariat_on("slack"):
             self._telling.add(task := asyncio.create_task(self._tell(user, sentence)))
             task.add_done_callback(self._telling.discard)
 

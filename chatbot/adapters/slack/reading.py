@@ -135,15 +135,11 @@ def message(body: Payload, now: datetime, bot: str) -> Asked | None:
     )
 
 
-def opens_home(body: Payload) -> bool:
-    """Tell whether an event says that somebody opened the app's own page."""
-    happened = within(body, "event")
-    return (text_in(happened, "type"), text_in(happened, "tab")) == ("app_home_opened", "home")
-
-
 def opener(body: Payload) -> str:
-    """Return who opened it."""
-    return text_in(within(body, "event"), "user")
+    """Return who opened the app's own page; "" for an event that says something else."""
+    happened = within(body, "event")
+    opens = (text_in(happened, "type"), text_in(happened, "tab")) == ("app_home_opened", "home")
+    return text_in(happened, "user") if opens else ""
 
 
 def _word(command: str) -> tuple[str, str]:

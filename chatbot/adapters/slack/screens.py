@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,11 @@ from chatbot.adapters.slack.ballot import ballot_form
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
 from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.fields import Place, View
-from chatbot.adapters.slack.forms import FORMS
+from chatbot.adapters.slack.forms import FORMS, Form
 from chatbot.adapters.slack.home import home
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.poll_form import changed_form, is_poll_form
 from chatbot.compose import Bot
-from storage.i18n import speak
 from storage.ids import label, read_label
 from storage.measures import polls
 from storage.state import Poll
@@ -42,17 +42,19 @@ class Screens:
         self._wanted: dict[str, View] = {}
         self._filling: dict[str, asyncio.Task[None]] = {}
 
-    def has(self, asked: Asked) -> bool:
-        """Tell whether a line opens a form."""
-        return bool(asked.trigger) and (asked.text in FORMS or self._voted_in(asked.text, asked.user) is not None)
+    def form_of(self, asked: Asked) -> Form | None:
+        """Return the form that a line opens; None where it opens none."""
+        if not asked.trigger:
+            return None
+        poll = self._voted_in(asked.text, asked.user)
+        return partial(self._ballot_form, poll, asked.user) if poll else FORMS.get(asked.text)
 
-    async def open(self, asked: Asked, line: str, text: str = "") -> bool:
-        """Open the form of a line, and tell whether it is open: what triggers it lives three seconds, and once."""
+    async def open(self, asked: Asked, form: Form) -> bool:
+        """Open a form, and tell whether it is open: what triggers it lives three seconds, and once."""
         if not asked.trigger:
             return False
-        self._speak(asked.user)
-        place, poll = Place(asked.place, asked.prefix), self._voted_in(line, asked.user)
-        view = self._ballot_form(poll, place, asked.user) if poll else FORMS[line](place, text)
+        self._bot.speak_to(f"slack:{asked.user}")
+        view = form(Place(asked.place, asked.prefix))
         for _try in range(TRIES):
             try:
                 await ask(self._client.views_open, trigger_id=asked.trigger, view=view)
@@ -63,10 +65,11 @@ class Screens:
             return True
         return False
 
-    def _ballot_form(self, poll: Poll, place: Place, user: str) -> View:
+    def _ballot_form(self, poll: Poll, user: str, place: Place) -> View:
         person = self._bot.people.with_handle(f"slack:{user}")
-        standing = poll.ballots.get(person.id) if person else None
-        return ballot_form(poll, place, self._zone(user), standing)
+        if person is None:
+            return ballot_form(poll, place, ZoneInfo("UTC"), None)
+        return ballot_form(poll, place, person.zone_info, poll.ballots.get(person.id))
 
     def _voted_in(self, line: str, user: str) -> Poll | None:
         """Return the poll that a line votes in which names no choice, while it is open and takes that person's vote."""
@@ -86,7 +89,7 @@ class Screens:
         view = within(body, "view")
         if not view or not is_poll_form(view):
             return False
-        self._speak(text_in(within(body, "user"), "id"))
+        self._bot.speak_to(f"slack:{text_in(within(body, 'user'), 'id')}")
         id = text_in(view, "id")
         self._wanted[id] = changed_form(view, text_in(first_of(body.get("actions")), "action_id"))
         if id not in self._filling:
@@ -122,15 +125,7 @@ class Screens:
             del self._showing[user]
 
     async def _publish(self, user: str) -> None:
-        self._speak(user)
+        self._bot.speak_to(f"slack:{user}")
         person = self._bot.people.with_handle(f"slack:{user}")
         view = home(self._bot.record.state(), person, datetime.now(UTC))
         await ask_until(self._client.views_publish, user_id=user, view=view)
-
-    def _zone(self, user: str) -> ZoneInfo:
-        person = self._bot.people.with_handle(f"slack:{user}")
-        return ZoneInfo(person.zone if person else "UTC")
-
-    def _speak(self, user: str) -> None:
-        person = self._bot.people.with_handle(f"slack:{user}")
-        speak(person.language if person else "en")

@@ -39,8 +39,6 @@ class Session(NamedTuple):
     client: Client
     user: str
     """The bot's own user id."""
-    bot: str
-    team: str
     missing: tuple[str, ...]
     """Scopes that the token lacks."""
 
@@ -61,8 +59,7 @@ async def log_in(client: Client, settings: Settings) -> Session:
         found = await ask_until(client.auth_test)
     except Declined as declined:
         raise StorageFault(_("Slack does not let the bot in: {code}").format(code=declined.code)) from None
-    told = {key: str(found.get(key) or "") for key in ("user_id", "bot_id", "team_id")}
-    return Session(client, told["user_id"], told["bot_id"], told["team_id"], _missing(found.headers))
+    return Session(client, str(found.get("user_id") or ""), _missing(found.headers))
 
 
 def tell_missing(missing: Iterable[str]) -> list[str]:
@@ -73,7 +70,7 @@ def tell_missing(missing: Iterable[str]) -> list[str]:
 
 def _missing(headers: Mapping[str, str]) -> tuple[str, ...]:
     """Return the scopes that a token lacks by the header `x-oauth-scopes`; none where Slack does not say."""
-    granted = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    granted = headers.get("x-oauth-scopes")
     if granted is None:
         return ()
     has = {scope.strip() for scope in granted.split(",")}

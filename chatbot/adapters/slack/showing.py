@@ -3,6 +3,7 @@
 The limits are those of Slack's reference pages "Formatting message text", "Blocks" and `chat.postMessage`.
 """
 
+import html
 import json
 import re
 from bisect import bisect_right
@@ -22,9 +23,6 @@ MESSAGE: Final = 11_000
 Slack refuses more with `msg_blocks_too_long`. It names no number and counts menus too; about 12,000 were taken.
 """
 _BROADCAST: Final = re.compile(r"@(?=(?:here|channel|everyone)\b)", re.IGNORECASE)
-_COMMAND: Final = re.compile(r"`/(?=[a-z])")
-_ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_ESCAPED: Final = re.compile("[&<>]")
 _LETTER: Final = r"(?:(?!&[lg]t;)[^\s|`()\"“”„«»\u2066-\u2069])"
 _ADDRESS: Final = re.compile(
     rf"`[^`\n]*`|https?://(?=\w)(?:\({_LETTER}*\)|{_LETTER})*(?<![.,:!?'…*_~\]])(?<!(?<!&amp);)"
@@ -38,16 +36,11 @@ A bracket is a part of an address if it is opened and closed there.
 def escaped(text: str) -> str:
     """Return a text that Slack shows as it is, with addresses that can be pressed, and that calls nobody."""
     quiet = _BROADCAST.sub("@\u2060", text)
-    return _ADDRESS.sub(_linked, _ESCAPED.sub(lambda found: _ESCAPES[found[0]], quiet))
+    return _ADDRESS.sub(_linked, html.escape(quiet, quote=False))
 
 
 def _linked(found: re.Match[str]) -> str:
     return found[0] if found[0].startswith("`") else f"<{found[0]}>"
-
-
-def with_prefix(text: str, prefix: str) -> str:
-    """Return the text with its commands as they are typed in a workspace that puts something before them."""
-    return _COMMAND.sub(f"`/{prefix}", text) if prefix else text
 
 
 def cut(text: str, most: int) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from chatbot.adapters.slack.calls import Declined, Limited, LoggedOut, Lost, ask_once
@@ -17,11 +17,12 @@ from chatbot.adapters.slack.opened import controls
 from chatbot.adapters.slack.opened import polls as polls_of
 from chatbot.adapters.slack.poll_message import poll_message
 from chatbot.adapters.slack.prefix import known_prefix
-from chatbot.adapters.slack.showing import message, messages, with_prefix
+from chatbot.adapters.slack.showing import message, messages
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
+from chatbot.commands.telling import Teller
 from chatbot.compose import Bot
-from chatbot.dates import show_moment
+from chatbot.message import with_sign
 from chatbot.network_text import taken_back
 from storage.errors import StorageFault
 from storage.i18n import speak
@@ -35,18 +36,6 @@ APART: Final = 2.0
 """Seconds between two drawings of one message."""
 Shown = dict[str, Any]
 """A message of a poll in a channel: `channel`, `ts`, `prefix`, and what it was `drawn` from last."""
-
-
-class Teller(NamedTuple):
-    """To whom a shared message is told: to whoever opened the poll, whose zone its text has had from the start."""
-
-    now: datetime
-    zone: str
-    platforms: frozenset[str] = frozenset({"slack"})
-
-    def time(self, moment: datetime) -> str:
-        """Return a moment in UTC and in that zone."""
-        return show_moment(moment, ZoneInfo(self.zone))
 
 
 class Tallies:
@@ -69,7 +58,7 @@ class Tallies:
         A poll that is too long for one message is told by the message that can be drawn anew.
         """
         state = self._bot.record.state()
-        contents = messages(with_prefix(text, prefix), controls(state, opened))
+        contents = messages(with_sign(text, f"/{prefix}"), controls(state, opened))
         if len(contents) == 1:
             return contents
         return [self.content(poll, prefix) for poll in polls_of(state, opened)] or contents
@@ -136,10 +125,11 @@ class Tallies:
         return poll_message(self._tell, poll, prefix)
 
     def _tell(self, poll: Poll) -> str:
+        """Return a poll as it is told to whoever opened it, in whose zone its text has been from the start."""
         person = self._bot.people.get(poll.opener)
         speak(person.language if person else "en")
         platforms = self._bot.record.state().platforms(poll.network) | {"slack"}
-        teller = Teller(datetime.now(UTC), person.zone if person else "UTC", platforms)
+        teller = Teller(datetime.now(UTC), person.zone_info if person else ZoneInfo("UTC"), platforms)
         if poll.is_ended:
             return describe_results(teller, poll)
         return "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from chatbot.adapters.slack import blocks, showing
 from chatbot.adapters.slack.ballot import ballot_form
 from chatbot.adapters.slack.fields import Place
-from chatbot.adapters.slack.forms import FORMS
+from chatbot.adapters.slack.forms import FORMS, commit_form
 from chatbot.adapters.slack.home import home
 from chatbot.adapters.slack.poll_message import poll_message
-from chatbot.adapters.slack.tallies import Teller
 from chatbot.commands.poll_result_text import describe_counts, describe_results
 from chatbot.commands.poll_text import describe_opening
+from chatbot.commands.telling import Teller
 from chatbot.message import isolate
 from storage.events import DeadlineKind, Owner, PollKind, Progress, Rules, Text
 from storage.history import History
@@ -30,6 +30,7 @@ NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 LETTERS = "a \n&<>`@🚀ع\u202e\u200b|*_~é\U0001f469\u200d\U0001f680"
 STRANGE = st.text(st.sampled_from(LETTERS), max_size=40)
 LONG = st.builds(lambda text, end: (f"A{text}" * 300)[:300] + end, STRANGE, STRANGE)
+PLACE = Place("C0123456789", "a-long-prefix-")
 MANY = 12
 """Polls and commitments of each kind that somebody has at once."""
 
@@ -95,7 +96,7 @@ def drawn(teller: Teller, poll: Poll) -> dict[str, list[dict[str, object]]]:
 def test_messages_and_forms_of_polls_fit(recorded: tuple[State, Person], texts: list[str]) -> None:
     """As opened, while votes come, and with the result; of every kind, and secret ones."""
     _state, amina = recorded
-    teller = Teller(NOW, "Asia/Kolkata")
+    teller = Teller(NOW, ZoneInfo("Asia/Kolkata"), frozenset({"slack"}))
     for poll in polls(texts, amina.id):
         controls = blocks.ballot(poll)
         standing = "\n".join([describe_opening(teller, poll), "", *describe_counts(teller, poll)])
@@ -103,7 +104,7 @@ def test_messages_and_forms_of_polls_fit(recorded: tuple[State, Person], texts: 
             assert problems(content) == []
         assert problems(drawn(teller, poll)) == []
         for ballot in (None, Ballot((1,), NOW, reason=Text.of(texts[0]))):
-            assert view_problems(ballot_form(poll, Place("C1", "x-"), ZoneInfo("UTC"), ballot), "modal") == []
+            assert view_problems(ballot_form(poll, PLACE, ZoneInfo("UTC"), ballot), "modal") == []
         poll.closed = NOW
         assert problems(drawn(teller, poll)) == []
 
@@ -112,7 +113,7 @@ def test_messages_and_forms_of_polls_fit(recorded: tuple[State, Person], texts: 
 def test_a_menu_counts_as_part_of_its_message(recorded: tuple[State, Person], letters: int) -> None:
     """With twenty options of every length the poll can be opened, and drawn with its counts."""
     _state, amina = recorded
-    teller = Teller(NOW, "Asia/Kolkata")
+    teller = Teller(NOW, ZoneInfo("Asia/Kolkata"), frozenset({"slack"}))
     for poll in polls([f"{number} {'word ' * 60}"[:letters] for number in range(20)], amina.id):
         opening = isolate(describe_opening(teller, poll))
         for content in [drawn(teller, poll), *showing.messages(opening, blocks.ballot(poll))]:
@@ -137,12 +138,17 @@ def test_the_home_page_fits(recorded: tuple[State, Person], texts: list[str]) ->
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("line", FORMS)
+def test_forms_fit(line: str) -> None:
+    """As they are opened."""
+    assert view_problems(FORMS[line](PLACE), "modal") == []
+
+
 @settings(max_examples=100, deadline=None)
 @given(text=LONG, times=st.integers(1, 30))
-@pytest.mark.parametrize("line", FORMS)
-def test_forms_fit(line: str, text: str, times: int) -> None:
-    """Also with the text of a long message in them."""
-    assert view_problems(FORMS[line](Place("C0123456789", "a-long-prefix-"), text * times), "modal") == []
+def test_a_long_message_fits_into_the_form_of_a_commitment(text: str, times: int) -> None:
+    """It may be longer than a field."""
+    assert view_problems(commit_form(PLACE, text * times), "modal") == []
 
 
 @given(text=LONG, times=st.integers(1, 30))

@@ -111,7 +111,7 @@ def test_whatever_json_arrives_is_read(body: dict[str, object]) -> None:
     asked = (reading.click(body, NOW), reading.submission(body, NOW), reading.slash(body, NOW))
 
     assert [one.text for one in asked] == ["", "", "/"]
-    assert not reading.opens_home(body)
+    assert not reading.opener(body)
 
 
 @pytest.mark.parametrize("metadata", ["", "[]", "{}", '{"channel": "C1"}', "x"])
