@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from chatbot.arguments import Argument, Mentions, NetworkCode, OneOf
+from chatbot.arguments import Argument, Mentions, NetworkCode, OneOf, Rest
 from chatbot.grammar import split_options
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, Via
 from storage.i18n import N_
 
+NETWORK = Argument("network", NetworkCode(), N_("the network"), required=False)
+BECAUSE = Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)
 IN = Argument("in", NetworkCode(), N_("the network, where it is not clear"), required=False)
 
 AS = Argument("as", Mentions(many=False), N_("for whom the Secretariat records it"), required=False)

@@ -32,7 +32,6 @@ from storage.people import Person
 from storage.state import Meeting
 
 TABLE: Final = Table()
-OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
 _ATTEND: Final = re.compile(r"^(\W*(?:pn\s+)?(?:attend|here))\b", re.IGNORECASE)
 _AHEAD: Final = re.compile(r"\b(?:excused|apologies|proxy)\b", re.IGNORECASE)
 PROXY: Final = Argument("proxy", Mentions(many=False), N_("who represents you, while they are there"), required=False)

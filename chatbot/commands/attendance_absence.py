@@ -7,12 +7,11 @@ from typing import Final
 from chatbot.arguments import Argument, Mentions, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.attendance import OPEN, PROXY, recorder, require_represented
+from chatbot.commands.attendance import PROXY, recorder, require_represented
 from chatbot.commands.attendance_text import confirm, tell_clock
-from chatbot.commands.meeting import describe_stage, open_or_next
+from chatbot.commands.meeting import OPEN, OPEN_OR_NEXT, describe_stage
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.things import Id
 from storage.events import AnyEvent, AttendanceEnded, AttendanceRecorded, PersonId, Presence
 from storage.i18n import N_, _
 from storage.measures.meetings import THERE, held_by
@@ -80,10 +79,7 @@ def _names(call: Call, people: Sequence[PersonId]) -> str:
     audience=PRIVATE,
     example="/apologies M5",
     for_others=True,
-    arguments=[
-        Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_next),
-        Argument("reason", Rest(N_("REASON"), 500), N_("not recorded"), required=False),
-    ],
+    arguments=[OPEN_OR_NEXT, Argument("reason", Rest(N_("REASON"), 500), N_("not recorded"), required=False)],
     options=[PROXY],
 )
 class Apologies:

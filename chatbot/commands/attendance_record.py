@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from chatbot.acting import WAYS
-from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.commands.attendance_text import PRESENCES
-from chatbot.commands.meeting import describe_headcount, open_or_latest
+from chatbot.commands.meeting import OPEN_OR_LATEST, describe_headcount
 from chatbot.rights import Right
-from chatbot.things import Id
 from storage.events import PersonId, Presence, Via
 from storage.i18n import N_, _
 from storage.measures.meetings import FEW, of_member
@@ -25,7 +23,7 @@ TABLE: Final = Table()
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/meeting attendance M5",
-    arguments=[Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_latest)],
+    arguments=[OPEN_OR_LATEST],
 )
 class Attended:
     """Shows the record of a meeting's attendance, and where it came from."""

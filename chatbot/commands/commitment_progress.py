@@ -6,7 +6,7 @@ from typing import Final
 
 from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
-from chatbot.command import CHANNEL, Table
+from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.commitment_again import next_of
 from chatbot.commands.commitment_rules import A_COMMITMENT, Told, check_future, refuse_several, require_owner
 from chatbot.commands.commitment_text import describe, tell_kept
@@ -88,10 +88,7 @@ class Done:
     example="/commit slip C7 by:in 2 weeks because:waiting for the reviewers",
     for_others=True,
     arguments=[A_COMMITMENT],
-    options=[
-        Argument("by", NewDeadline(), N_("the new deadline")),
-        Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False),
-    ],
+    options=[Argument("by", NewDeadline(), N_("the new deadline")), BECAUSE],
 )
 class Slip(Told):
     """Moves a deadline."""
@@ -114,7 +111,7 @@ class Slip(Told):
     example="/commit drop C7 because:merged with C8",
     for_others=True,
     arguments=[A_COMMITMENT],
-    options=[Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)],
+    options=[BECAUSE],
 )
 class Drop(Told):
     """Ends a commitment without a result."""

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from chatbot.arguments import Argument, NetworkCode
 from chatbot.call import Call
-from chatbot.command import PRIVATE, Table
+from chatbot.command import NETWORK, PRIVATE, Table
 from chatbot.message import Refused
 from chatbot.rights import Right
 from storage.events import AnyEvent, MembershipEnded, MembershipRequested, PersonId, Role
@@ -14,7 +13,6 @@ from storage.i18n import N_, _
 from storage.state import Network
 
 TABLE: Final = Table()
-NETWORK: Final = Argument("network", NetworkCode(), N_("the network"), required=False)
 
 
 @TABLE.command(

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
 from chatbot.message import Refused
 from chatbot.rights import Right
+from chatbot.things import Id
 from storage.i18n import N_, _, plural
 from storage.measures import meetings
 from storage.public import wording
@@ -61,6 +63,11 @@ def next_meeting(call: Call) -> Meeting:
 
 def _coming(call: Call) -> list[Meeting]:
     return meetings.upcoming(call.network, call.now, meetings.LATE)
+
+
+OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
+OPEN_OR_NEXT: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_next)
+OPEN_OR_LATEST: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_latest)
 
 
 def describe_stage(meeting: Meeting) -> str:

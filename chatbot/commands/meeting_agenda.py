@@ -7,12 +7,11 @@ from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands.commitment_text import describe_all
-from chatbot.commands.meeting import describe_stage, open_or_next
+from chatbot.commands.meeting import OPEN_OR_NEXT, describe_stage
 from chatbot.commands.meeting_run import require_nameless
 from chatbot.meeting_arguments import Count, Numbers
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.things import Id
 from storage.events import AgendaAgreed, AgendaItemDropped, AgendaItemProposed, AnyEvent, Text
 from storage.i18n import N_, _
 from storage.measures.carried import carried, named
@@ -20,7 +19,6 @@ from storage.public import wording
 from storage.state import AgendaItem, Meeting
 
 TABLE: Final = Table()
-MEETING: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_next)
 
 
 @TABLE.command(
@@ -29,7 +27,7 @@ MEETING: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=
     who=Right.READ,
     audience=PRIVATE,
     example="/meeting agenda M5",
-    arguments=[MEETING],
+    arguments=[OPEN_OR_NEXT],
 )
 class Agenda:
     """Shows what is agreed, which commitments come back, and to those who take part what was proposed."""
@@ -63,7 +61,7 @@ def _agreed(meeting: Meeting) -> Iterator[str]:
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/meeting agenda add Review the draft",
-    arguments=[MEETING, Argument("text", Rest(N_("TEXT"), 300), N_("the item"))],
+    arguments=[OPEN_OR_NEXT, Argument("text", Rest(N_("TEXT"), 300), N_("the item"))],
 )
 class Add:
     """Proposes an item. It is on the agenda once it is agreed."""
@@ -95,7 +93,7 @@ class Add:
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting agenda agree M5",
-    arguments=[MEETING, Argument("items", Numbers(), N_("items, in their order"), required=False)],
+    arguments=[OPEN_OR_NEXT, Argument("items", Numbers(), N_("items, in their order"), required=False)],
 )
 class Agree:
     """Makes an agenda of what was proposed; it may be agreed anew until the meeting is over."""
@@ -127,7 +125,7 @@ class Agree:
     who=Right.TAKE_PART,
     audience=PRIVATE,
     example="/meeting agenda drop M5 1",
-    arguments=[MEETING, Argument("item", Count("1"), N_("the number of the item"))],
+    arguments=[OPEN_OR_NEXT, Argument("item", Count("1"), N_("the number of the item"))],
 )
 class Drop:
     """Takes an item away; a proposer only what is not agreed."""

@@ -6,20 +6,18 @@ from typing import Final
 from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.meeting import describe_stage, open_or_latest
+from chatbot.commands.meeting import OPEN_OR_LATEST, describe_stage
 from chatbot.commands.meeting_run import take_note
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import YOUR_REASON
-from chatbot.things import Id
 from storage.events import AnyEvent, MinutesPublished, NoteDropped, NoteTaken, Text
 from storage.i18n import N_, _
 from storage.public import minutes
 from storage.state import Meeting
 
 TABLE: Final = Table()
-MEETING: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_or_latest)
 
 
 @TABLE.command(
@@ -28,7 +26,7 @@ MEETING: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=
     who=Right.READ,
     audience=PRIVATE,
     example="/meeting minutes M5",
-    arguments=[MEETING],
+    arguments=[OPEN_OR_LATEST],
 )
 class Show:
     """Shows the minutes as Markdown."""
@@ -67,7 +65,7 @@ class Show:
     who=Right.RUN_MEETINGS,
     audience=PRIVATE,
     example="/meeting minutes add M5 The group agreed to meet again in June",
-    arguments=[MEETING, Argument("text", Rest(N_("TEXT")), N_("the paragraph"))],
+    arguments=[OPEN_OR_LATEST, Argument("text", Rest(N_("TEXT")), N_("the paragraph"))],
 )
 class Add:
     """Adds what nobody noted during the meeting."""
@@ -91,7 +89,7 @@ class Add:
     who=Right.RUN_MEETINGS,
     audience=PRIVATE,
     example="/meeting minutes drop M5 1",
-    arguments=[MEETING, Argument("note", Count("1"), N_("the number of the note"))],
+    arguments=[OPEN_OR_LATEST, Argument("note", Count("1"), N_("the number of the note"))],
 )
 class Drop:
     """Leaves a note out of the minutes; the record keeps it."""
@@ -116,7 +114,7 @@ class Drop:
     who=Right.PUBLISH_MINUTES,
     audience=CHANNEL,
     example="/meeting publish M5",
-    arguments=[MEETING],
+    arguments=[OPEN_OR_LATEST],
     options=[Argument("because", Rest(N_("REASON"), 500), N_("what was corrected; it is public"), required=False)],
 )
 class Publish:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chatbot.arguments import Argument, Moment, OneOf, Rest
 from chatbot.call import Call
-from chatbot.command import CHANNEL, Table
+from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
 from chatbot.dates import write
@@ -31,7 +31,6 @@ FARTHEST: Final = timedelta(days=7)
 """How far apart two sittings of one meeting are at most."""
 _ADDRESS: Final = re.compile(r"(?<!\S)(?:[^\W\d]{2,10}:\s*(?=http))?(https?://\S+)", re.IGNORECASE)
 """An address, also behind a key that the command does not have."""
-REASON: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)
 
 
 @TABLE.command(
@@ -156,7 +155,7 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
         Argument("when", NewTime(), N_("day and time, or by how much")),
     ],
     options=[
-        REASON,
+        BECAUSE,
         SITTING,
         Argument("also", Moment(time_needed=True), N_("when the second sitting starts then"), required=False),
     ],
@@ -212,7 +211,7 @@ class Move:
     example="/meeting cancel M5 because:public holiday",
     arguments=[Argument("meeting", Id("meeting"), N_("the meeting"))],
     options=[
-        REASON,
+        BECAUSE,
         Argument("series", OneOf(Extent, {"one": Extent.ONE}), N_("whether the rest goes too"), required=False),
     ],
 )

@@ -6,11 +6,10 @@ from typing import Final
 from chatbot.arguments import Argument, Rest
 from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.meeting import describe_headcount, describe_stage, open_meeting, suggest_opening
+from chatbot.commands.meeting import OPEN, describe_headcount, describe_stage, suggest_opening
 from chatbot.meeting_arguments import Count, Part
 from chatbot.message import Refused
 from chatbot.rights import Right
-from chatbot.things import Id
 from storage.events import (
     AgendaItemBegun,
     AnyEvent,
@@ -26,7 +25,6 @@ from storage.public.nameless import nameless
 from storage.state import Meeting
 
 TABLE: Final = Table()
-OPEN: Final = Argument("meeting", Id("meeting"), N_("the meeting"), required=False, default=open_meeting)
 
 
 @TABLE.command(

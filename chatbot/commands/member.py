@@ -5,8 +5,8 @@ from typing import Final
 
 from chatbot.arguments import Argument, Mentions, Rest
 from chatbot.call import Call
-from chatbot.command import CHANNEL, PRIVATE, Table
-from chatbot.commands.joining import NETWORK, is_in
+from chatbot.command import CHANNEL, NETWORK, PRIVATE, Table
+from chatbot.commands.joining import is_in
 from chatbot.commands.roles import GIVEN, Roles
 from chatbot.message import Refused
 from chatbot.rights import ROLE_NAMES, Right, name_roles

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from chatbot.arguments import Argument, OneOf, Rest
+from chatbot.arguments import Argument, OneOf
 from chatbot.call import Call
-from chatbot.command import CHANNEL, Table
+from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.milestone import A_MILESTONE
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
@@ -30,7 +30,6 @@ from storage.measures.milestones import children, moves_with
 from storage.state import Milestone
 
 TABLE: Final = Table()
-BECAUSE: Final = Argument("because", Rest(N_("REASON"), 500), N_("why"), required=False)
 
 
 class Fate(StrEnum):

@@ -5,7 +5,7 @@ from typing import Final, NoReturn
 
 from chatbot.arguments import Argument, NetworkCode, Rest, Word, find_code
 from chatbot.call import Call
-from chatbot.command import CHANNEL, PRIVATE, Table
+from chatbot.command import CHANNEL, NETWORK, PRIVATE, Table
 from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -58,7 +58,7 @@ class List:
     who=Right.READ,
     audience=PRIVATE,
     example="/pn status PNE",
-    arguments=[Argument("network", NetworkCode(), N_("the network"), required=False)],
+    arguments=[NETWORK],
     options=[Argument("in", NetworkCode(), N_("the network"), required=False)],
     networked=False,
 )
