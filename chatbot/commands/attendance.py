@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from chatbot.arguments import Argument, Mentions, OneOf, Rest
@@ -102,18 +101,15 @@ class Attend:
         ahead = presence in AHEAD and observers is None
         if observers is not None:
             call.require(Right.RUN_MEETINGS)
-        who = list(dict.fromkeys(person.id for person in people or [call.person]))
-        if who != [call.person.id]:
-            call.require(Right.RUN_MEETINGS)
+        who = require_people(call, people)
         _require_begun(call, meeting, ahead=ahead)
         _require_named(call, meeting, sitting, ahead=ahead)
         counted = _counted(call, meeting, sitting, observers)
         if observers is not None and not (people or presence):
             return counted
         require_represented(call, who, presence, proxy)
-        record = partial(_record, call, meeting, proxy=proxy, reason=Text.if_any(because))
         events = [
-            record(person, how, number)
+            record(call, meeting, person, how, number, proxy, Text.if_any(because))
             for person in who
             for number in find_sittings(call, meeting, sitting, person, presence)
             if (how := _how(call, meeting, person, presence, number))
@@ -136,35 +132,43 @@ class Attend:
         **_others: object,
     ) -> str:
         """Say how those are recorded of whom nothing new was said."""
-        who = list(dict.fromkeys(person.id for person in people or [call.person]))
+        who = require_people(call, people)
         found = {person: find_sittings(call, meeting, sitting, person, presence)[0] for person in who}
         return confirm_known(call, meeting, found)
 
 
-def _record(
+def require_people(call: Call, people: Sequence[Person] | None) -> list[PersonId]:
+    """Return who is meant, each once; oneself where nobody is named. Raise `Refused` for others than may be."""
+    who = list(dict.fromkeys(person.id for person in people or [call.person]))
+    if who != [call.person.id]:
+        call.require(Right.RUN_MEETINGS)
+    return who
+
+
+def record(
     call: Call,
     meeting: Meeting,
     person: PersonId,
     presence: Presence,
     sitting: int,
-    *,
     proxy: Person | None,
-    reason: Text | None,
+    reason: Text | None = None,
 ) -> AttendanceRecorded:
+    """Return how somebody was at a sitting; `proxy` represents them, `reason` is why an earlier record is changed."""
     return AttendanceRecorded(
         network=meeting.network,
         meeting=meeting.number,
         person=person,
         presence=presence,
         sitting=sitting,
-        recorder=recorder(call, person),
+        recorder=_recorder(call, person),
         holder=proxy.id if proxy else "",
         reason=reason,
         via=call.via or "",
     )
 
 
-def recorder(call: Call, person: PersonId) -> PersonId:
+def _recorder(call: Call, person: PersonId) -> PersonId:
     """Return who records how somebody was, unless they do so themselves."""
     return "" if person == call.person.id and call.actor is None else call.by
 
@@ -182,7 +186,7 @@ def _how(call: Call, meeting: Meeting, person: PersonId, presence: Presence | No
     if known and known.presence in THERE:
         return known.presence if known.left else None
     late = meeting.is_open and is_late(sitting, call.now)
-    return Presence.LATE if late and not recorder(call, person) else Presence.PRESENT
+    return Presence.LATE if late and not _recorder(call, person) else Presence.PRESENT
 
 
 def _counted(call: Call, meeting: Meeting, named: int | None, observers: int | None) -> list[AnyEvent]:

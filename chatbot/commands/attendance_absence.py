@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Mentions, Rest
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.attendance import PROXY, recorder, require_represented
+from chatbot.commands.attendance import PROXY, record, require_people, require_represented
 from chatbot.commands.attendance_text import confirm, tell_clock
 from chatbot.commands.meeting import OPEN, OPEN_OR_NEXT, describe_stage
 from chatbot.message import Refused
@@ -35,9 +35,7 @@ class Leave:
 
     def decide(self, call: Call, meeting: Meeting, people: list[Person] | None) -> Sequence[AnyEvent]:
         """Return a record for each of them."""
-        who = list(dict.fromkeys(person.id for person in people or [call.person]))
-        if who != [call.person.id]:
-            call.require(Right.RUN_MEETINGS)
+        who = require_people(call, people)
         if not meeting.is_open:
             raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
         sitting = meeting.current
@@ -101,18 +99,7 @@ class Apologies:
         _refuse_present(call, meeting)
         presence = Presence.PROXY if proxy else Presence.EXCUSED
         require_represented(call, [call.person.id], presence, proxy)
-        return [
-            AttendanceRecorded(
-                network=meeting.network,
-                meeting=meeting.number,
-                person=call.person.id,
-                presence=presence,
-                sitting=meeting.sitting,
-                recorder=recorder(call, call.person.id),
-                holder=proxy.id if proxy else "",
-                via=call.via or "",
-            )
-        ]
+        return [record(call, meeting, call.person.id, presence, meeting.sitting, proxy)]
 
     def answer(self, call: Call, *events: AttendanceRecorded) -> str:
         """Confirm the apology."""
