@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Coroutine
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -36,7 +37,7 @@ async def run(bot: Bot, settings: Settings) -> None:
     async with serving(bot.record, settings, doors=doors) as page:
         click.echo(_("Public page: {address}").format(address=page))
         click.echo(_("The bot runs; Ctrl-C ends it."))
-        works = [keep_time(bot), _wait(stopped)]
+        works: list[Coroutine[Any, Any, object]] = [keep_time(bot), stopped.wait()]
         if settings.matrix_homeserver:
             from chatbot.adapters.matrix.main import on_matrix  # noqa: PLC0415  a second, for whoever is on Matrix
 
@@ -46,10 +47,6 @@ async def run(bot: Bot, settings: Settings) -> None:
 
             works.append(on_slack(bot, settings, doors))
         await together(works)
-
-
-async def _wait(stopped: asyncio.Event) -> None:
-    await stopped.wait()
 
 
 async def keep_time(bot: Bot) -> None:

@@ -214,4 +214,4 @@ def _with_typed_ids(example: str, call: Call) -> str:
         own = read_id(word[0])
         return next((f"{LETTERS[one.noun]}{one.number}" for one in named if own and one.noun == own.noun), word[0])
 
-    return re.sub(r"\S+", typed, example)
+    return _WORD.sub(typed, example)

@@ -5,7 +5,7 @@ from collections.abc import Coroutine, Iterable
 from typing import Any
 
 
-async def together(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+async def together(works: Iterable[Coroutine[Any, Any, object]]) -> None:
     """Do several things until one of them ends, or fails: then the others are ended, and what it raised is raised."""
     tasks = [asyncio.create_task(work) for work in works]
     try:

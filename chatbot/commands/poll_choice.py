@@ -7,8 +7,7 @@ from typing import Final, NamedTuple
 
 from chatbot.call import Call
 from chatbot.characters import fold_characters
-from chatbot.commands.poll_naming import read_misspelt
-from chatbot.commands.poll_options import ALIKE, check_meaning, named_options, option_called
+from chatbot.commands.poll_options import ALIKE, check_meaning, named_options, option_called, read_misspelt
 from chatbot.grammar import clean, fold_word, read_numbers, without_sign
 from chatbot.message import Refused
 from storage.events import NONE, PollKind

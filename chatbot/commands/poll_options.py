@@ -1,4 +1,4 @@
-"""Which options of a poll a text names: by their numbers, or by their own words."""
+"""Which options of a poll a text names: by their numbers, or by their own words; perhaps after a misspelt id."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,9 @@ from difflib import get_close_matches
 from typing import Final
 
 from chatbot.characters import fold_characters
-from chatbot.commands.poll_naming import read_misspelt
 from chatbot.grammar import fold_word, read_numbers
 from chatbot.message import Refused
-from storage.events import PollKind
+from storage.events import Code, PollKind
 from storage.i18n import _
 from storage.measures import polls
 from storage.state import Poll
@@ -37,7 +36,7 @@ _MANY: Final = 200
 
 def option_called(poll: Poll, word: str) -> int:
     """Return the number of the option that is called so; 0 if none is."""
-    return next((number for number, option in enumerate(poll.options, 1) if fold_word(str(option)) == word), 0)
+    return _names(poll).get(word, 0)
 
 
 def _names(poll: Poll) -> dict[str, int]:
@@ -131,6 +130,13 @@ def _likely(poll: Poll, text: str) -> str:
     if not known or len(known) < len(set(numbers)) or len(known) > polls.most_options(poll):
         return f"/poll results {poll.label}"
     return f"/poll vote {poll.label} {('>' if poll.kind is PollKind.RANKED else ',').join(map(str, known))}"
+
+
+def read_misspelt(code: Code, text: str) -> tuple[int, str]:
+    """Return the number in what begins a text like the id of a poll, as "PNEP3" or "P 8", and the rest; 0 for none."""
+    begun = rf"[\W_]*(?:{re.escape(code)}[\W_]*(?:poll[\W_]*)?p?|(?:poll[\W_]*)?[pр]|poll)[\W_]*"
+    found = re.match(rf"{begun}(\d{{1,6}})(?:[\W_]+(.*))?$", fold_characters(text), re.I | re.S)
+    return (int(found[1]), (found[2] or "").strip()) if found else (0, text)
 
 
 def _renamed(poll: Poll, misspelt: int, choice: str) -> str:

@@ -10,6 +10,7 @@ from chatbot.command import PRIVATE, Table
 from chatbot.commands import secret
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_choice import Choice, by_number, read_choice, with_written_in
+from chatbot.commands.poll_options import option_called
 from chatbot.commands.poll_reading import LONGEST_OPTION, MOST_OPTIONS
 from chatbot.commands.poll_text import describe_choice, describe_end, describe_how
 from chatbot.commands.secret_text import describe_receipt
@@ -196,9 +197,8 @@ def _write_in(poll: Poll, text: str) -> tuple[int, list[OptionAdded]]:
         sentence = _("Nobody can add options to {poll}.").format(poll=poll.label)
         raise Refused("usage", sentence, f"/poll results {poll.label}", "write-in")
     word = fold_word(text)
-    for number, option in enumerate(poll.options, 1):
-        if fold_word(str(option)) == word:
-            return number, []
+    if known := option_called(poll, word):
+        return known, []
     if not word or read_numbers(text) or word in ("abstain", "none"):
         sentence = _("“{text}” cannot be the name of an option; use words.").format(text=text)
         raise Refused("usage", sentence, f"/poll vote {poll.label} 1", "write-in")
