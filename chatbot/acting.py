@@ -10,7 +10,6 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.command import AS, VIA, Command
-from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.values import read_option
@@ -45,7 +44,7 @@ def _named(command: Command, options: dict[str, str], call: Call) -> tuple[Perso
     if missing := next((one for one in (AS, VIA) if one.name not in options), None):
         sentence = _("`as:` and `via:` go together: for whom, and how they let it be known.")
         value = "email" if missing is VIA else "@amina"
-        raise Refused("usage", sentence, f"{clean(call.request.text)} {missing.name}:{value}")
+        raise Refused("usage", sentence, f"{call.line} {missing.name}:{value}")
     person, via = (read_option(command, one, options[one.name], call) for one in (AS, VIA))
     return person, via
 

@@ -3,13 +3,13 @@
 import dataclasses
 from datetime import datetime
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec.structs import replace
 
 from chatbot.clock import Timekeeper
 from chatbot.dates import show_moment
+from chatbot.grammar import clean
 from chatbot.message import Refused, Request
 from chatbot.rights import Right, name_roles
 from storage.ballot_boxes import Boxes
@@ -62,6 +62,11 @@ class Call(msgspec.Struct, frozen=True):
     def typed(self, line: str) -> Self:
         """Return the call as if this line had been typed."""
         return replace(self, request=dataclasses.replace(self.request, text=line))
+
+    @property
+    def line(self) -> str:
+        """What was typed, without what nobody sees."""
+        return clean(self.request.text)
 
     @property
     def network(self) -> Network:
@@ -134,4 +139,4 @@ class Call(msgspec.Struct, frozen=True):
 
     def time(self, moment: datetime) -> str:
         """Return a moment in UTC and in the person's zone."""
-        return show_moment(moment, ZoneInfo(self.person.zone))
+        return show_moment(moment, self.person.zone_info)

@@ -11,7 +11,6 @@ from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, read_moment, typed_zone, write
 from chatbot.dates.times import take_apart
 from chatbot.dates.words import WEEKDAY_NUMBERS, name_date, normalise
-from chatbot.grammar import clean
 from chatbot.kinds import Taken
 from chatbot.meeting_arguments import LocalMoment, without_to
 from chatbot.shift import Shift, TypedShift, read_shift
@@ -67,7 +66,7 @@ class NewDeadline(Moment):
 
 def _due(call: Call) -> datetime | None:
     """Return the deadline of the commitment or milestone that the line names, if there is one."""
-    named = (read_id(word) for word in clean(call.request.text).split())
+    named = (read_id(word) for word in call.line.split())
     found = (things(call.network, one.noun).get(one.number) for one in named if one)
     return next((one.due for one in found if isinstance(one, Commitment | Milestone)), None)
 
@@ -84,7 +83,7 @@ def _certain(typed: TypedShift) -> Shift:
 
 def _meeting(call: Call) -> Meeting | None:
     """Return the meeting that the line names, if it names one."""
-    named = (read_id(word) for word in clean(call.request.text).split())
+    named = (read_id(word) for word in call.line.split())
     numbers = (one.number for one in named if one and one.noun == "meeting")
     return next((call.network.meetings[one] for one in numbers if one in call.network.meetings), None)
 

@@ -7,7 +7,7 @@ from typing import Final
 from chatbot.arguments import Argument, Mentions, Moment, first_word
 from chatbot.call import Call
 from chatbot.dates import cut_date, mend_words
-from chatbot.grammar import KEY, clean, fold_word, without_sign
+from chatbot.grammar import KEY, fold_word, without_sign
 from chatbot.kinds import Choice, Guesses
 from chatbot.meeting_arguments import LocalMoment
 from chatbot.moving import NewDeadline
@@ -36,7 +36,7 @@ _BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.
 
 def mend(call: Call, old: str, new: str, key: str = "") -> str:
     """Return the typed line with the value of a key, or without one the text `old`, replaced; "" if it is not found."""
-    line = clean(call.request.text)
+    line = call.line
     before = rf"{key}\s*[:：]\s*" if key else ""
     mended = re.sub(
         rf"(?<!\S)({before}[\"“„«]?){re.escape(old)}(?!(?<=\w)\w)",
@@ -50,7 +50,7 @@ def mend(call: Call, old: str, new: str, key: str = "") -> str:
 
 def revalue(call: Call, keys: Iterable[str], value: str) -> str:
     """Return the typed line with another value for the first of these keys that stands there; "" if none does."""
-    line = clean(call.request.text)
+    line = call.line
     before = rf"(?<!\S)((?:{'|'.join(keys)})\s*[:：])"
     mended = re.sub(rf"{before}.*?(?=\s+{KEY}[:：]|$)", rf"\g<1>{value}", line, count=1, flags=re.I | re.S)
     return mended if mended != line else ""
@@ -115,7 +115,7 @@ def _body(call: Call, text: str) -> str:
 def people_first(call: Call, text: str, key: str) -> str:
     """Return the typed line with all but the first of the people of a key before it; "" where there is but one."""
     first, _space, others = text.partition(" ")
-    line = clean(call.request.text)
+    line = call.line
     before = rf"(?<!\S)({re.escape(key)}\s*[:：])\s*{re.escape(text)}"
     return re.sub(before, lambda found: f"{others} {found[1]}{first}", line, count=1, flags=re.I) if others else ""
 
@@ -137,7 +137,7 @@ def text_first(call: Call, path: str, option: Argument, text: str) -> str:
     """Return a line that begins with an option with the text behind its value put before it; "" for any other line."""
     value, others = first_word(text)
     key = rf"(?:pn\s+)?{path}\s+{option.name}\s*[:：]\s*"
-    line = without_sign(clean(call.request.text))
+    line = without_sign(call.line)
     begun = re.match(key + re.escape(text), line, re.IGNORECASE)
     if not (begun and others and isinstance(option.kind, Guesses) and option.kind.likeliest(value) == value):
         return ""
@@ -151,7 +151,7 @@ def as_addition(path: str, text: str) -> str:
 
 def without(call: Call, *keys: str) -> str:
     """Return the typed line without these keys and their values; "" if none of them stands there."""
-    line = clean(call.request.text)
+    line = call.line
     option = rf"\s*(?<!\S)(?:{'|'.join(map(re.escape, keys))})\s*[:：].*?(?=\s+{KEY}[:：]|$)"
     mended = re.sub(option, "", line, flags=re.I | re.S)
     return mended if mended != line else ""
@@ -162,7 +162,7 @@ def fit(example: str, call: Call) -> str:
 
     Ids are those that the typed line names, where there are such things; a reason is the typed one, never invented.
     """
-    typed = _REASON.search(clean(call.request.text))
+    typed = _REASON.search(call.line)
     reason = f"because:{typed[1]}" if typed and typed[1] else ""
     example = _REASON.sub(lambda _found: reason, example).rstrip()
     example = _with_typed_ids(example, call)
@@ -208,7 +208,7 @@ def _name(call: Call, network: Network) -> str:
 
 def _with_typed_ids(example: str, call: Call) -> str:
     """Return an example in which the typed line's first poll, meeting or commitment stands in the place of its own."""
-    named = [found for word in clean(call.request.text).split() if (found := read_id(word))]
+    named = [found for word in call.line.split() if (found := read_id(word))]
 
     def typed(word: re.Match[str]) -> str:
         own = read_id(word[0])

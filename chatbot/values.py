@@ -8,7 +8,7 @@ from chatbot.arguments import Argument, Mentions, NetworkCode, first_word
 from chatbot.call import Call
 from chatbot.command import Command
 from chatbot.dates import DateRefused, DateUnclear, cut_date
-from chatbot.grammar import clean, cut_option, fold_word
+from chatbot.grammar import cut_option, fold_word
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
 from chatbot.missing import left_out, refuse_copied
@@ -105,7 +105,7 @@ def _beside(command: Command, text: str, call: Call) -> str:
 
     Return "" where that is not so, or is given already.
     """
-    line, names = clean(call.request.text), {option.name for option in command.options}
+    line, names = call.line, {option.name for option in command.options}
     people = _PEOPLE_LAST.search(text)
     if people and "owner" in names and not _OWNER.search(line):
         return f" owner:{people[0].strip()}"

@@ -17,7 +17,6 @@ from chatbot.commands.attendance_sitting import (
 )
 from chatbot.commands.attendance_text import PRESENCES, confirm, confirm_known, is_late
 from chatbot.commands.meeting import describe_stage, open_meeting
-from chatbot.grammar import clean
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -41,7 +40,7 @@ def _open_or_over(call: Call) -> Meeting:
     try:
         return open_meeting(call)
     except Refused as refused:
-        line = clean(call.request.text)
+        line = call.line
         over = meetings.just_over(call.network, call.now)
         coming = next(iter(meetings.upcoming(call.network, call.now)), None)
         if coming and _AHEAD.search(line):

@@ -4,7 +4,6 @@ from typing import Final
 
 from chatbot.arguments import Argument
 from chatbot.call import Call
-from chatbot.grammar import clean
 from chatbot.meeting_arguments import Count
 from chatbot.message import Refused
 from chatbot.suggestion import revalue
@@ -50,7 +49,7 @@ def _only(call: Call, meeting: Meeting, found: list[int]) -> int:
     if len(found) > 1:
         sentence = _("{meeting} had {count} sittings. Say which one with `sitting:`.")
         told = sentence.format(meeting=meeting.label, count=len(found))
-        raise Refused("ambiguous", told, f"{clean(call.request.text)} sitting:{found[-1]}")
+        raise Refused("ambiguous", told, f"{call.line} sitting:{found[-1]}")
     return found[0]
 
 

@@ -15,7 +15,7 @@ from chatbot.commands.commitment_deadline import ask_deadline
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
-from chatbot.grammar import clean, fold_word
+from chatbot.grammar import fold_word
 from chatbot.meeting_arguments import Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -148,7 +148,7 @@ def _ask_verb(named: str, better: str) -> Refused:
 def _with_keys(call: Call, verb: str, text: str, rest: str) -> str:
     """Return what was typed behind a commitment as its verb reads it: a date and a reason with their keys."""
     options = next(command.options for command in _CHANGES if command.path == f"commit {verb}")
-    typed = clean(call.request.text).partition(text)[2].strip() if options else ""
+    typed = call.line.partition(text)[2].strip() if options else ""
     return " ".join(filter(None, [with_keys(call, rest, options, []) if options else rest, typed]))
 
 
@@ -164,7 +164,7 @@ def _refuse_edit(named: str, text: str) -> NoReturn:
 
 def _check_new(call: Call) -> None:
     """Raise `Refused` where "new" may be the word of a command or of the text."""
-    line = clean(call.request.text)
+    line = call.line
     if _NEW.match(line):
         as_text = _NEW.sub(r"\g<1>add new ", line, count=1)
         sentence = _("Is “new” part of the text? Then write `{line}`.").format(line=as_text)

@@ -6,7 +6,7 @@ from typing import Final
 
 from chatbot.arguments import first_word
 from chatbot.call import Call
-from chatbot.grammar import clean, fold_word
+from chatbot.grammar import fold_word
 from chatbot.kinds import Taken
 from chatbot.meeting_arguments import Local
 from chatbot.message import Refused
@@ -53,7 +53,7 @@ def repeated(call: Call, every: Every | None, due: Local | None) -> Every | None
         return None
     if due is None:
         sentence = _("What comes again needs a deadline to count from: `by:` or `on:`.")
-        raise Refused("usage", sentence, f"{clean(call.request.text)} by:in 4 weeks")
+        raise Refused("usage", sentence, f"{call.line} by:in 4 weeks")
     in_utc = due.moment.timetz() == DAY_END or due.zone is None
     return every if in_utc else Every(every.unit, every.count, due.zone or "UTC")
 

@@ -5,7 +5,6 @@ from typing import Final
 
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, mend_words, read_moment
-from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.i18n import _
@@ -39,7 +38,7 @@ def ask_deadline(call: Call, text: str, *, owned: bool) -> None:
 
 def _is_quoted(call: Call, text: str) -> bool:
     """Tell whether a text was typed in quotes; those around the whole of it are no part of it any more."""
-    before, _text, _after = clean(call.request.text).partition(text)
+    before, _text, _after = call.line.partition(text)
     return before.endswith(tuple(_QUOTES)) or (text[0] in _QUOTES and text[-1] in _QUOTES)
 
 

@@ -9,7 +9,7 @@ from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.commands.commitment_text import describe, tell_kept
 from chatbot.commands.owners import JOINING
-from chatbot.grammar import clean, read_numbers, without_sign
+from chatbot.grammar import read_numbers, without_sign
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import revalue
@@ -43,7 +43,7 @@ def refuse_several(text: str, better: str) -> None:
 
 def no_commitment_named(call: Call) -> NoReturn:
     """Refuse a command that names no commitment; a new one is never suggested, as nothing of this line asks for it."""
-    words = without_sign(clean(call.request.text)).split()
+    words = without_sign(call.line).split()
     starts = [place for place, word in enumerate(words[:2]) if word.casefold() == "commit"]
     verb, *rest = words[starts[0] + 1 if starts else 1 :] or [""]
     numbers = read_numbers(" ".join(rest))

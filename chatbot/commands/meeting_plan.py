@@ -12,7 +12,6 @@ from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
 from chatbot.dates import write
-from chatbot.grammar import clean
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
 from chatbot.message import Refused
 from chatbot.moving import NewTime
@@ -131,7 +130,7 @@ def _with_second(call: Call, meeting: Meeting, number: int, when: datetime) -> s
     moved = meeting.sittings[-1].starts + (when - meeting.sittings[number - 1].starts)
     if number > 1 or len(meeting.sittings) == 1 or moved <= call.now:
         return f"/meeting list in:{call.code}"
-    return f"{clean(call.request.text)} also:{write(moved.date(), moved.time(), UTC)}"
+    return f"{call.line} also:{write(moved.date(), moved.time(), UTC)}"
 
 
 def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:

@@ -11,7 +11,6 @@ from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.milestone import A_MILESTONE
 from chatbot.commands.milestone_text import describe_milestone, describe_plan
-from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.moving import NewDeadline
 from chatbot.rights import Right
@@ -127,7 +126,7 @@ class Move:
             "{milestone} would be due {days} {direction}. With `commitments:move` these move as far, with "
             "`commitments:stay` they keep their dates:"
         ).format(milestone=milestone.label, days=days, direction=direction)
-        line = f"{clean(call.request.text)} commitments:move"
+        line = f"{call.line} commitments:move"
         return Refused("ambiguous", "\n".join([sentence, *lines]), line)
 
     def answer(self, call: Call, event: MilestoneMoved, *more: CommitmentSlipped) -> str:

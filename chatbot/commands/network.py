@@ -6,7 +6,6 @@ from typing import Final, NoReturn
 from chatbot.arguments import Argument, NetworkCode, Rest, Word, find_code
 from chatbot.call import Call
 from chatbot.command import CHANNEL, NETWORK, PRIVATE, Table
-from chatbot.grammar import clean
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import YOUR_NETWORK
@@ -107,7 +106,7 @@ def _meetings(call: Call, now: Figures) -> str:
 
 def _ask_name(call: Call) -> NoReturn:
     """Raise `Refused` for a network without a name, with the code that was typed."""
-    code = network_code(clean(call.request.text).split()[-1])
+    code = network_code(call.line.split()[-1])
     better = f"/pn add {code} {YOUR_NETWORK}" if code else ""
     raise Refused("usage", _("Missing: {what}.").format(what=_("the name of the network")), better)
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.commands.poll_options import ALIKE, check_meaning, named_options, option_called, read_misspelt
-from chatbot.grammar import clean, fold_word, read_numbers, without_sign
+from chatbot.grammar import fold_word, read_numbers, without_sign
 from chatbot.message import Refused
 from storage.events import NONE, PollKind
 from storage.i18n import _
@@ -138,7 +138,7 @@ def by_number(poll: Poll, choice: str) -> str:
 
 def name_poll(call: Call, found: Sequence[Poll]) -> str:
     """Return the typed line with the one of several polls that it means; the list of polls where that is uncertain."""
-    words = without_sign(clean(call.request.text)).split()
+    words = without_sign(call.line).split()
     words = words[1:] if words[0].casefold() == "pn" else words
     verb, rest = " ".join(words[:2]).casefold(), " ".join(words[2:])
     number, choice = read_misspelt(call.network.code, rest)

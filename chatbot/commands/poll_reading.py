@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, read_moment
-from chatbot.grammar import clean, fold_word, read_numbers, split_list
+from chatbot.grammar import fold_word, read_numbers, split_list
 from chatbot.message import Refused
 from chatbot.suggestion import mend
 from storage.events import PollKind
@@ -75,7 +75,7 @@ def _ask_about_end(call: Call, text: str) -> None:
     else:
         return
     sentence = _("Is “{words}” a part of the text? Then put quotes around the option. Else it is written `{key}`.")
-    better = clean(call.request.text).replace(found[0], f" {key}", 1)
+    better = call.line.replace(found[0], f" {key}", 1)
     raise Refused("usage", sentence.format(words=found[0].strip(" ,"), key=key), better)
 
 
