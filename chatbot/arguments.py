@@ -127,6 +127,13 @@ class OneOf:
         return {**self.synonyms, **{str(value): value for value in self.words}}
 
 
+class YesNo(StrEnum):
+    """Whether something is so."""
+
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class NetworkCode:
     """The code of a network that exists."""

@@ -21,13 +21,6 @@ from storage.events import Rhythm
 from storage.i18n import _
 
 
-class YesNo(StrEnum):
-    """Whether something is so."""
-
-    YES = "yes"
-    NO = "no"
-
-
 class Extent(StrEnum):
     """How much of a series is meant."""
 

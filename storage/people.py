@@ -102,10 +102,9 @@ class People:
         self._look()
         return self._by_name.get(folded(name))
 
-    def called(self, full_name: str) -> Person | None:
-        """Return a person with this full name, in any letter case."""
-        self._look()
-        return self._by_full_name.get(folded(full_name))
+    def called(self, name: str) -> Person | None:
+        """Return the person with this short name, or else one with this full name, in any letter case."""
+        return self.named(name) or self._by_full_name.get(folded(name))
 
     def with_handle(self, handle: str) -> Person | None:
         """Return the person who has this "platform:handle"."""

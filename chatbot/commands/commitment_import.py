@@ -22,7 +22,6 @@ from chatbot.rights import Right
 from storage.events import AnyEvent, Code, CommitmentMade, DeadlineKind, Owner, Text
 from storage.i18n import N_, _, plural
 from storage.people import Paste
-from storage.state import State
 
 TABLE: Final = Table()
 EXAMPLE: Final = "/commit import Contract consultant | IGF Secretariat | By 10 April ;; Draft it | MWG | On 2 May"
@@ -66,7 +65,7 @@ def understand(call: Call, paste: Paste) -> Pasted:
 
 
 def _find(call: Call, name: str) -> str | None:
-    person = call.people.named(name) or call.people.called(name)
+    person = call.people.called(name)
     return person.id if person else None
 
 
@@ -202,7 +201,7 @@ def _made(call: Call, items: Sequence[Understood]) -> list[CommitmentMade]:
     numbers: dict[Code, int] = {}
     events = []
     for item in items:
-        numbers[item.code] = numbers.get(item.code, _next(call.state, item.code) - 1) + 1
+        numbers[item.code] = numbers.get(item.code, call.state.next_number(item.code, "commitment") - 1) + 1
         events.append(
             CommitmentMade(
                 network=item.code,
@@ -216,7 +215,3 @@ def _made(call: Call, items: Sequence[Understood]) -> list[CommitmentMade]:
             )
         )
     return events
-
-
-def _next(state: State, code: Code) -> int:
-    return state.next_number(code, "commitment")

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from chatbot.arguments import Argument, OneOf
+from chatbot.arguments import Argument, OneOf, YesNo
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, next_meeting
 from chatbot.commands.meeting_plan import tell_following
-from chatbot.meeting_arguments import YesNo
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.things import Id

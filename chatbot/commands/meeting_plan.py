@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from chatbot.arguments import Argument, Moment, OneOf, Rest
+from chatbot.arguments import Argument, Moment, OneOf, Rest, YesNo
 from chatbot.call import Call
 from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
 from chatbot.dates import write
-from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment, YesNo
+from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.moving import NewTime
 from chatbot.rights import Right

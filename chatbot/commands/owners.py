@@ -94,4 +94,4 @@ def _check_body(name: str, typed: str, call: Call) -> None:
 def _person(part: str, call: Call) -> Person | None:
     """Return who is meant by a part of a body's name: called by `@name`, as in "(@amina)", or by a whole name."""
     called = _CALLED.search(part)
-    return call.people.named(called[1]) if called else call.people.named(part) or call.people.called(part)
+    return call.people.named(called[1]) if called else call.people.called(part)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from chatbot.arguments import Argument, Moment, OneOf
+from chatbot.arguments import Argument, Moment, OneOf, YesNo
 from chatbot.call import Call
 from chatbot.characters import fold_characters
 from chatbot.kinds import Taken
@@ -22,13 +22,6 @@ _BARE: Final = re.compile(r"\d{1,3}")
 _PARTS: Final = {"half": "1/2", "majority": "1/2", "third": "1/3", "quarter": "1/4", "all": "100%"}
 _NUMBERS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _COUNT: Final = re.compile(r"\d{1,2}")
-
-
-class Answer(StrEnum):
-    """Whether a rule holds."""
-
-    YES = "yes"
-    NO = "no"
 
 
 class Leavers(StrEnum):
@@ -97,10 +90,10 @@ KINDS: Final = {
 }
 """Other words for the kinds, and the uses of a poll that is a single choice."""
 ANSWERS: Final = {
-    **dict.fromkeys(("y", "true", "on"), Answer.YES),
-    **dict.fromkeys(("n", "false", "off"), Answer.NO),
+    **dict.fromkeys(("y", "true", "on"), YesNo.YES),
+    **dict.fromkeys(("n", "false", "off"), YesNo.NO),
 }
-YES_NO: Final = OneOf(Answer, ANSWERS)
+YES_NO: Final = OneOf(YesNo, ANSWERS)
 RULES: Final = (
     Argument("closes", Moment(), N_("when it closes"), required=False),
     Argument("kind", OneOf(PollKind, KINDS), N_("what a ballot says about the options"), required=False),
@@ -119,7 +112,7 @@ RULES: Final = (
     Argument("extendable", YES_NO, N_("whether it may be extended, with a reason"), required=False),
     Argument("use", OneOf(Use, {}), N_("what the poll is for"), required=False),
     Argument(
-        "secret", OneOf(Answer, ANSWERS, instead=Answer.YES), N_("whether nobody learns who chose what"), required=False
+        "secret", OneOf(YesNo, ANSWERS, instead=YesNo.YES), N_("whether nobody learns who chose what"), required=False
     ),
     Argument("names", OneOf(Names, {}), N_("whether its public file names the voters"), required=False),
 )
@@ -208,15 +201,15 @@ def read_rules(call: Call, given: dict[str, Any]) -> Held:
         kind,
         given["closes"],
         Rules(
-            secret=given["secret"] is Answer.YES,
+            secret=given["secret"] is YesNo.YES,
             audience=given["for"] or Audience.MWG,
             choose=given["choose"] or 0,
-            write_in=given["write_in"] is Answer.YES,
+            write_in=given["write_in"] is YesNo.YES,
             ties=given["ties"] or Ties.REPORT,
             leavers_keep=given["leavers"] is not Leavers.LOSE,
             quorum=given["quorum"] or "",
             threshold=given["threshold"] or "",
-            extendable=given["extendable"] is Answer.YES,
+            extendable=given["extendable"] is YesNo.YES,
             use=use,
             names=given["names"] is Names.PUBLIC,
         ),

@@ -93,7 +93,8 @@ class Reader:
                 self._note(made[0], text, _("I read no date in “{text}”; it is kept as a note"))
         dated = [deadline for _text, deadline in read if deadline]
         if len(dated) == 1:
-            for one in made if not _nearest(dated[0], made) else [_nearest(dated[0], made)]:
+            nearest = _nearest(dated[0], made)
+            for one in [nearest] if nearest else made:
                 self._set(one, dated[0])
             return
         for deadline in dated:
@@ -103,8 +104,7 @@ class Reader:
         one.note = "; ".join(filter(None, [one.note, text]))
         one.doubts.append(doubt.format(text=text))
 
-    def _set(self, one: Understood | None, deadline: Deadline) -> None:
-        assert one
+    def _set(self, one: Understood, deadline: Deadline) -> None:
         one.due, one.kind = deadline.due, deadline.kind
         if deadline.guessed:
             one.doubts.append(_("no year: {date}?").format(date=self.tell(deadline.due)))

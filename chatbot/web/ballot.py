@@ -89,7 +89,8 @@ class BallotDoor:
         code, now = request.query.get("code", ""), self._clock()
         paper = self._voting.paper(code, now)
         if paper is None:
-            return _page(HTTPStatus.NOT_FOUND, [_no_paper()])
+            sentence = _("This link is not valid: the poll has closed, or a part of the link is missing.")
+            return _page(HTTPStatus.NOT_FOUND, [sentence])
         speak(paper.language)
         if paper.is_used:
             return _page(HTTPStatus.GONE, [_used(paper.poll)])
@@ -120,10 +121,6 @@ def _taken(paper: Paper, reply: Reply) -> web.Response:
     if reply.repeated:
         return _page(HTTPStatus.GONE, [_used(paper.poll)])
     return _page(HTTPStatus.OK, [told, _("You can close this page.")])
-
-
-def _no_paper() -> str:
-    return _("This link is not valid: the poll has closed, or a part of the link is missing.")
 
 
 def _used(poll: Poll) -> str:

@@ -58,9 +58,8 @@ async def serving(
 
     The record is to be used in this loop only. Raise `PortTaken` when nothing can listen on the settings' port.
     """
-    runner = web.ServerRunner(
-        Server(_opening(doors, PublicSite(record, settings, clock).answer)), shutdown_timeout=_END
-    )
+    site = PublicSite(record, settings, clock).answer
+    runner = web.ServerRunner(Server(lambda request: doors.get(request.path, site)(request)), shutdown_timeout=_END)
     await runner.setup()
     try:
         try:
@@ -70,15 +69,6 @@ async def serving(
         yield local(settings.host, runner.addresses[0][1])
     finally:
         await runner.cleanup()
-
-
-def _opening(doors: Mapping[str, Door], site: Door) -> Door:
-    """Return what answers a request: the door at its path, or the public site."""
-
-    async def answer(request: web.BaseRequest) -> web.StreamResponse:
-        return await doors.get(request.path, site)(request)
-
-    return answer
 
 
 def _taken(settings: Settings, problem: OSError) -> PortTaken:
