@@ -92,9 +92,6 @@ def public_voice(address: str = "") -> Voice:
     return Voice("public", partial(announcement, address=address), taken_back, digest)
 
 
-PUBLIC: Final = public_voice()
-
-
 class Follower:
     """Posts on one board what the journal has for it.
 
@@ -109,7 +106,7 @@ class Follower:
         board: Board,
         start: int,
         report: Callable[[str], None],
-        voice: Voice = PUBLIC,
+        voice: Voice,
     ) -> None:
         self._record = record
         self._positions = positions

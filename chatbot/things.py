@@ -13,7 +13,7 @@ from chatbot.kinds import Taken
 from chatbot.message import Refused
 from storage import ids
 from storage.i18n import _
-from storage.state import Commitment, Meeting, Milestone, Network, Poll
+from storage.state import Commitment, Meeting, Milestone, Network, Poll, State
 
 Thing = Poll | Meeting | Commitment | Milestone
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
@@ -93,6 +93,13 @@ class Ids:
             thing, text = taken
             found.append(thing)
         return (found, text) if found else None
+
+
+def find_poll(state: State, text: str) -> Poll | None:
+    """Return the poll with this full id; None where there is none."""
+    named = ids.read_label(text)
+    network = state.networks.get(named.code or "") if named and named.noun == "poll" else None
+    return network.polls.get(named.number) if named and network else None
 
 
 def find_ref(network: Network, noun: str, word: str) -> Meeting | Commitment | Milestone | None:

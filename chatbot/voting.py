@@ -5,9 +5,8 @@ from datetime import datetime
 
 from chatbot.compose import Bot
 from chatbot.message import Reply, Request
+from chatbot.things import find_poll
 from chatbot.web.ballot import Paper
-from storage.ids import read_label
-from storage.state import Absent, Poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class WebVoting:
 
     def paper(self, code: str, now: datetime) -> Paper | None:
         """Return what a code is for; None for one that is not valid now. Raise `StorageFault`."""
-        poll = self._poll(code)
+        poll = find_poll(self.bot.record.state(), code.partition(".")[0])
         if poll is None or not poll.box or not poll.is_open(now):
             return None
         boxes = self.bot.record.boxes
@@ -37,12 +36,3 @@ class WebVoting:
 
     def _request(self, handle: str, code: str, text: str, now: datetime) -> Request:
         return Request(text, handle, now, f"web:{code}", by_form=True)
-
-    def _poll(self, code: str) -> Poll | None:
-        named = read_label(code.partition(".")[0])
-        if named is None or named.noun != "poll":
-            return None
-        try:
-            return self.bot.record.state().poll(named.code or "", named.number)
-        except Absent:
-            return None

@@ -58,7 +58,7 @@ class Leave:
         there = [event.person for event in events if attendance[event.person].presence in THERE]
         proxies = [event.person for event in events if event.person not in there]
         told = _("Recorded: {names} left {meeting} at {time}.").format(
-            names=_names(call, there), meeting=meeting.label, time=tell_clock(call)
+            names=_names(call, there), meeting=meeting.label, time=tell_clock(call.now)
         )
         if not proxies:
             return told

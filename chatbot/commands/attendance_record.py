@@ -6,7 +6,7 @@ from typing import Final
 from chatbot.acting import WAYS
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
-from chatbot.commands.attendance_text import PRESENCES
+from chatbot.commands.attendance_text import PRESENCES, tell_clock
 from chatbot.commands.meeting import OPEN_OR_LATEST, describe_headcount
 from chatbot.rights import Right
 from storage.events import PersonId, Presence, Via
@@ -43,7 +43,7 @@ class Attended:
         holder = _("by {name}").format(name=call.name(known.holder)) if known.holder else ""
         told = [
             " ".join(filter(None, [_(PRESENCES[known.presence]), holder])),
-            _("since {time}").format(time=f"{known.at:%H:%M} UTC")
+            _("since {time}").format(time=tell_clock(known.at))
             if known.presence is Presence.LATE and not known.recorder
             else "",
             _until(known),
@@ -69,4 +69,4 @@ def _until(known: Attendance) -> str:
     if known.left is None:
         return ""
     told = _("until {time}") if known.presence is Presence.PROXY else _("left at {time}")
-    return told.format(time=f"{known.left:%H:%M} UTC")
+    return told.format(time=tell_clock(known.left))

@@ -81,10 +81,10 @@ def _tell(call: Call, meeting: Meeting, event: AttendanceRecorded) -> str:
     if sitting.closed and call.now > sitting.closed:
         return _("{how}, recorded after the close").format(how=how)
     if event.presence is Presence.LATE and is_late(sitting, call.now):
-        return _("{how}, since {time}").format(how=how, time=tell_clock(call))
+        return _("{how}, since {time}").format(how=how, time=tell_clock(call.now))
     return how
 
 
-def tell_clock(call: Call) -> str:
+def tell_clock(moment: datetime) -> str:
     """Return the time of the day in UTC."""
-    return f"{call.now:%H:%M} UTC"
+    return f"{moment:%H:%M} UTC"

@@ -224,6 +224,5 @@ class Undo:
         poll = call.state.poll(vote.network, vote.poll)
         if vote.person not in poll.ballots:
             return told
-        earlier = poll.ballots[vote.person]
-        chosen = describe_choice(call, poll, earlier.choice, earlier.maybe)
+        chosen = describe_choice(call, poll, poll.ballots[vote.person])
         return _("{told} Your earlier vote counts again: {choice}").format(told=told, choice=chosen)

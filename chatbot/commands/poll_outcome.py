@@ -139,7 +139,7 @@ class Receipt:
             "Your vote in {poll}: {choice}\nReceipt: {receipt}. After the close it stands beside your ballot in "
         )
         tail = _("the poll's public file, which `pn poll export {poll}` writes.").format(poll=poll.label)
-        choice = describe_choice(call, poll, ballot.choice, ballot.maybe)
+        choice = describe_choice(call, poll, ballot)
         told = sentence.format(poll=poll.label, choice=choice, receipt=receipt(poll, call.person.id)) + tail
         if ballot.via is None:
             return told

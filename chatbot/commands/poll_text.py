@@ -6,10 +6,10 @@ from typing import Final
 from chatbot.call import Call
 from chatbot.commands.secret_text import describe_sight, describe_voting
 from chatbot.commands.telling import Telling
-from storage.events import NONE, Audience, PollKind, Rules, Ties, Use
+from storage.events import NONE, Audience, BallotCast, PollKind, Rules, Ties, Use
 from storage.i18n import N_, _, plural
 from storage.public.wording import written
-from storage.state import Poll
+from storage.state import Ballot, Poll
 
 HOW: Final = {
     PollKind.SINGLE: N_("Vote for one option: `/poll vote {poll} 1`. A new vote replaces the old one."),
@@ -145,18 +145,18 @@ def describe_close(call: Telling, poll: Poll) -> str:
     return sentence.format(time=call.time(poll.closes))
 
 
-def describe_choice(call: Telling, poll: Poll, choice: tuple[int, ...], maybe: tuple[int, ...] = ()) -> str:
+def describe_choice(call: Telling, poll: Poll, ballot: Ballot | BallotCast) -> str:
     """Return what a ballot says, in words."""
-    if not choice and not maybe:
+    if not ballot.choice and not ballot.maybe:
         return _("abstain")
-    if choice == NONE:
+    if ballot.choice == NONE:
         return _("none of them")
     names = numbered(call, poll)
     between = " > " if poll.kind is PollKind.RANKED else ", "
-    told = between.join(names[number - 1] for number in choice)
-    if not maybe:
+    told = between.join(names[number - 1] for number in ballot.choice)
+    if not ballot.maybe:
         return told
-    needed = _("if need be: {times}").format(times=", ".join(names[number - 1] for number in maybe))
+    needed = _("if need be: {times}").format(times=", ".join(names[number - 1] for number in ballot.maybe))
     return f"{told}; {needed}" if told else needed
 
 

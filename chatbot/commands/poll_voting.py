@@ -89,9 +89,7 @@ class Vote:
         poll = call.state.poll(event.network, event.poll)
         if poll.rules.secret:
             return describe_receipt(poll)
-        told = _("Your vote in {poll}: {choice}").format(
-            poll=poll.label, choice=describe_choice(call, poll, event.choice, event.maybe)
-        )
+        told = _("Your vote in {poll}: {choice}").format(poll=poll.label, choice=describe_choice(call, poll, event))
         if poll.kind is not PollKind.CONSENSUS or event.choice[:1] not in [(level,) for level in _OBJECTING]:
             return told
         if event.reason:
@@ -107,7 +105,7 @@ def _unchosen(call: Call, poll: Poll) -> str:
     if mine is None:
         return _("Missing: your choice. {how}").format(how=describe_how(poll))
     sentence = _("No choice, so nothing changed: your vote in {poll} is {choice}. `/poll unvote {poll}` takes it back.")
-    return sentence.format(poll=poll.label, choice=describe_choice(call, poll, mine.choice, mine.maybe))
+    return sentence.format(poll=poll.label, choice=describe_choice(call, poll, mine))
 
 
 def check_open(call: Call, poll: Poll) -> None:

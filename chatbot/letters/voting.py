@@ -32,10 +32,8 @@ def votes_missing(look: Look) -> Iterator[Letter]:
         for person in polls.still_to_vote(look.state.network(poll.network), poll, voted, look.now):
             reader = look.people.get(person)
             if reader and reader.notify is not Notify.NO:
-                key, write = (
-                    f"vote:{poll.label}:{person}",
-                    partial(_write, poll, poll.closes, look.state.platforms(poll.network)),
-                )
+                key = f"vote:{poll.label}:{person}"
+                write = partial(_write, poll, poll.closes, look.state.platforms(poll.network))
                 urgent = _closes_before_morning(poll.closes, look.now, reader)
                 yield Letter(person, key, poll.closes.isoformat(), write, urgent=urgent)
 

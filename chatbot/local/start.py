@@ -41,7 +41,7 @@ PROMPT_WITHIN: Final = 45.0
 """Seconds that a person waits for Matrix before the prompt comes; the rest is done behind it."""
 
 
-def run_local(settings: Settings, *, matrix: bool = True, year: bool = False) -> None:
+def run_local(settings: Settings, *, matrix: bool, year: bool) -> None:
     """Start everything and answer at a prompt until Ctrl-C, SIGTERM or the end of what is typed.
 
     With `year` it is all about a synthetic year, in a record of its own and without Matrix.

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from chatbot.drawing import Drawn
-from chatbot.public import PUBLIC, Follower, News, Unavailable, Voice
+from chatbot.public import Follower, News, Unavailable, Voice, public_voice
 from storage.events import Code
 from storage.public.result_picture import ResultPicture
 from tests.conversation import Conversation
+
+PUBLIC = public_voice()
 
 
 class Post(NamedTuple):

@@ -36,7 +36,7 @@ class RoomBoard:
         outbox: Outbox,
         room: str,
         network: Code | None,
-        trusted: Callable[[], list[str]] | None = None,
+        trusted: Callable[[], list[str]] | None,
     ) -> None:
         self._client = client
         self._outbox = outbox

@@ -3,8 +3,8 @@
 import logging
 from typing import Any, Final
 
+from chatbot.things import find_poll
 from storage.errors import StorageFault
-from storage.ids import read_label
 from storage.positions import Positions
 from storage.state import Poll, State
 
@@ -59,9 +59,7 @@ def mark_of(poll: Poll) -> str:
 
 def marked(state: State, mark: str) -> Poll | None:
     """Return the poll with this mark; None where its opening was taken back."""
-    named = read_label(label_of(mark))
-    network = state.networks.get(named.code or "") if named else None
-    poll = network.polls.get(named.number) if named and network else None
+    poll = find_poll(state, label_of(mark))
     return poll if poll and poll.opened else None
 
 

@@ -31,7 +31,7 @@ async def arrivals(
     client: Any,  # noqa: ANN401  nio is untyped
     response: Any,  # noqa: ANN401
     since: str,
-    after: datetime | None = None,
+    after: datetime | None,
 ) -> list[Arrival]:
     """Return the events of a sync response, oldest first, with those that it left out of a limited timeline.
 

@@ -58,7 +58,7 @@ def _polls(network: Network, person: Person, teller: Teller) -> Iterator[Block]:
     going_on = polls.with_stage(network, polls.Stage.OPEN, teller.now)
     for poll in [one for one in going_on if polls.may_vote(network, one, person.id, teller.now)][:MOST]:
         mine = poll.ballots.get(person.id)
-        chosen = describe_choice(teller, poll, mine.choice, mine.maybe) if mine else _("none yet")
+        chosen = describe_choice(teller, poll, mine) if mine else _("none yet")
         until = [_("It closes on {time}.").format(time=teller.time(poll.closes))] if poll.closes else []
         said = _("Your vote: {choice}.").format(choice=chosen) if not poll.rules.secret else _("It is secret.")
         yield section(isolate(" ".join([f"{poll.label}: {poll.question}", *until, said])))

@@ -17,7 +17,7 @@ from chatbot.adapters.slack.home import home
 from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.poll_form import changed_form, is_poll_form
 from chatbot.compose import Bot
-from storage.ids import label, read_label
+from chatbot.things import find_poll
 from storage.measures import polls
 from storage.state import Poll
 
@@ -73,11 +73,8 @@ class Screens:
 
     def _voted_in(self, line: str, user: str) -> Poll | None:
         """Return the poll that a line votes in which names no choice, while it is open and takes that person's vote."""
-        named = read_label(line.removeprefix(VOTE)) if line.startswith(VOTE) else None
-        if named is None:
-            return None
         state, now = self._bot.record.state(), datetime.now(UTC)
-        poll = state.open_polls.get(label(named.code or "", "poll", named.number))
+        poll = find_poll(state, line.removeprefix(VOTE)) if line.startswith(VOTE) else None
         if poll is None or not poll.is_open(now):
             return None
         person = self._bot.people.with_handle(f"slack:{user}")

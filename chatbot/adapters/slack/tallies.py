@@ -24,10 +24,11 @@ from chatbot.commands.telling import Teller
 from chatbot.compose import Bot
 from chatbot.message import with_sign
 from chatbot.network_text import taken_back
+from chatbot.things import find_poll
 from storage.errors import StorageFault
 from storage.i18n import speak
 from storage.measures import polls
-from storage.state import Absent, Poll, State
+from storage.state import Poll, State
 
 log = logging.getLogger(__name__)
 FOLLOWER: Final = "slack:polls"
@@ -147,12 +148,8 @@ def _label(name: str) -> str:
 
 
 def _find(state: State, name: str) -> Poll | None:
-    code, _dash, number = _label(name).partition("-P")
-    try:
-        poll = state.poll(code, int(number))
-    except Absent:
-        return None
-    return poll if poll.opened else None
+    poll = find_poll(state, _label(name))
+    return poll if poll and poll.opened else None
 
 
 def _standing(poll: Poll | None) -> list[int]:
