@@ -1,7 +1,7 @@
 """The values of a command's arguments and options, read from what was typed; or a refusal that shows better."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from chatbot.arguments import Argument, Mentions, NetworkCode, first_word
@@ -11,18 +11,16 @@ from chatbot.dates import DateRefused, DateUnclear, cut_date
 from chatbot.grammar import cut_option, fold_word
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
-from chatbot.missing import left_out, refuse_copied
-from chatbot.suggestion import as_addition, keyed_otherwise, mend, mend_option, text_first, with_keys
+from chatbot.suggestion import PLACEHOLDERS, as_addition, keyed_otherwise, mend, mend_option, text_first, with_keys
 from chatbot.things import Id, read_id
 from storage.i18n import _
+from storage.people import plain_name
 
 _PEOPLE_LAST: Final = re.compile(r"(?:\s+[@＠][\w.-]+)+$")
 _OWNER: Final = re.compile(r"(?<!\S)owner\s*[:：]", re.IGNORECASE)
 _BECAUSE: Final = re.compile(r"(?<!\S)because\s*[:：]", re.IGNORECASE)
 _REASON: Final = re.compile(r"(?:because\s+)?((?!(?:or|and|to|till|until)\s)[^\W\d]\S*\s+\S.*)", re.IGNORECASE)
 """Words behind a date that say why. One alone may be a place, and with some begins another date."""
-
-
 _CALLED: Final = {"anonymous": "secret"}
 """What people call an option."""
 
@@ -35,14 +33,14 @@ def read_values(command: Command, text: str, options: dict[str, str], call: Call
     for option in command.options:
         if option.name in options:
             values[option.parameter] = read_option(command, option, options[option.name], call)
-    refuse_copied(values.values(), command.path)
+    _refuse_copied(values.values(), command.path)
     complete = all(argument.parameter in values for argument in command.arguments)
     if left and complete and (keyed := with_keys(call, left, command.options, options)):
         sentence = _("I cannot read “{text}” here. It is written `{keyed}`.").format(text=left, keyed=keyed)
         raise Refused("usage", sentence, mend(call, left, keyed))
     for argument in (*command.arguments, *command.options):
         if argument.parameter not in values:
-            values[argument.parameter] = left_out(argument, left, call)
+            values[argument.parameter] = _left_out(argument, left, call)
     if left:
         refused = _unreadable(command, left, values, call)
         is_bare = left == text.strip() and not any(map(read_id, command.example.split()))
@@ -110,14 +108,44 @@ def _beside(command: Command, text: str, call: Call) -> str:
     if people and "owner" in names and not _OWNER.search(line):
         return f" owner:{people[0].strip()}"
     date, rest = cut_date(text, call.now, call.person.zone_info)
-    choices = ((one.name, one.kind.take(rest, call)) for one in command.options if isinstance(one.kind, Choice))
-    if date and rest and (key := next((name for name, taken in choices if taken and not taken[1]), "")):
-        return f" {key}:{rest}"
+    if date and rest and (keyed := _as_choice(command, rest, call)):
+        return f" {keyed}"
     named = next((one for one in command.options if one.name == _CALLED.get(fold_word(rest), fold_word(rest))), None)
     if date and named and isinstance(named.kind, Choice) and named.kind.take("yes", call):
         return f" {named.name}:yes"
     reason = _REASON.fullmatch(rest) if date and "because" in names and not _BECAUSE.search(line) else None
     return f" because:{reason[1]}" if reason else ""
+
+
+def _as_choice(command: Command, text: str, call: Call) -> str:
+    """Return a text with the key of an option of which it is one of the few words; "" where there is none."""
+    for one in command.options:
+        if isinstance(one.kind, Choice) and (taken := one.kind.take(text, call)) and not taken[1]:
+            return f"{one.name}:{text}"
+    return ""
+
+
+def _left_out(argument: Argument, left: str, call: Call) -> Any:  # noqa: ANN401  a value of any kind
+    """Return what an argument stands for that was left out. Raise `Refused` where it has to be named.
+
+    `left` is what no argument took: it may be somebody's name without its sign.
+    """
+    if argument.default:
+        return argument.default(call)
+    if not argument.required:
+        return None
+    sentence, name = _("Missing: {what}.").format(what=_(argument.help)), first_word(left)[0]
+    if isinstance(argument.kind, Mentions) and name and plain_name(name) == name:
+        better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=name)
+        raise Refused("usage", better, mend(call, name, f"@{name}"))
+    raise Refused("usage", sentence, argument.kind.listing(call) if isinstance(argument.kind, Id) else "")
+
+
+def _refuse_copied(values: Iterable[object], path: str) -> None:
+    """Raise `Refused` for a value that stands in a line to copy for a person's own words."""
+    if copied := next((one for one in values if isinstance(one, str) and one.upper() in PLACEHOLDERS), ""):
+        sentence = _("“{text}” stands for your own words: write them in its place.").format(text=copied)
+        raise Refused("usage", sentence, f"/pn help {path}")
 
 
 def _unreadable(command: Command, left: str, values: Mapping[str, Any], call: Call) -> Refused:
@@ -138,8 +166,7 @@ def _unreadable(command: Command, left: str, values: Mapping[str, Any], call: Ca
         sentence = _("“{word}” is none of these: {words}.").format(word=word, words=", ".join(choice.words))
         better = choice.likeliest(word)
         return Refused("usage", sentence, mend(call, word, better) if better else "")
-    choices = ((one.name, one.kind.take(left, call)) for one in command.options if isinstance(one.kind, Choice))
-    if keyed := next((f"{name}:{left}" for name, taken in choices if taken and not taken[1]), ""):
+    if keyed := _as_choice(command, left, call):
         better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
         return Refused("usage", better, mend(call, left, keyed))
     if NetworkCode in kinds and not values.get("network"):

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from chatbot.adapters.payload import Payload, text_in, within
+
 Content = dict[str, Any]
 UNSTABLE: Final = "org.matrix.msc3381.poll"
 START: Final = f"{UNSTABLE}.start"
@@ -34,22 +36,21 @@ def end(event: str, text: str) -> Content:
     return {"m.relates_to": {"rel_type": "m.reference", "event_id": event}, _TEXT: text, END: {}}
 
 
-def poll_of(content: Mapping[str, Any]) -> str:
+def poll_of(content: Payload) -> str:
     """Return the event that began the poll to which a response or an end refers; empty where there is none."""
-    relation = _within(content, "m.relates_to")
-    event = relation.get("event_id")
-    return event if relation.get("rel_type") == "m.reference" and isinstance(event, str) else ""
+    relation = within(content, "m.relates_to")
+    return text_in(relation, "event_id") if relation.get("rel_type") == "m.reference" else ""
 
 
 def mark(content: Any) -> str:  # noqa: ANN401  whatever an event has
     """Return the mark of an event that begins a poll of the bot; empty for another event."""
-    found = _within(content, MARK) if isinstance(content, Mapping) else {}
+    found = within(content, MARK) if isinstance(content, Mapping) else {}
     return str(found.get("poll", ""))
 
 
-def response(content: Mapping[str, Any]) -> tuple[str, ...]:
+def response(content: Payload) -> tuple[str, ...]:
     """Return the ids of answers in a response; one that makes no sense has an answer that no poll has."""
-    answers = content.get("m.selections", _within(content, RESPONSES[0]).get("answers"))
+    answers = content.get("m.selections", within(content, RESPONSES[0]).get("answers"))
     sound = isinstance(answers, list) and all(isinstance(one, str) for one in answers)
     return tuple(answers) if isinstance(answers, list) and sound else ("",)
 
@@ -65,8 +66,3 @@ def chosen(answers: tuple[str, ...], options: int, most: int) -> tuple[int, ...]
     if any(answer not in numbers for answer in counted):
         return None
     return tuple(sorted({numbers[answer] for answer in counted}))
-
-
-def _within(content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = content.get(key)
-    return found if isinstance(found, Mapping) else {}

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from html.parser import HTMLParser
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from chatbot.adapters.payload import Payload, within
 from chatbot.commands import COMMANDS
 from chatbot.grammar import LONGEST, SIGNS, clean, fold_word, without_sign
 from chatbot.names import SHORT_FORMS
 
-Content = Mapping[str, Any]
 _WORDS: Final = tuple({path.partition(" ")[0] for path in (*(one.path for one in COMMANDS), *SHORT_FORMS)})
 _VERBS: Final = frozenset(path.rpartition(" ")[2] for path in (one.path for one in COMMANDS))
 """Who types `!vote` means this bot, and is told how that is typed."""
@@ -32,15 +32,15 @@ class Typed(NamedTuple):
     is_edit: bool = False
 
 
-def read(content: Content) -> Typed | None:
+def read(content: Payload) -> Typed | None:
     """Return what a message of type `m.text` says; None for anything else. Of an edit, its new text.
 
     Client-server API v1.11: replies 11.11, replacements 11.12, mentions 11.40. Anybody may send anything: what is not
     as the specification has it counts as not there.
     """
-    relation = _within(content, "m.relates_to")
+    relation = within(content, "m.relates_to")
     if relation.get("rel_type") == "m.replace":
-        typed = _read(_within(content, "m.new_content"), relation)
+        typed = _read(within(content, "m.new_content"), relation)
         return typed and typed._replace(is_edit=True)
     return _read(content, relation)
 
@@ -65,12 +65,7 @@ def with_sign(text: str) -> str:
     return text if text.startswith(SIGNS) else f"!{text}"
 
 
-def _within(content: Content, key: str) -> Content:
-    found = content.get(key)
-    return found if isinstance(found, Mapping) else {}
-
-
-def _read(content: Content, relation: Content) -> Typed | None:
+def _read(content: Payload, relation: Payload) -> Typed | None:
     body, html = content.get("body"), content.get("formatted_body")
     if content.get("msgtype") != "m.text" or not isinstance(body, str):
         return None
@@ -82,10 +77,10 @@ def _read(content: Content, relation: Content) -> Typed | None:
     return Typed(text.strip(), _mentions(text, content))
 
 
-def _mentions(text: str, content: Content) -> dict[str, str]:
+def _mentions(text: str, content: Payload) -> dict[str, str]:
     """Return a handle for each full id in the text, and for each `@local` of somebody whom the message mentions."""
     found = {user: f"matrix:{user}" for user in _USER.findall(text)}
-    mentioned = _within(content, "m.mentions").get("user_ids")
+    mentioned = within(content, "m.mentions").get("user_ids")
     for user in mentioned if isinstance(mentioned, list) else []:
         if isinstance(user, str) and _USER.fullmatch(user):
             found.setdefault(user.partition(":")[0], f"matrix:{user}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from slack_bolt.response import BoltResponse
 
+from chatbot.adapters.payload import text_in, within
 from chatbot.adapters.slack import blocks, reading
 from chatbot.adapters.slack.answers import Sending, key_of
 from chatbot.adapters.slack.asked import Asked
@@ -16,7 +17,6 @@ from chatbot.adapters.slack.fields import blamed
 from chatbot.adapters.slack.forms import commit_form
 from chatbot.adapters.slack.import_form import preview
 from chatbot.adapters.slack.opened import controls
-from chatbot.adapters.slack.payload import text_in, within
 from chatbot.adapters.slack.pictures import share
 from chatbot.adapters.slack.prefix import known_prefix, learn_prefix
 from chatbot.adapters.slack.screens import Screens

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from chatbot.adapters.slack.payload import Payload, text_in, within
+from chatbot.adapters.payload import Payload, text_in, within
 from storage.ids import pattern
 
 _POLL, _MEETING, _COMMITMENT = (re.compile(pattern(noun)) for noun in ("poll", "meeting", "commitment"))

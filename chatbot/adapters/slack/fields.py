@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from chatbot.adapters.payload import Payload, text_in
 from chatbot.adapters.slack.blocks import LABEL, plain
-from chatbot.adapters.slack.payload import Payload, text_in
 from storage.i18n import _
 
 View = dict[str, Any]

@@ -7,6 +7,7 @@ that few polls need.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from chatbot.adapters.payload import Payload, text_in, within
 from chatbot.adapters.slack.blocks import actions, button
 from chatbot.adapters.slack.fields import (
     FIELD,
@@ -23,7 +24,6 @@ from chatbot.adapters.slack.fields import (
     text_input,
     ticks,
 )
-from chatbot.adapters.slack.payload import Payload, text_in, within
 from chatbot.commands.poll_reading import LONGEST_QUESTION
 from storage.events import Audience, PollKind, Ties, Use
 from storage.i18n import N_, _

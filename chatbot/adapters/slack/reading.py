@@ -8,13 +8,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from chatbot.adapters.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack import clicked
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_line
 from chatbot.adapters.slack.fields import inputs, place_of
 from chatbot.adapters.slack.filled import line
 from chatbot.adapters.slack.import_form import import_line
-from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.written import mentioned
 from chatbot.addressing import told
 from chatbot.ballot_form import Unfilled

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from chatbot.adapters.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.asked import Asked
 from chatbot.adapters.slack.ballot import ballot_form
 from chatbot.adapters.slack.calls import Declined, LoggedOut, Lost, ask, ask_until
@@ -14,7 +15,6 @@ from chatbot.adapters.slack.client import Client
 from chatbot.adapters.slack.fields import Place, View
 from chatbot.adapters.slack.forms import FORMS, Form
 from chatbot.adapters.slack.home import home
-from chatbot.adapters.slack.payload import Payload, first_of, text_in, within
 from chatbot.adapters.slack.poll_form import changed_form, is_poll_form
 from chatbot.compose import Bot
 from chatbot.things import find_poll

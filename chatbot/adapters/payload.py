@@ -1,4 +1,4 @@
-"""The JSON that Slack sends, read without trust: what is not of the expected kind counts as not there. Pure."""
+"""The JSON that a platform sends, read without trust: what is not of the expected kind counts as not there. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
