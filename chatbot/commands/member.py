@@ -14,7 +14,6 @@ from storage.events import (
     AnyEvent,
     MembershipAccepted,
     MembershipEnded,
-    PersonId,
     Role,
     RolesChanged,
     Text,
@@ -27,6 +26,25 @@ from storage.state import Membership
 TABLE: Final = Table()
 WHO: Final = Argument("person", Mentions(many=False), N_("the person, as @name"))
 ROLE: Final = Argument("role", Roles(), N_("the roles"), required=False)
+
+
+class Told:
+    """An answer that says who somebody is in a network now, and how large its working group is."""
+
+    def answer(self, call: Call, event: MembershipAccepted | RolesChanged) -> str:
+        """Confirm, with the roles."""
+        network, name = call.state.network(event.network), call.name(event.person)
+        roles = network.roles_of(event.person, call.now)
+        told = _("{name} in {code}: {roles}. The working group has {size}.").format(
+            name=name,
+            code=network.code,
+            roles=name_roles(roles) or _("no role"),
+            size=plural("{count} member", "{count} members", len(mwg(network, call.now))),
+        )
+        if Role.MWG in roles or not roles & {Role.CO_CHAIR, Role.MAG_LIAISON}:
+            return told
+        voteless = _("Outside the working group, and so without a vote? Else `/pn member role {name} mwg {code}`")
+        return "\n".join([told, voteless.format(name=name, code=network.code)])
 
 
 @TABLE.command(
@@ -44,7 +62,7 @@ ROLE: Final = Argument("role", Roles(), N_("the roles"), required=False)
         Argument("organisation", Rest(N_("ORGANISATION"), 200), N_("for whom the person speaks"), required=False),
     ],
 )
-class Add:
+class Add(Told):
     """Accepts a person, who may be new to the directory."""
 
     def decide(  # noqa: PLR0913  each option of the command
@@ -60,10 +78,9 @@ class Add:
         organisation: str | None,
     ) -> Sequence[AnyEvent]:
         """Return the membership."""
-        membership = call.network.memberships.get(person.id)
-        if membership and membership.roles_at(call.now):
+        if before := call.network.roles_of(person.id, call.now):
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
-            asked = min((role or frozenset()) - membership.roles_at(call.now), default=Role.CO_CHAIR)
+            asked = min((role or frozenset()) - before, default=Role.CO_CHAIR)
             raise Refused("conflict", sentence, f"/pn member role @{person.name} {asked} {call.code}")
         if call.people.get(person.id) is None:
             call.newcomers.append(person)
@@ -79,26 +96,6 @@ class Add:
             )
         ]
 
-    def answer(self, call: Call, event: MembershipAccepted) -> str:
-        """Confirm, with the roles."""
-        return describe_roles(call, event.person, event.network)
-
-
-def describe_roles(call: Call, person: PersonId, code: str) -> str:
-    """Return who somebody is in a network now, and how large its working group is."""
-    network = call.state.network(code)
-    roles = network.memberships[person].roles_at(call.now)
-    told = _("{name} in {code}: {roles}. The working group has {size}.").format(
-        name=call.name(person),
-        code=code,
-        roles=name_roles(roles) or _("no role"),
-        size=plural("{count} member", "{count} members", len(mwg(network, call.now))),
-    )
-    if Role.MWG in roles or not roles & {Role.CO_CHAIR, Role.MAG_LIAISON}:
-        return told
-    voteless = _("Outside the working group, and so without a vote? Else `/pn member role {name} mwg {code}`")
-    return "\n".join([told, voteless.format(name=call.name(person), code=code)])
-
 
 @TABLE.command(
     "pn member approve",
@@ -109,7 +106,7 @@ def describe_roles(call: Call, person: PersonId, code: str) -> str:
     arguments=[WHO, NETWORK],
     options=[ROLE],
 )
-class Approve:
+class Approve(Told):
     """Turns a request into a membership."""
 
     def decide(
@@ -117,17 +114,13 @@ class Approve:
     ) -> Sequence[AnyEvent]:
         """Return the membership."""
         membership = call.network.memberships.get(person.id)
-        before = membership.roles_at(call.now) if membership else frozenset()
+        before = call.network.roles_of(person.id, call.now)
         if membership is None or membership.requested is None:
             sentence = _("@{name} is in {code} already.") if before else _("@{name} has not asked to join {code}.")
             better = f"list {call.code}" if before else f"add @{person.name} {call.code}"
             raise Refused("conflict", sentence.format(name=person.name, code=call.code), f"/pn member {better}")
         roles = tuple(sorted(before | (role or {Role.MWG})))
         return [MembershipAccepted(network=call.network.code, person=person.id, roles=roles)]
-
-    def answer(self, call: Call, event: MembershipAccepted) -> str:
-        """Confirm, with the roles."""
-        return describe_roles(call, event.person, event.network)
 
 
 @TABLE.command(
@@ -162,7 +155,7 @@ class Remove:
     arguments=[WHO, Argument("roles", Roles(), N_("the roles"), required=False), NETWORK],
     options=[Argument("remove", Roles(), N_("roles to take away"), required=False)],
 )
-class ChangeRoles:
+class ChangeRoles(Told):
     """Changes what a member is."""
 
     def decide(
@@ -174,8 +167,7 @@ class ChangeRoles:
         remove: frozenset[Role] | None,
     ) -> Sequence[AnyEvent]:
         """Return the full set of roles that the member has from now on."""
-        membership = call.network.memberships.get(person.id)
-        before = membership.roles_at(call.now) if membership else frozenset()
+        before = call.network.roles_of(person.id, call.now)
         if not before:
             sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member add @{person.name} {call.code}")
@@ -189,10 +181,6 @@ class ChangeRoles:
             sentence = _("@{name} is that already: {roles}.").format(name=person.name, roles=name_roles(after))
             raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [RolesChanged(network=call.network.code, person=person.id, roles=tuple(sorted(after)))]
-
-    def answer(self, call: Call, event: RolesChanged) -> str:
-        """Confirm, with the roles."""
-        return describe_roles(call, event.person, event.network)
 
 
 @TABLE.command(

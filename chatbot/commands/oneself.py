@@ -148,7 +148,7 @@ def _describe(call: Call) -> str:
     roles = [
         f"{code}: {name_roles(mine)}"
         for code, network in call.state.networks.items()
-        if (membership := network.memberships.get(person.id)) and (mine := membership.roles_at(call.now))
+        if (mine := network.roles_of(person.id, call.now))
     ]
     waits = _("{code}: you asked to join, and wait for the Secretariat")
     roles += [waits.format(code=code) for code in call.asked_codes]

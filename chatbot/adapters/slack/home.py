@@ -34,8 +34,7 @@ def home(state: State, person: Person | None, now: datetime) -> dict[str, Any]:
 def _blocks(state: State, person: Person, now: datetime) -> Iterator[Block]:
     teller = Teller(now, person.zone_info)
     for network in state.networks.values():
-        membership = network.memberships.get(person.id)
-        if membership and membership.roles_at(now):
+        if network.roles_of(person.id, now):
             found = [*_commitments(network, person), *_polls(network, person, teller), *_meetings(network, teller)]
             if found:
                 yield {"type": "divider"}
