@@ -10,13 +10,11 @@ from chatbot.command import CHANNEL, Table
 from chatbot.commands.poll import A_POLL
 from chatbot.commands.poll_outcome import require_ending
 from chatbot.commands.poll_result_text import describe_results
-from chatbot.commands.poll_text import describe_end
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.suggestion import YOUR_REASON, revalue
 from storage.events import AnyEvent, PollExtended, PollWithdrawn, Text
 from storage.i18n import N_, _
-from storage.measures import polls
 from storage.state import Poll
 
 TABLE: Final = Table()
@@ -48,8 +46,9 @@ class Extend:
     def decide(self, call: Call, poll: Poll, until: datetime | None, because: str | None) -> Sequence[AnyEvent]:
         """Return the extension. Its ballots stay, and can be changed until the new close."""
         require_ending(call, poll)
-        if polls.stage(poll, call.now) is not polls.Stage.OPEN:
-            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
+        if not poll.opened:
+            sentence = _("{poll} is proposed; it takes votes when a co-chair opens it.").format(poll=poll.label)
+            raise Refused("conflict", sentence, f"/poll open {poll.label}")
         if not poll.rules.extendable or poll.closes is None:
             sentence = _("{poll} was opened without `extendable:yes`, so its closing time stays.")
             raise Refused("conflict", sentence.format(poll=poll.label), f"/poll results {poll.label}")
@@ -88,8 +87,6 @@ class Withdraw:
     def decide(self, call: Call, poll: Poll, because: str | None) -> Sequence[AnyEvent]:
         """Return the withdrawal."""
         require_ending(call, poll)
-        if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
-            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         reason = _require_reason(because, f"/poll withdraw {poll.label}")
         return [PollWithdrawn(network=poll.network, poll=poll.number, reason=reason)]
 

@@ -32,7 +32,7 @@ STAGES: Final = {
 
 
 def require_ending(call: Call, poll: Poll) -> None:
-    """Raise `Refused` unless the person may end this poll, or move its end."""
+    """Raise `Refused` unless the person may end this poll, or move its end, and it has not ended."""
     if poll.opened:
         call.require(Right.CLOSE_OWN_POLL)
     if not call.may(Right.CLOSE_POLL) and call.by != (poll.opener if poll.opened else poll.proposer):
@@ -40,6 +40,8 @@ def require_ending(call: Call, poll: Poll) -> None:
         if not poll.opened:
             sentence = _("{poll} was proposed by someone else; a co-chair or the Secretariat withdraws it.")
         raise Refused("forbidden", sentence.format(poll=poll.label), f"/poll results {poll.label}")
+    if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
+        raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
 
 
 @TABLE.command(
@@ -95,8 +97,6 @@ class Close:
         While a vote may be on its way that was sent before, only the voting ends.
         """
         require_ending(call, poll)
-        if polls.stage(poll, call.now) in (polls.Stage.CLOSED, polls.Stage.WITHDRAWN):
-            raise Refused("closed", describe_end(call, poll), f"/poll results {poll.label}")
         secret.check_close(call, poll)
         if call.has_heard or not poll.opened:
             return [PollClosed(network=poll.network, poll=poll.number)]

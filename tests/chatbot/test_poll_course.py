@@ -84,6 +84,16 @@ def test_only_what_was_opened_so_is_extended(talk: Conversation) -> None:
     assert late.error == "closed"
 
 
+def test_a_proposal_is_not_extended_but_opened(talk: Conversation) -> None:
+    """It was said to be withdrawn, at a time that had not come."""
+    talk.given(LATER.replace("@amina", "@li"))
+
+    refused = talk.say("@amina /poll extend P1 until:in 20 minutes because:a holiday")
+
+    assert refused.text.startswith("PNE-P1 is proposed; it takes votes when a co-chair opens it.")
+    assert suggestion(refused) == "/poll open PNE-P1"
+
+
 def test_an_extended_poll_is_closed_once_across_restarts(talk: Conversation) -> None:
     """The clock closes it at the new time, however often it is started and however late."""
     talk.given(LATER, "@amina /poll extend P1 until:in 20 minutes because:a holiday")
