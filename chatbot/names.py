@@ -1,6 +1,6 @@
 """From a typed line to a command of the table, and from what was typed to the network that is meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -12,9 +12,9 @@ from chatbot.message import Refused
 from chatbot.suggestion import mend
 from chatbot.things import Id, find_ref, read_id, things
 from chatbot.unknown import LONGEST_PATH, after, closest, unknown, unspoken
+from storage import ids
 from storage.events import Code, PersonId
 from storage.i18n import _
-from storage.ids import label
 from storage.measures.meetings import going_on
 from storage.measures.owners import find_owner
 from storage.state import Commitment, Poll
@@ -111,17 +111,25 @@ def _mentioned(call: Call, command: Command, text: str) -> str | None:
         return next((code for word in words if (code := find_code(call, word))), None)
     if Id not in command.kinds:
         return None
-    places = words if command.kinds <= _SHORT else words[:1]
     _refuse_apart(call, words)
-    ids = (read_id(word) for word in places)
-    return next((_named(call, named.code) for named in ids if named and named.code), None)
+    return next((_named(call, named.code) for named in _ids(command, words) if named.code), None)
+
+
+def _ids(command: Command, words: Sequence[str]) -> Iterator[ids.Id]:
+    """Yield the ids that stand where no text can stand: first, or anywhere among arguments that are words."""
+    places = words if command.kinds <= _SHORT else words[:1]
+    return (named for word in places if (named := read_id(word)))
+
+
+def _nouns(command: Command) -> list[str]:
+    return [argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)]
 
 
 def _refuse_apart(call: Call, words: Sequence[str]) -> None:
     """Raise `Refused` where a network's code and an id stand as two words: "PNE P12"."""
     code = find_code(call, words[0]) if len(words) > 1 else None
     if code and (named := read_id(words[1])) and named.code in (None, code):
-        meant = label(code, named.noun, named.number)
+        meant = ids.label(code, named.noun, named.number)
         sentence = _("Write the network and the number as one word: {id}.").format(id=meant)
         raise Refused("usage", sentence, mend(call, f"{words[0]} {words[1]}", meant))
 
@@ -131,7 +139,7 @@ def _with_ref(call: Call, command: Command, text: str) -> str | None:
     word = first_word(text)[0]
     if not word or Id not in command.kinds:
         return None
-    nouns = [argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)]
+    nouns = _nouns(command)
     if (named := read_id(word)) and named.noun in nouns:
         return None
     codes = sorted(call.state.networks, key=lambda code: code != call.request.network)
@@ -171,9 +179,7 @@ def _with_id(call: Call, command: Command, text: str) -> list[Code]:
 
     Those come first in which it is the person's own commitment. Who is in no network may mean any.
     """
-    nouns = {argument.kind.noun for argument in command.arguments if isinstance(argument.kind, Id)}
-    places = text.split() if command.kinds <= _SHORT else text.split()[:1]
-    named = next((one for word in places if (one := read_id(word)) and one.noun in nouns), None)
+    named = next((one for one in _ids(command, text.split()) if one.noun in _nouns(command)), None)
     if named is None:
         return []
     every = ((code, things(network, named.noun)) for code, network in call.state.networks.items())

@@ -16,8 +16,8 @@ from chatbot.shift import read_shift
 from chatbot.things import Id as ThingId
 from chatbot.things import read_id, things
 from storage.ids import LETTERS, Id, label
-from storage.measures import commitments, meetings, polls
-from storage.measures.owners import find_owner
+from storage.measures import meetings, polls
+from storage.measures.owners import promised
 from storage.state import Network, Poll
 
 _WORD: Final = re.compile(r"\S+")
@@ -194,8 +194,7 @@ def _likely(call: Call, network: Network, noun: str) -> Iterable[int]:
             return [poll.number for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)]
         case "meeting":
             return [meeting.number for meeting in meetings.upcoming(network, call.now, meetings.LATE)]
-    mine = (one for one in network.commitments.values() if find_owner(one, call.person.id))
-    return [commitment.number for commitment in mine if not commitments.is_finished(commitment)]
+    return [commitment.number for commitment in promised(network, call.person.id)]
 
 
 def _name(call: Call, network: Network) -> str:

@@ -11,8 +11,8 @@ from chatbot.commands.secret_text import describe_voting
 from chatbot.rights import Right
 from storage.i18n import N_, _
 from storage.measures import meetings, polls
-from storage.measures.commitments import by_deadline, is_finished
-from storage.measures.owners import find_owner
+from storage.measures.commitments import by_deadline
+from storage.measures.owners import find_owner, promised
 from storage.state import Commitment, Meeting, Network, Poll
 
 TABLE: Final = Table()
@@ -44,11 +44,6 @@ def waiting(call: Call) -> list[str]:
 def _mine(call: Call, network: Network) -> list[str]:
     call = call.within(network.code)
     me = call.person.id
-    promised = [
-        commitment
-        for commitment in network.commitments.values()
-        if not is_finished(commitment) and find_owner(commitment, me)
-    ]
     votes = [
         _vote(call, poll)
         for poll in polls.with_stage(network, polls.Stage.OPEN, call.now)
@@ -59,7 +54,7 @@ def _mine(call: Call, network: Network) -> list[str]:
         for meeting in _next_ones(meetings.upcoming(network, call.now, meetings.LATE))
         if call.may(Right.TAKE_PART)
     ]
-    return [*(_promise(call, one) for one in by_deadline(promised)), *votes, *coming]
+    return [*(_promise(call, one) for one in by_deadline(promised(network, me))), *votes, *coming]
 
 
 def _promise(call: Call, commitment: Commitment) -> str:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from storage.events import Owner, PersonId, Role
 from storage.i18n import _, forms, plural
+from storage.measures.commitments import is_finished
 from storage.state import Commitment, Network
 
 ROLES: Final = {
@@ -31,6 +32,11 @@ class _Shown(NamedTuple):
 
     role: Role | None = None
     text: str = ""
+
+
+def promised(network: Network, person: PersonId) -> list[Commitment]:
+    """Return the commitments, not finished, that a person has or is to take on."""
+    return [one for one in network.commitments.values() if not is_finished(one) and find_owner(one, person)]
 
 
 def find_owner(commitment: Commitment, person: PersonId) -> Owner | None:

@@ -27,12 +27,7 @@ class Arrival(NamedTuple):
         return datetime.fromtimestamp(self.event.server_timestamp / 1000, UTC)
 
 
-async def arrivals(
-    client: Any,  # noqa: ANN401  nio is untyped
-    response: Any,  # noqa: ANN401
-    since: str,
-    after: datetime | None,
-) -> list[Arrival]:
+async def arrivals(client: Any, response: Any, since: str, after: datetime | None) -> list[Arrival]:  # noqa: ANN401  nio is untyped
     """Return the events of a sync response, oldest first, with those that it left out of a limited timeline.
 
     What happened in a room before the bot joined it is nobody's command, nor is what came before `after`. The events of
@@ -48,7 +43,7 @@ async def arrivals(
 async def _events(client: Any, room: str, info: Any, since: str, after: datetime | None) -> list[Any]:  # noqa: ANN401
     pages = [list(info.timeline.events)]
     token = info.timeline.prev_batch if info.timeline.limited else None
-    while token and not _has_join(client, pages[-1]) and all(_is_new(event, after) for event in pages[-1]):
+    while token and all(_is_new(event, after) and not _is_join(client, event) for event in pages[-1]):
         earlier, token = await _page(client, room, token, since)
         pages.append(earlier)
     return list(_since_join(client, [event for page in reversed(pages) for event in page]))
@@ -66,10 +61,6 @@ async def _page(client: Any, room: str, token: str, since: str) -> tuple[list[An
 
 def _is_new(event: Any, after: datetime | None) -> bool:  # noqa: ANN401
     return after is None or bool(event.server_timestamp > 1000 * after.timestamp())
-
-
-def _has_join(client: Any, events: list[Any]) -> bool:  # noqa: ANN401
-    return any(_is_join(client, event) for event in events)
 
 
 def _since_join(client: Any, events: list[Any]) -> Iterator[Any]:  # noqa: ANN401

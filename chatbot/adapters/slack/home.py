@@ -11,8 +11,7 @@ from chatbot.commands.telling import Teller
 from chatbot.message import isolate
 from storage.i18n import _
 from storage.measures import meetings, polls
-from storage.measures.commitments import is_finished
-from storage.measures.owners import find_owner
+from storage.measures.owners import find_owner, promised
 from storage.people import Person
 from storage.public import wording
 from storage.state import Network, State
@@ -43,8 +42,7 @@ def _blocks(state: State, person: Person, now: datetime) -> Iterator[Block]:
 
 
 def _commitments(network: Network, person: Person) -> Iterator[Block]:
-    mine = (one for one in network.commitments.values() if not is_finished(one) and find_owner(one, person.id))
-    for commitment in list(mine)[:MOST]:
+    for commitment in promised(network, person.id)[:MOST]:
         owner = find_owner(commitment, person.id)
         accepted = owner is not None and owner.accepted
         verb, said = ("done", _("Done")) if accepted else ("accept", _("Accept"))
