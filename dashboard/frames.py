@@ -21,8 +21,8 @@ LONGEST: Final = 200
 
 NETWORKS: Final = (
     "code", "name", "size", "band", "total", "open", "in_progress", "done", "dropped", "unknown",
-    "overdue", "undated", "ownerless", "next_meeting", "unopened", "open_polls",
-    "delivery", "plan", "cadence", "attendance", "balance", "staleness", "summary_lag",
+    "overdue", "undated", "ownerless", "next_meeting", "unopened_meetings", "open_polls",
+    "delivery", "plan", "cadence", "attendance", "staleness", "summary_lag",
 )  # fmt: skip
 STATUS: Final = ("status", "count")
 COMMITMENTS: Final = ("id", "text", "due", "owners", "status", "overdue")
@@ -49,23 +49,7 @@ def networks(state: State, as_of: datetime) -> pd.DataFrame:
 def network_row(network: Network, as_of: datetime) -> Row:
     """Return a network's figures, and when it meets next."""
     now = figures(network, as_of)
-    return {
-        "code": network.code,
-        "name": network.name,
-        "size": now.mwg.size,
-        "band": now.mwg.band,
-        **now.commitments._asdict(),
-        "next_meeting": now.next_meeting,
-        "unopened": now.unopened_meetings,
-        "open_polls": now.open_polls,
-        "delivery": now.delivery,
-        "plan": now.plan,
-        "cadence": now.cadence,
-        "attendance": now.attendance,
-        "balance": now.balance,
-        "staleness": now.staleness,
-        "summary_lag": now.summary_lag,
-    }
+    return {"code": network.code, **now._asdict(), **now.mwg._asdict(), **now.commitments._asdict()}
 
 
 def standing(network: Network, as_of: datetime) -> pd.DataFrame:

@@ -16,6 +16,8 @@ from storage.public.wording import (
     attendance,
     balance_kinds,
     cadence,
+    median_slip,
+    plan,
     share,
     staleness,
     stated,
@@ -80,14 +82,14 @@ def _figures(found: Network, glance: Glance) -> str:
             [
                 (_("Next meeting"), wording.next_meeting(row)),
                 (_("Done on time"), wording.on_time(row["delivery"])),
-                (_("Typical delay"), wording.median_slip(row["delivery"])),
+                (_("Typical delay"), median_slip(row["delivery"])),
             ]
         ),
         markup.beside(
             _("More figures"),
             markup.facts(
                 [
-                    (_("Milestones"), wording.plan(row["plan"])),
+                    (_("Milestones"), plan(row["plan"])),
                     (_("Monthly meeting held"), cadence(row["cadence"])),
                     (_("Attendance"), attendance(row["attendance"])),
                     (_("Summaries of meetings"), summary_lag(row["summary_lag"])),

@@ -8,7 +8,6 @@ from storage.i18n import _, plural
 from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount
 from storage.measures.members import Size
-from storage.measures.milestones import Plan
 from storage.moments import tell_minute
 from storage.public import wording
 
@@ -32,21 +31,11 @@ def on_time(counted: Delivery) -> str:
     return _("{original}; by the deadlines as moved since: {revised}").format(original=original, revised=revised)
 
 
-def median_slip(counted: Delivery) -> str:
-    """Return by how many days the deadlines were missed, in the median."""
-    return wording.median_slip(counted)
-
-
-def plan(counted: Plan) -> str:
-    """Return how the milestones stand."""
-    return wording.plan(counted)
-
-
 def next_meeting(row: Row) -> str:
     """Return when the next meeting starts, and how many nobody opened though their time has passed."""
     told = tell_minute(row["next_meeting"]) if row["next_meeting"] else _("none planned")
-    missed = plural("{count} was not opened in time", "{count} were not opened in time", row["unopened"])
-    return _("{next}; {missed}").format(next=told, missed=missed) if row["unopened"] else told
+    missed = plural("{count} was not opened in time", "{count} were not opened in time", row["unopened_meetings"])
+    return _("{next}; {missed}").format(next=told, missed=missed) if row["unopened_meetings"] else told
 
 
 def stage(row: Row) -> str:

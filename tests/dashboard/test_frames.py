@@ -179,7 +179,7 @@ def test_a_meeting_that_nobody_opened_is_not_next() -> None:
 
     row = frames.network_row(network, world.day(2) + timedelta(seconds=1))
 
-    assert (row["next_meeting"], row["unopened"]) == (None, 1)
+    assert (row["next_meeting"], row["unopened_meetings"]) == (None, 1)
     assert wording.next_meeting(row) == "none planned; 1 was not opened in time"
     assert meetings.stage(network.meetings[1], world.day(3)) == "not opened"
 
