@@ -64,6 +64,9 @@ STYLE: Final = """<style>
 .stHtml tbody th { font-weight: 600; }
 .stHtml td span { white-space: pre-line; }
 .stHtml summary { cursor: pointer; padding: 0.5rem 0; color: #1f5fa8; font-weight: 600; }
+.stHtml table.pn-few tbody th { min-width: 6rem; }
+.stHtml .pn-beside { overflow-x: auto; }
+.stHtml .pn-beside > summary:focus-visible { outline-offset: -3px; }
 .stHtml table.pn-list tbody th { white-space: nowrap; }
 .stHtml table.pn-list tr.pn-alarm th, .stHtml table.pn-list tr.pn-alarm td:last-child { color: #8f1d17; }
 @supports selector(::details-content) { @media (min-width: 640.1px) {

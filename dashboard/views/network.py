@@ -49,7 +49,9 @@ def show_network(sheet: NetworkSheet) -> None:
     show_heading("pn-commitments")
     if sheet.commitments:
         st.html(sheet.commitments)
-    show_charted(sheet.standing)
+        show_charted(sheet.standing)
+    else:
+        st.html(markup.element("p", sheet.standing.chart.sentence))
     show_heading("pn-plan")
     st.html(sheet.plan)
     show_heading("pn-polls")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from storage.events import MinutesPublished, Published, Text
+from storage.events import BallotCast, MinutesPublished, PollClosed, PollKind, Published, Text
 from tests.dashboard import world
 from tests.dashboard.served import served
 
@@ -138,6 +138,32 @@ def test_a_telephone_need_not_scroll_sideways(page: Page, address: str, path: st
     )
 
     assert wide == []
+
+
+def test_a_count_of_many_rounds_scrolls_by_itself(page: Page, tmp_path: Path) -> None:
+    """Its table is wider than a telephone; the page is not, and the names of the options stay legible."""
+    options = [f"Chapter {number} about connectivity" for number in range(1, 10)]
+    votes = [number for number in range(1, 10) for _vote in range(number)]
+    people = tuple(f"zq{number}" for number in range(len(votes)))
+    ballots = [
+        BallotCast(network="PNE", poll=9, person=person, choice=(vote,))
+        for person, vote in zip(people, votes, strict=True)
+    ]
+    ranked = [world.proposal(9, "In which order?", options, PollKind.RANKED), world.opening(9, people), *ballots]
+    world.record(tmp_path / "data", [*world.SMALL, (20, ranked), (21, [PollClosed(network="PNE", poll=9)])])
+    page.set_viewport_size({"width": 390, "height": 800})
+    with served(tmp_path / "data", tmp_path) as found:
+        page.goto(f"{found.address}/network?pn=PNE&as_of=2021-03-25")
+        page.get_by_text("As a table").nth(2).click(timeout=30 * SECONDS)
+        rounds = page.get_by_role("table", name="Ballots by round")
+        expect(rounds).to_be_visible()
+        main = page.get_by_test_id("stMain")
+        sideways = [main.evaluate("main => main.scrollWidth - main.clientWidth"), page.evaluate("scrollX")]
+        name = rounds.get_by_role("rowheader").first.bounding_box()
+
+    assert sideways == [0, 0]
+    assert name
+    assert name["width"] > 90
 
 
 def test_an_entry_takes_two_lines_of_a_telephone(page: Page, address: str) -> None:

@@ -50,6 +50,15 @@ def test_each_chart_says_what_it_shows_and_has_a_table(folder: Path) -> None:
     assert html(app).count('<table class="pn-few"') == len(charts) + 1  # and the balance, which has no chart
 
 
+def test_a_network_without_commitments_has_no_chart_of_zeros(folder: Path) -> None:
+    """A sentence says it."""
+    world.record(folder)
+    app = network(pn="PNMA")
+
+    assert "No commitment is recorded yet." in text(app)
+    assert [chart.proto.alt for chart in app.get("vega_lite_chart")] == ["0 members: below 15–30"]
+
+
 def test_of_many_commitments_the_most_urgent_are_shown(folder: Path) -> None:
     """Hundreds would make dozens of screens: the others, and what is finished among them, unfold."""
     world.record(folder)
