@@ -64,7 +64,7 @@ STYLE: Final = """<style>
 .stHtml tbody th { font-weight: 600; }
 .stHtml td span { white-space: pre-line; }
 .stHtml summary { cursor: pointer; padding: 0.5rem 0; color: #1f5fa8; font-weight: 600; }
-.stHtml table.pn-few tbody th { min-width: 6rem; }
+.stHtml table.pn-few tbody th { min-width: min(6rem, 25vw); }
 .stHtml .pn-beside { overflow-x: auto; }
 .stHtml .pn-beside > summary:focus-visible { outline-offset: -3px; }
 .stHtml table.pn-list tbody th { white-space: nowrap; }

@@ -145,12 +145,14 @@ def test_a_count_of_many_rounds_scrolls_by_itself(page: Page, tmp_path: Path) ->
     options = [f"Chapter {number} about connectivity" for number in range(1, 10)]
     votes = [number for number in range(1, 10) for _vote in range(number)]
     people = tuple(f"zq{number}" for number in range(len(votes)))
-    ballots = [
+    ballots = (
         BallotCast(network="PNE", poll=9, person=person, choice=(vote,))
         for person, vote in zip(people, votes, strict=True)
-    ]
-    ranked = [world.proposal(9, "In which order?", options, PollKind.RANKED), world.opening(9, people), *ballots]
-    world.record(tmp_path / "data", [*world.SMALL, (20, ranked), (21, [PollClosed(network="PNE", poll=9)])])
+    )
+    ranked = world.proposal(9, "In which order?", options, PollKind.RANKED)
+    world.record(tmp_path / "data")
+    world.add(tmp_path / "data", world.day(20), ranked, world.opening(9, people), *ballots)
+    world.add(tmp_path / "data", world.day(21), PollClosed(network="PNE", poll=9))
     page.set_viewport_size({"width": 390, "height": 800})
     with served(tmp_path / "data", tmp_path) as found:
         page.goto(f"{found.address}/network?pn=PNE&as_of=2021-03-25")
