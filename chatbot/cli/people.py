@@ -25,7 +25,8 @@ def claim() -> None:
     """Print a one-time code with which one person becomes the Secretariat."""
     bot = open_writer(read_settings(), datetime.now(UTC))
     code = bot.people.new_claim(datetime.now(UTC))
-    click.echo(_("Type this in the chat within one hour: /pn claim {code}").format(code=code))
+    sentence = _("Type this to the bot within one hour, on Matrix with `!` in the place of `/`: /pn claim {code}")
+    click.echo(sentence.format(code=code))
 
 
 def _people() -> People:

@@ -103,7 +103,10 @@ def test_kill_9_loses_nothing_that_was_acknowledged(machine: Machine) -> None:
 def test_the_first_secretariat_by_a_code(machine: Machine) -> None:
     """The code that `pn claim` prints works once, in the chat."""
     machine.environment["PN_SECRETARIAT"] = ""
-    code = machine.pn("claim").stdout.split()[-1]
+    told = machine.pn("claim").stdout
+    code = told.split()[-1]
+
+    assert "on Matrix with `!`" in told
 
     first = machine.pn("console", "--as", "helen", typed=f"/pn claim {code}\n/pn add PNE Environment\n")
     second = machine.pn("console", "--as", "mallory", typed=f"/pn claim {code}\n")
