@@ -26,9 +26,8 @@ def occurrence(first: datetime, every: Every, number: int) -> datetime:
     A day that a month does not have is its last day. A time that the clocks leap over is that much later, and one that
     they show twice is the earlier.
     """
-    zone = ZoneInfo(every.zone)
-    local = first.astimezone(zone).replace(tzinfo=None) + _UNITS[every.unit] * (every.count * number)
-    return local.replace(tzinfo=zone).astimezone(UTC)
+    passed = _UNITS[every.unit] * (every.count * number)
+    return (first.astimezone(ZoneInfo(every.zone)) + passed).astimezone(UTC)
 
 
 def next_after(first: datetime, every: Every, moment: datetime) -> datetime:

@@ -71,10 +71,10 @@ class Named(NamedTuple):
 def commitment_facts(row: CommitmentRow, number: int, named: Named) -> list[AnyEvent]:
     """Return the facts of a commitment's row: that it was made, and what became of it."""
     at_first = row.status if row.status in _AT_FIRST and row.started is None else Progress.OPEN
+    place: dict[str, Any] = {"network": row.code, "commitment": number}
     made = CommitmentMade(
-        network=row.code,
+        **place,
         since=row.since,
-        commitment=number,
         text=Text.of(row.action),
         owners=named.owners,
         due=row.due,
@@ -88,36 +88,32 @@ def commitment_facts(row: CommitmentRow, number: int, named: Named) -> list[AnyE
         follows=row.follows,
         maker=named.maker,
     )
-    return [made, *_changes(row, number), *_beside(row, number, named)]
+    return [made, *_changes(row, place), *_beside(row, place, named)]
 
 
-def _beside(row: CommitmentRow, number: int, named: Named) -> Iterator[AnyEvent]:
+def _changes(row: CommitmentRow, place: dict[str, Any]) -> Iterator[AnyEvent]:
+    for slip in row.slips:
+        yield CommitmentSlipped(**place, since=slip.at, due=slip.due, reason=Text.if_any(slip.reason))
+    for lapse in row.lapses:
+        ended = CommitmentDone if lapse.progress is Progress.DONE else CommitmentDropped
+        yield ended(**place, since=lapse.at)
+        yield CommitmentReopened(**place, since=lapse.until)
+    if row.started:
+        yield CommitmentStarted(**place, since=row.started)
+    if row.status is Progress.DONE:
+        yield CommitmentDone(**place, since=row.done, evidence=Text.if_any(row.evidence))
+    if row.status is Progress.DROPPED:
+        yield CommitmentDropped(**place, since=row.dropped, reason=Text.if_any(row.reason))
+
+
+def _beside(row: CommitmentRow, place: dict[str, Any], named: Named) -> Iterator[AnyEvent]:
     """Yield who named the owners anew, what was noted, and who wants to hear nothing of it."""
-    place: dict[str, Any] = {"network": row.code, "commitment": number}
     if row.assigned:
         yield OwnersAssigned(**place, since=row.assigned, owners=named.owners, maker=named.assigner)
     for note in row.notes:
         yield CommitmentNoted(**place, since=note.at, note=Text.of(note.text))
     for person, until in named.snoozed:
         yield RemindersSnoozed(**place, since=row.since, person=person, until=until)
-
-
-def _changes(row: CommitmentRow, number: int) -> Iterator[AnyEvent]:
-    for slip in row.slips:
-        yield CommitmentSlipped(
-            network=row.code, since=slip.at, commitment=number, due=slip.due, reason=Text.if_any(slip.reason)
-        )
-    for lapse in row.lapses:
-        ended = CommitmentDone if lapse.progress is Progress.DONE else CommitmentDropped
-        yield ended(network=row.code, since=lapse.at, commitment=number)
-        yield CommitmentReopened(network=row.code, since=lapse.until, commitment=number)
-    if row.started:
-        yield CommitmentStarted(network=row.code, since=row.started, commitment=number)
-    if row.status is Progress.DONE:
-        evidence = Text.if_any(row.evidence)
-        yield CommitmentDone(network=row.code, since=row.done, commitment=number, evidence=evidence)
-    if row.status is Progress.DROPPED:
-        yield CommitmentDropped(network=row.code, since=row.dropped, commitment=number, reason=Text.if_any(row.reason))
 
 
 def milestone_facts(row: MilestoneRow, number: int) -> list[AnyEvent]:
