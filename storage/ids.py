@@ -4,8 +4,9 @@ import re
 from typing import Final, NamedTuple
 
 from storage.events import Code
+from storage.i18n import N_
 
-LETTERS: Final = {"poll": "P", "meeting": "M", "commitment": "C", "milestone": "W"}
+LETTERS: Final = {N_("poll"): "P", N_("meeting"): "M", N_("commitment"): "C", N_("milestone"): "W"}
 """What the ids of each noun have before their number."""
 PATTERN: Final = rf"(?:([A-Z][A-Z0-9]*)-)?([{''.join(LETTERS.values())}])([0-9]{{1,6}})"
 """An id within a text: code, letter and number."""

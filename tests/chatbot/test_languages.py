@@ -11,6 +11,7 @@ import pytest
 
 from chatbot.commands import COMMANDS
 from storage import i18n
+from storage.ids import LETTERS
 from storage.measures.owners import ROLES
 from tests.catalogue import ROOT, Sentence, sentences, write_catalogue
 from tests.chatbot.test_permissions import CELLS
@@ -115,9 +116,9 @@ def test_every_plural_is_written_out_where_it_is_found() -> None:
     assert list(hidden_from_the_catalogue()) == []
 
 
-def test_the_roles_of_owners_are_in_the_catalogue() -> None:
-    """What stands for people in public has a form for one and one for many."""
-    assert set(ROLES.values()) <= sentences()
+def test_what_stands_in_a_sentence_for_something_is_in_the_catalogue() -> None:
+    """The roles of owners, with a form for one and one for many, and the nouns that have ids."""
+    assert {*ROLES.values(), *LETTERS} <= sentences()
 
 
 def test_every_sentence_of_an_answer_comes_from_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
