@@ -38,6 +38,11 @@ def read_as_of(text: str) -> datetime:
     raise ValueError(sentence.format(text=shown))
 
 
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC as `read_as_of` reads it to the instant, such as "2021-04-16T12:00:00Z"."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def days_between(start: datetime, end: datetime) -> int:
     """Return the days, in UTC, from one moment to another; negative where that is earlier."""
     return (end.astimezone(UTC).date() - start.astimezone(UTC).date()).days

@@ -15,7 +15,7 @@ from chatbot.grammar import SIGNS, is_utf8
 from chatbot.message import Reply, Request
 from storage.errors import StorageFault
 from storage.i18n import _
-from storage.moments import read_as_of
+from storage.moments import iso, read_as_of
 from storage.record import Record
 
 EXAMPLE: Final = "2021-05-12T13:00Z @amina #pne /attend"
@@ -71,20 +71,16 @@ def _run(dispatcher: Dispatcher, step: Step, event: str) -> Reply:
         return Reply(f"{step.problem}\n{_('Try: `{line}`').format(line=EXAMPLE)}", error="usage")
     if step.at > datetime.now(UTC):
         sentence = _("Line {number}: {time} lies in the future.")
-        return Reply(sentence.format(number=step.number, time=_written(step.at)), error="conflict")
+        return Reply(sentence.format(number=step.number, time=iso(step.at)), error="conflict")
     try:
         advance(record, step.at)
     except StorageFault as fault:
         return Reply(str(fault), error="storage")
     if step.at < record.history.at:
         sentence = _("Line {number} goes back in time: the record holds entries up to {time}.")
-        time = _written(record.history.at)
+        time = iso(record.history.at)
         return Reply(sentence.format(number=step.number, time=time), error="conflict")
     return dispatcher.handle_now(Request(step.text, f"console:{step.handle}", step.at, event, step.network))
-
-
-def _written(moment: datetime) -> str:
-    return moment.isoformat().replace("+00:00", "Z")
 
 
 def advance(record: Record, now: datetime) -> None:

@@ -19,6 +19,7 @@ from storage.measures.members import LARGEST, SMALLEST
 from storage.measures.milestones import Plan
 from storage.measures.networks import Figures, figures
 from storage.measures.updates import SummaryLag
+from storage.moments import iso
 from storage.public import wording
 from storage.settings import read_settings
 from storage.state import State
@@ -46,7 +47,7 @@ def status_(code: str | None, as_of: datetime | None, as_json: bool) -> None:
 def status(state: State, codes: list[str], as_of: datetime) -> dict[str, Any]:
     """Return the figures of these networks at a moment, in the documented shape."""
     return {
-        "as_of": as_of.isoformat().replace("+00:00", "Z"),
+        "as_of": iso(as_of),
         "networks": {code: _network(figures(state.networks[code], as_of)) for code in codes},
     }
 
@@ -63,7 +64,7 @@ def _network(now: Figures) -> dict[str, Any]:
             "planned": now.planned_meetings,
             "not_opened": now.unopened_meetings,
             "held": now.held_meetings,
-            "next": now.next_meeting.isoformat().replace("+00:00", "Z") if now.next_meeting else None,
+            "next": iso(now.next_meeting) if now.next_meeting else None,
         },
         "cadence": now.cadence._asdict() if now.cadence else None,
         "attendance": now.attendance._asdict() if now.attendance else None,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage.events import EVER, PersonId
+from storage.moments import iso
 from storage.people import People
 
 
@@ -19,4 +20,4 @@ class Names:
 
 def stamp(moment: datetime | None) -> str:
     """Return an instant in ISO 8601 with a Z; an empty text for none, and for one since ever."""
-    return "" if moment is None or moment == EVER else moment.isoformat().replace("+00:00", "Z")
+    return "" if moment is None or moment == EVER else iso(moment)
