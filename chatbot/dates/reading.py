@@ -14,6 +14,7 @@ from chatbot.dates.times import Parts, take_apart
 from chatbot.dates.words import COUNT, WEEKDAYS, DateRefused, DateUnclear, name_date, normalise, read_count, write
 from storage.codes import zone_named
 from storage.i18n import _
+from storage.moments import DAY_END
 
 LONGEST: Final = 100
 """The most characters that a typed date may have."""
@@ -21,7 +22,6 @@ FARTHEST: Final = timedelta(days=3653)
 """Ten years: a date farther away is a typing error."""
 RECENT: Final = timedelta(days=180)
 """A date without year that passed no longer ago may be meant as past, so the year is asked for."""
-_END_OF_DAY: Final = time(23, 59, 59)
 _EVENING: Final = time(20)
 _SPAN: Final = re.compile(rf"(?:in |\+ ?|(?!\d+ ?h$))({COUNT}) ?(minute|min|hour|hr|h)s?")
 _MOST_WORDS: Final = 12
@@ -130,7 +130,7 @@ def _read(text: str, now: datetime, zone: ZoneInfo, time_needed: bool) -> dateti
         raise DateRefused(_("A date in a zone needs a time too."), write(day, time(23, 59), parts.zone))
     if time_needed:
         raise DateRefused(_("A time is needed too."), write(day, time(17), zone))
-    return datetime.combine(day, _END_OF_DAY, UTC)
+    return datetime.combine(day, DAY_END)
 
 
 def _ask_tonight(parts: Parts, now: datetime, zone: ZoneInfo) -> DateUnclear:
@@ -224,7 +224,7 @@ def _settle(day: Day, parts: Parts, now: datetime, zone: ZoneInfo, today: date) 
 
 def _has_passed(day: date, parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> bool:
     if parts.time is None:
-        return day < today or datetime.combine(day, _END_OF_DAY, UTC) < now
+        return day < today or datetime.combine(day, DAY_END) < now
     return datetime.combine(day, parts.time) < now.astimezone(parts.zone or zone).replace(tzinfo=None)
 
 

@@ -20,7 +20,7 @@ from storage.errors import StorageFault
 from storage.events import BallotCast, BallotWithdrawn, PersonId
 from storage.history import History
 from storage.i18n import speak
-from storage.people import People, Person
+from storage.people import HOURS, People, Person
 from storage.positions import Positions
 from storage.record import Record
 from storage.state import State
@@ -36,7 +36,7 @@ UNREACHABLE_PAUSE: Final = timedelta(hours=1)
 """How long somebody to whom the platform lets nobody write is left alone."""
 BUSY: Final = 2.0
 """The same where something was recorded: they look at the whole state."""
-DAY_BEGINS, DAY_ENDS = time(8), time(20)
+DAY_BEGINS, DAY_ENDS = time(HOURS.start), time(HOURS.stop)
 """Within which hours, where the reader is, letters come."""
 BALLOTS: Final = frozenset((BallotCast, BallotWithdrawn))
 FOLLOWER: Final = "letters"
