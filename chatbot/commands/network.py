@@ -12,7 +12,7 @@ from chatbot.suggestion import YOUR_NETWORK
 from storage.codes import network_code
 from storage.events import AnyEvent, NetworkAdded, Published, Text
 from storage.i18n import N_, _, plural
-from storage.measures.members import LARGEST, SMALLEST, Band, Size
+from storage.measures.members import Size
 from storage.measures.networks import Figures, figures
 from storage.public import wording
 from storage.state import Network
@@ -22,13 +22,7 @@ TABLE: Final = Table()
 
 def describe_size(size: Size) -> str:
     """Return the size of a working group in words, against 15 to 30."""
-    bands = {
-        Band.BELOW: _("below {smallest}–{largest}"),
-        Band.INSIDE: _("within {smallest}–{largest}"),
-        Band.ABOVE: _("above {smallest}–{largest}"),
-    }
-    band = bands[size.band].format(smallest=SMALLEST, largest=LARGEST)
-    return plural("{count} member", "{count} members", size.size) + f" ({band})"
+    return plural("{count} member", "{count} members", size.size) + f" ({wording.band(size)})"
 
 
 @TABLE.command(

@@ -21,7 +21,7 @@ from storage.public.wording.meetings import (
     meeting_title,
     quorum,
 )
-from storage.public.wording.members import balance, balance_kinds, size, stated
+from storage.public.wording.members import balance, balance_kinds, band, size, stated
 from storage.public.wording.milestones import milestone_stage, plan
 from storage.public.wording.polls import RULES, counts, electorate, options, poll_stage, rule, silence, turnout, votes
 from storage.public.wording.readings import FINDINGS, finding, reading, whole_finding
@@ -35,6 +35,7 @@ __all__ = [
     "attendance",
     "balance",
     "balance_kinds",
+    "band",
     "begins",
     "cadence",
     "counts",

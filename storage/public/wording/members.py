@@ -47,5 +47,9 @@ def _shares(counts: Mapping[str, int], size: int) -> str:
 def size(counted: Size) -> str:
     """Return for example "22 members: within 15–30"."""
     members = plural("{count} member", "{count} members", counted.size)
-    band = _(_BANDS[counted.band]).format(smallest=SMALLEST, largest=LARGEST)
-    return _("{members}: {band}").format(members=members, band=band)
+    return _("{members}: {band}").format(members=members, band=band(counted))
+
+
+def band(counted: Size) -> str:
+    """Return for example "within 15–30"."""
+    return _(_BANDS[counted.band]).format(smallest=SMALLEST, largest=LARGEST)
