@@ -18,6 +18,7 @@ from storage.events import OPERATOR, AnyEvent, AttendanceRecorded, ObserversCoun
 from storage.i18n import _, plural
 from storage.ids import read_label
 from storage.imports import BadFile
+from storage.imports.reading import contents
 from storage.measures.meetings import THERE
 from storage.measures.sittings import meant
 from storage.participants import Found, match, read_participants
@@ -58,10 +59,7 @@ def import_participants(
     `sitting`: the number of the one that the list is of, where several were held.
     """
     try:
-        content = file.read_bytes()[: LARGEST + 1]
-        if len(content) > LARGEST:
-            raise BadFile(_("{file} is larger than {most} MB; split it.").format(file=file, most=LARGEST // 10**6))
-        found = match(read_participants(content), bot.people.everyone())
+        found = match(read_participants(contents(file, LARGEST)), bot.people.everyone())
     except (BadFile, OSError) as problem:
         sentence = _("Nothing was recorded from {file}: {problem}")
         raise StorageFault(sentence.format(file=file, problem=getattr(problem, "strerror", None) or problem)) from None

@@ -62,15 +62,20 @@ def files(folder: Path) -> list[Path]:
     raise BadFile(_("the folder holds none of {files}, and no single YAML file.").format(files=names))
 
 
+def contents(path: Path, most: int) -> bytes:
+    """Return the bytes of a file. Raise `BadFile` for more than `most`, `OSError` for one that cannot be read."""
+    with path.open("rb") as file:
+        found = file.read(most + 1)
+    if len(found) > most:
+        raise BadFile(_("{file} is larger than {most} MB; split it.").format(file=path, most=most // 10**6))
+    return found
+
+
 def _read_text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
+        content = contents(path, LARGEST)
     except OSError as problem:
         raise BadFile(_("{file} cannot be read: {problem}.").format(file=path, problem=problem.strerror)) from None
-    if len(content) > LARGEST:
-        sentence = _("{file} is larger than {most} MB; split it.")
-        raise BadFile(sentence.format(file=path, most=LARGEST // 10**6))
     try:
         return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as problem:
