@@ -75,7 +75,7 @@ def published(state: State, event: happened.Published, at: datetime) -> None:
 
 @folds(happened.ChannelBound)
 def channel_bound(state: State, event: happened.ChannelBound, at: datetime) -> None:
-    state.channels[event.channel] = Channel(event.network, event.public, at)
+    state.channels[event.channel] = Channel(event.network, event.public)
 
 
 @folds(happened.ChannelReleased)

@@ -8,7 +8,7 @@ from storage.events import PersonId, Text
 from storage.fold.registry import folds
 from storage.measures.electorate import has_left, leavers
 from storage.moments import tell_minute
-from storage.state import LEVELS, Ballot, Extension, Network, Poll, Reading, Standing, State
+from storage.state import LEVELS, Ballot, Extension, Network, Poll, Standing, State
 
 _standing = cache(Standing)
 """Return a standing; the same for all who have it, and for all their polls."""
@@ -67,7 +67,7 @@ def poll_extended(state: State, event: happened.PollExtended, at: datetime) -> N
 
 @folds(happened.PollRead)
 def poll_read(state: State, event: happened.PollRead, at: datetime) -> None:
-    state.poll(event.network, event.poll).reading = Reading(event.finding, event.text, event.reader, at)
+    state.poll(event.network, event.poll).reading = event
 
 
 @folds(happened.PollEnded)

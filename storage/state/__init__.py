@@ -3,7 +3,7 @@
 from storage.state.commitments import Commitment, Lapse, Milestone, Note, Owned, Slip
 from storage.state.meetings import AgendaItem, Attendance, Meeting, MeetingNote, Minutes, Sitting
 from storage.state.networks import Absent, Membership, Network, Publication
-from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Reading, Standing
+from storage.state.polls import ELECTORS, LEVELS, Ballot, Extension, Poll, Standing
 from storage.state.whole import Channel, State
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "Owned",
     "Poll",
     "Publication",
-    "Reading",
     "Sitting",
     "Slip",
     "Standing",

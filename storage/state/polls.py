@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from storage.events import Audience, Code, Finding, PersonId, PollKind, Role, Rules, Text, Via
+from storage.events import Audience, Code, PersonId, PollKind, PollRead, Role, Rules, Text, Via
 from storage.i18n import N_
 from storage.ids import label
 
@@ -50,16 +50,6 @@ class Extension:
     """When it was to close until then."""
 
 
-@dataclass(slots=True, frozen=True)
-class Reading:
-    """What a co-chair reads in a poll."""
-
-    finding: Finding
-    text: Text
-    reader: PersonId
-    at: datetime
-
-
 @dataclass(slots=True)
 class Poll:
     """A question to the working group. It is proposed, then open, then closed; or withdrawn, before or after that."""
@@ -92,7 +82,7 @@ class Poll:
     closed: datetime | None = None
     withdrawn: Text | None = None
     """Why it was withdrawn, if it was, with a reason."""
-    reading: Reading | None = None
+    reading: PollRead | None = None
     times: tuple[datetime, ...] = ()
     box: str = ""
     """What the ballot box of a secret poll is called."""

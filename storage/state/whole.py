@@ -20,7 +20,6 @@ class Channel(NamedTuple):
     network: Code
     public: bool
     """Whether anybody may read it."""
-    since: datetime
 
 
 @dataclass(slots=True)

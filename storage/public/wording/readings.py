@@ -9,7 +9,7 @@ from storage.measures.polls import Stage, Tally
 from storage.measures.polls import tally as tally_of
 from storage.public.wording.polls import silence
 from storage.public.wording.texts import quote, stopped, written
-from storage.state import Poll, Reading
+from storage.state import Poll
 
 FINDINGS: Final = {
     Finding.FULL_CONSENSUS: N_("full consensus"),
@@ -75,7 +75,7 @@ def whole_finding(poll: Poll, found: PollRead) -> list[str]:
     return [_found(found), objections]
 
 
-def _found(found: Reading | PollRead) -> str:
+def _found(found: PollRead) -> str:
     return _("A co-chair's reading: {finding} – {text}").format(
         finding=_(FINDINGS[found.finding]), text=stopped(written(found.text))
     )
