@@ -19,7 +19,7 @@ from chatbot.dates import show_moment
 from chatbot.faults import note
 from chatbot.message import Reply
 from chatbot.web.answers import SECURITY, plain
-from chatbot.web.page import STYLE, template
+from chatbot.web.page import template
 from storage.errors import StorageFault
 from storage.i18n import _, speak
 from storage.public import wording
@@ -151,7 +151,7 @@ def _page(
     problem: str = "",
 ) -> web.Response:
     title = f"{poll.label}: {written(poll.question)}" if poll else _("A secret ballot")
-    body = _TEMPLATE.render(title=title, told=told, fields=shown, problem=problem, style=STYLE)
+    body = _TEMPLATE.render(title=title, told=told, fields=shown, problem=problem)
     return web.Response(status=status, text=body, content_type="text/html", charset="utf-8", headers=HEADERS)
 
 

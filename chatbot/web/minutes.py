@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from chatbot.web.page import STYLE, template
+from chatbot.web.page import template
 from chatbot.web.sight import Sight
 from storage.public.minutes import as_read
 from storage.public.published import Version, find
@@ -28,7 +28,7 @@ def draw_markdown(sight: Sight, code: str | None, base: str) -> Callable[[], byt
 
 
 def _render(version: Version) -> bytes:
-    return _TEMPLATE.render(version=version, body=Markup(version.html), style=STYLE).encode()
+    return _TEMPLATE.render(version=version, body=Markup(version.html)).encode()
 
 
 _TEMPLATE: Final = template("minutes.html")

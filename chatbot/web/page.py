@@ -79,7 +79,6 @@ def _render(shown: Sheet, base: str, room: Room) -> bytes:
         base=base,
         query=query,
         calendar=f"calendar/{quote(shown.chosen)}.ics" if shown.chosen else "calendar.ics",
-        style=STYLE,
         unfolded=UNFOLDED,
         first=FIRST,
         cut=partial(shorten, longest=room.text),
@@ -102,7 +101,7 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.globals.update({"_": _, "plural": plural})
+    environment.globals.update({"_": _, "plural": plural, "style": STYLE})
     environment.filters.update({"line": one_line, "code": quote})
     return environment.get_template(name)
 
