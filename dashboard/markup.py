@@ -96,7 +96,7 @@ def folded(name: str, tables: str, kind: str = "") -> str:
 
 
 def beside(name: str, tables: str) -> str:
-    """Return tables that are folded on a narrow screen only: what they say stands beside them as well."""
+    """Return what stands open beside the rest where there is room, and is folded on a narrow screen."""
     return folded(name, tables, "pn-beside")
 
 

@@ -17,6 +17,7 @@ from storage.public.wording import (
     balance_kinds,
     cadence,
     median_slip,
+    on_time,
     plan,
     share,
     staleness,
@@ -81,7 +82,7 @@ def _figures(found: Network, glance: Glance) -> str:
         markup.facts(
             [
                 (_("Next meeting"), wording.next_meeting(row)),
-                (_("Done on time"), wording.on_time(row["delivery"])),
+                (_("Done on time"), on_time(row["delivery"])),
                 (_("Typical delay"), median_slip(row["delivery"])),
             ]
         ),

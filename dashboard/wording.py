@@ -5,7 +5,6 @@ import pandas as pd
 from dashboard.frames import Row, rows
 from dashboard.markup import Cell, Link
 from storage.i18n import _, plural
-from storage.measures.delivery import Delivery
 from storage.measures.meetings import Headcount
 from storage.measures.members import Size
 from storage.moments import tell_minute
@@ -20,15 +19,6 @@ def size(row: Row) -> str:
 def standing(frame: pd.DataFrame) -> str:
     """Return the commitments by status in a sentence."""
     return wording.standing((row["status"], row["count"]) for row in rows(frame))
-
-
-def on_time(counted: Delivery) -> str:
-    """Return how many commitments were done by their original deadline, and by the one of now."""
-    if why := wording.unreported(counted):
-        return why
-    original = wording.on_time(counted.on_time, counted.due)
-    revised = wording.on_time(counted.on_time_as_revised, counted.due_as_revised)
-    return _("{original}; by the deadlines as moved since: {revised}").format(original=original, revised=revised)
 
 
 def next_meeting(row: Row) -> str:

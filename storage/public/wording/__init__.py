@@ -9,7 +9,6 @@ from storage.public.wording.commitments import (
     standing,
     status,
     unnamed,
-    unreported,
 )
 from storage.public.wording.meetings import (
     attendance,
@@ -69,7 +68,6 @@ __all__ = [
     "turnout",
     "typed",
     "unnamed",
-    "unreported",
     "updated",
     "votes",
     "whole_finding",

@@ -45,14 +45,23 @@ def status(progress: Progress, *, overdue: bool) -> str:
     return _("{status}, overdue").format(status=text) if overdue else text
 
 
-def on_time(kept: int, due: int) -> str:
-    """Return for example "3 of 5 (60%)"; while nothing has come due, "n/a"."""
-    if not due:
-        return _("n/a (none was due yet)")
-    return part_of(kept, due)
+def on_time(counted: Delivery) -> str:
+    """Return how many were done by their original deadline, and by the one of now; while nothing is known, why."""
+    if not counted.due and not counted.due_as_revised:
+        return _part_of_due(0, 0)
+    if why := _unreported(counted):
+        return why
+    return _("{original}; by the deadlines as moved since: {revised}").format(
+        original=_part_of_due(counted.on_time, counted.due),
+        revised=_part_of_due(counted.on_time_as_revised, counted.due_as_revised),
+    )
 
 
-def unreported(counted: Delivery) -> str:
+def _part_of_due(kept: int, due: int) -> str:
+    return part_of(kept, due) if due else _("n/a (none was due yet)")
+
+
+def _unreported(counted: Delivery) -> str:
     """Return why nothing is known of what was due; "" where something is, or nothing was due."""
     if not counted.unknown or counted.unknown < counted.due:
         return ""
@@ -68,7 +77,7 @@ def median_slip(counted: Delivery) -> str:
     slip = counted.median_slip
     if slip is None:
         return _("n/a (none was due yet)")
-    if why := unreported(counted):
+    if why := _unreported(counted):
         return why
     sentence = _("{days} late ({over})") if slip > 0 else _("{days} early ({over})")
     over = plural("over {count} commitment", "over {count} commitments", counted.due)
@@ -78,13 +87,8 @@ def median_slip(counted: Delivery) -> str:
 
 
 def delivery(counted: Delivery) -> str:
-    """Return what was kept in time, in a sentence; a short one while nothing has come due."""
-    if not counted.due and not counted.due_as_revised:
-        return _("Done on time: {original}").format(original=on_time(0, 0))
-    if why := unreported(counted):
-        return _("Done on time: {original}").format(original=why)
-    return _("Done on time: {original}; by the deadlines as moved since: {revised}. Typical delay: {slip}").format(
-        original=on_time(counted.on_time, counted.due),
-        revised=on_time(counted.on_time_as_revised, counted.due_as_revised),
-        slip=median_slip(counted),
-    )
+    """Return what was kept in time, in a sentence; a short one where nothing is known of it."""
+    kept, slip = on_time(counted), median_slip(counted)
+    if kept == slip:  # both say why nothing is known
+        return _("Done on time: {kept}").format(kept=kept)
+    return _("Done on time: {kept}. Typical delay: {slip}").format(kept=kept, slip=slip)

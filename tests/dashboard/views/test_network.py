@@ -56,6 +56,7 @@ def test_a_network_without_commitments_has_no_chart_of_zeros(folder: Path) -> No
     app = network(pn="PNMA")
 
     assert "No commitment is recorded yet." in text(app)
+    assert "Done on time n/a (none was due yet) Typical delay n/a (none was due yet)" in " ".join(text(app).split())
     assert [chart.proto.alt for chart in app.get("vega_lite_chart")] == ["0 members: below 15–30"]
 
 

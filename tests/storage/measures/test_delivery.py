@@ -6,12 +6,12 @@ from statistics import median
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.wording import on_time as told_on_time
 from storage.events import EVER, DeadlineKind, Progress, Text
 from storage.measures.commitments import is_overdue, standing
 from storage.measures.delivery import Delivery, delivery, slip
 from storage.public import wording
 from storage.public.wording import median_slip
+from storage.public.wording import on_time as told_on_time
 from storage.state import Commitment
 from tests.conversation import Conversation
 
