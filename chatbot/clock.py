@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from storage.events import AnyEvent, MeetingNear, PollClosed
 from storage.positions import Positions
 from storage.record import Record, only_due
-from storage.state import Meeting, Poll, State
+from storage.state import Meeting, State
 
 NEAR: Final = timedelta(hours=24)
 """How long before it starts the network is reminded of a meeting."""
@@ -23,9 +23,13 @@ def due(state: State, now: datetime) -> list[tuple[str, AnyEvent]]:
     if not late and not near:
         return []
     found: list[tuple[datetime, str, AnyEvent]] = [
-        (ends, f"clock:close:{poll.label}", _close(poll)) for ends, poll in late
+        (ends, f"clock:close:{poll.label}", PollClosed(network=poll.network, since=ends, poll=poll.number))
+        for ends, poll in late
     ]
-    found += [(at, _source(meeting, sitting), _near(meeting, sitting, at)) for at, meeting, sitting in near]
+    found += [
+        (at, f"clock:near:{meeting.label}:{sitting}:{meeting.moved}", _near(meeting, sitting, at))
+        for at, meeting, sitting in near
+    ]
     found.sort(key=lambda one: one[:2])
     return [(source, event) for _at, source, event in found]
 
@@ -40,16 +44,8 @@ def _nearing(state: State) -> list[tuple[datetime, Meeting, int]]:
     ]
 
 
-def _source(meeting: Meeting, sitting: int) -> str:
-    return f"clock:near:{meeting.label}:{sitting}:{meeting.moved}"
-
-
 def _near(meeting: Meeting, sitting: int, at: datetime) -> AnyEvent:
     return MeetingNear(network=meeting.network, since=at, meeting=meeting.number, sitting=sitting)
-
-
-def _close(poll: Poll) -> PollClosed:
-    return PollClosed(network=poll.network, since=poll.ends, poll=poll.number)
 
 
 def next_due(state: State) -> datetime | None:

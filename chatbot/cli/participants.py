@@ -23,7 +23,7 @@ from storage.measures.meetings import THERE
 from storage.measures.sittings import meant
 from storage.participants import Found, match, read_participants
 from storage.participants.matching import VIDEO
-from storage.people import Person, folded
+from storage.people import folded
 from storage.proposal import Decision, Proposal
 from storage.state import Absent, Meeting, State
 
@@ -202,11 +202,7 @@ def _remember(bot: Bot, found: Sequence[Found], settled: Sequence[Found]) -> Non
             person = bot.people.get(after.person.id) or after.person
             handle = f"{VIDEO}{after.participant.names[0]}"
             if not bot.people.with_handle(handle):
-                bot.people.keep(_known_as(person, handle))
-
-
-def _known_as(person: Person, handle: str) -> Person:
-    return replace(person, handles=(*person.handles, handle))
+                bot.people.keep(replace(person, handles=(*person.handles, handle)))
 
 
 def _told(meeting: Meeting, new: int, known: int, observers: int, left_out: int) -> str:

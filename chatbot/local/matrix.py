@@ -38,7 +38,7 @@ class Matrix:
         Raise `CannotStart`, `StorageFault`, or what the homeserver says or does not say.
         """
         children.wait_for(self.homeserver.child, self.homeserver.answers, ANSWERS_WITHIN)
-        known = rooms.passwords(self.folder / "passwords.json", (*demonstration.ROLES, rooms.BOT))
+        known = rooms.passwords(self.folder)
         operator = self.homeserver.operator()
         callers = rooms.accounts(self.homeserver, operator, known)
         tied = self._networks({name: caller for name, caller in callers.items() if name != "observer"})
@@ -92,7 +92,7 @@ def demonstration_matrix(
     """Return the parts on ports that are free, with nothing started yet."""
     homeserver = Homeserver(folder / "synapse", ports.take(HOMESERVER_PORT), log=folder / "synapse.log")
     homeserver.configure()
-    password = rooms.passwords(folder / "passwords.json", (*demonstration.ROLES, rooms.BOT))[rooms.BOT]
+    password = rooms.passwords(folder)[rooms.BOT]
     values = {
         "MATRIX_HOMESERVER": homeserver.address,
         "MATRIX_USER_ID": homeserver.user_id(rooms.BOT),

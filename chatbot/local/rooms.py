@@ -2,13 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from chatbot.local.caller import CLIENT, Caller, Declined
+from chatbot.local.demonstration import ROLES
 from chatbot.local.homeserver import Homeserver
 from storage.files import write_atomically
 from storage.i18n import _
@@ -27,8 +28,9 @@ class Room:
     id: str
 
 
-def passwords(path: Path, names: Iterable[str]) -> dict[str, str]:
-    """Return everybody's password, as kept in a file of ours; who has none gets one."""
+def passwords(folder: Path) -> dict[str, str]:
+    """Return the passwords of all who have accounts, as kept in a file of ours; who has none gets one."""
+    path, names = folder / "passwords.json", (*ROLES, BOT)
     kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     found = {name: kept.get(name) or secrets.token_urlsafe(12) for name in names}
     if found != kept:

@@ -5,7 +5,7 @@ within the same minute.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 MINUTE: Final = 60.0
@@ -42,14 +42,13 @@ RATES: Final[Mapping[str, Rate]] = {
 
 
 class Pace:
-    """When something may be done again that is done at a rate."""
+    """When something may be done again that is done at a rate, by the clock of the running loop."""
 
-    def __init__(self, rate: Rate, clock: Callable[[], float] | None = None) -> None:
-        """Without a clock, it goes by that of the running loop, as pauses do."""
+    def __init__(self, rate: Rate) -> None:
         self._apart = MINUTE / rate.a_minute
         self._slack = (rate.at_once - 1) * self._apart
         self._next = 0.0
-        self._clock = clock or asyncio.get_running_loop().time
+        self._clock = asyncio.get_running_loop().time
 
     @property
     def pause(self) -> float:
