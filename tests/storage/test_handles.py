@@ -21,6 +21,8 @@ def test_a_handle_of_a_platform_is_taken(handle: str) -> None:
         "@foo:bar",
         "console:",
         "console:@sec",
+        "console:sec;console:amina",
+        "matrix:@sec:host;slack:U123",
         "matrix:sec",
         "matrix:@sec",
         "slack:#general",
