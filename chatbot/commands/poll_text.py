@@ -74,7 +74,7 @@ def describe_opening(call: Telling, poll: Poll) -> str:
     options = numbered(call, poll)
     if poll.closed and not poll.opened:
         withdrawn = _("Withdrawn on {time}.").format(time=call.time(poll.closed))
-        reason = [str(poll.withdrawn)] if poll.withdrawn else []
+        reason = [_("The reason: {reason}").format(reason=poll.withdrawn)] if poll.withdrawn else []
         return "\n".join([headline(poll, _("Withdrawn")), *options, withdrawn, *reason])
     if not poll.opened:
         waits = _("This is a proposal. A co-chair opens it with `/poll open {poll}`.").format(poll=poll.label)

@@ -72,6 +72,15 @@ def test_a_proposal_is_withdrawn(talk: Conversation, who: str) -> None:
     assert "Polls: 0 open, 0 closed" in talk.say("@li /pn status").text
 
 
+def test_the_reason_of_a_withdrawn_proposal_is_named(talk: Conversation) -> None:
+    """As that of a withdrawn poll is."""
+    talk.given(f"@li {TEA}")
+
+    withdrawn = talk.say("@li /poll withdraw P1 because:asked already")
+
+    assert withdrawn.text.splitlines()[-2:] == ["Withdrawn on Mon 1 March 2021 09:00 UTC.", "The reason: asked already"]
+
+
 @pytest.mark.parametrize("who", ["bruno", "ines"])
 def test_others_do_not_withdraw_a_proposal(talk: Conversation, who: str) -> None:
     """The consultant neither; each withdraws what they proposed themselves."""
