@@ -91,11 +91,14 @@ def without_to(text: str) -> str:
 def _with_title(text: str, call: Call) -> str:
     """Return a date with the words before or after it as a title, where there is one in a text; else "".
 
-    What holds another time is no title, and a line that has one already needs none.
+    What holds another time, or a rhythm, is no title, and a line that has one already needs none.
     """
     words = [] if _TITLED.search(call.request.text) else text.split()
     for cut in range(1, len(words)):
         for title, date in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
+            rhythm = RHYTHM.take(" ".join(title[fold_word(title[0]) == "every" :]), call)
+            if rhythm and not rhythm[1]:
+                return ""
             if any(_CLOCK.search(word) for word in title):
                 continue
             with suppress(DateRefused):
@@ -120,14 +123,14 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number that is not negative."""
+    """One number that is not negative, perhaps with the sign "#" that numbers are shown with."""
 
     shape: str = "12"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take one word."""
         word, rest = first_word(text)
-        plain = fold_characters(word)
+        plain = fold_characters(word).removeprefix("#")
         return (int(plain), rest) if plain.isdecimal() and len(plain) <= 4 else None
 
 

@@ -30,6 +30,9 @@ YOUR_NETWORK: Final = "NAME OF YOUR NETWORK"
 PLACEHOLDERS: Final = frozenset({YOUR_REASON, YOUR_READING, YOUR_NETWORK, "YOUR OPTION", "YOUR CHOICE", "…", "..."})
 """What stands for a person's own words in lines to copy. It is never recorded: somebody sent the line as it was."""
 _ADDED_TO: Final = ("meeting agenda", "meeting minutes")
+_NOT_ADDED: Final = frozenset(("edit", "change", "correct", "move", "reorder", "replace", "swap"))
+"""What begins a command that there is not, and no item or paragraph."""
+_QUOTES: Final = tuple('"“”„«»')
 _BEFORE_DATE: Final = re.compile(r"(?:by|to|until|till|due|for)\s+", re.IGNORECASE)
 _BEFORE_REASON: Final = re.compile(r"[\s,;:()–—-]*(?:because\b)?[\s:]*", re.IGNORECASE)
 
@@ -46,6 +49,12 @@ def mend(call: Call, old: str, new: str, key: str = "") -> str:
         flags=re.I,
     )
     return mended if mended != line else ""
+
+
+def is_quoted(call: Call, text: str) -> bool:
+    """Tell whether a text was typed in quotes; those around the whole of it are no part of it any more."""
+    before, _text, _after = call.line.partition(text)
+    return before.endswith(_QUOTES) or (text.startswith(_QUOTES) and text.endswith(_QUOTES))
 
 
 def revalue(call: Call, keys: Iterable[str], value: str) -> str:
@@ -89,7 +98,7 @@ def keyed_otherwise(call: Call, text: str, options: Sequence[Argument]) -> str:
     """
     if body := _body(call, text) if "owner" in _names(options) else "":
         return f"owner:{body}"
-    named = read_id(text)
+    text, named = re.sub(r"^(?:and|&|,)\s+", "", text, flags=re.I), read_id(text)
     if thing := next(
         (one.name for one in options if named and isinstance(one.kind, ThingId) and one.kind.noun == named.noun), ""
     ):
@@ -144,9 +153,14 @@ def text_first(call: Call, path: str, option: Argument, text: str) -> str:
     return " ".join(f"/{path} {others} {option.name}:{value} {line[begun.end() :]}".split())
 
 
-def as_addition(path: str, text: str) -> str:
-    """Return a text as what is added by the command of this path and `add`; "" where it takes none."""
-    return f"add {text}" if path in _ADDED_TO else ""
+def as_addition(call: Call, path: str, text: str) -> str:
+    """Return the typed line as one that adds a text by the command of this path and `add`; "" where it takes none."""
+    line, bare = call.line, re.sub(r"^add\s+", "", text, flags=re.I)
+    if path not in _ADDED_TO or first_word(bare)[0].casefold() in _NOT_ADDED:
+        return ""
+    words = r"\s+".join(path.split())
+    before = rf"({words})\s+((?:\S+\s+)??)(?:add\s+)?{re.escape(bare)}"
+    return re.sub(before, lambda found: f"{found[1]} add {found[2]}{bare}", line, count=1, flags=re.I)
 
 
 def without(call: Call, *keys: str) -> str:

@@ -108,7 +108,7 @@ def _beside(command: Command, text: str, call: Call) -> str:
     if people and "owner" in names and not _OWNER.search(line):
         return f" owner:{people[0].strip()}"
     date, rest = cut_date(text, call.now, call.person.zone_info)
-    if date and rest and (keyed := _as_choice(command, rest, call)):
+    if date and rest and (keyed := _as_choice(command, rest, call) or keyed_otherwise(call, rest, command.options)):
         return f" {keyed}"
     named = next((one for one in command.options if one.name == _CALLED.get(fold_word(rest), fold_word(rest))), None)
     if date and named and isinstance(named.kind, Choice) and named.kind.take("yes", call):
@@ -156,8 +156,8 @@ def _unreadable(command: Command, left: str, values: Mapping[str, Any], call: Ca
         better = _("{sentence} Write people with the sign: @{name}.").format(sentence=sentence, name=word)
         signed = " ".join(f"@{one}" if call.people.named(one) else one for one in left.split())
         return Refused("usage", better, mend(call, left, signed))
-    if addition := as_addition(command.path, left):
-        return Refused("usage", sentence, mend(call, left, addition))
+    if addition := as_addition(call, command.path, left):
+        return Refused("usage", sentence, addition)
     if keyed := keyed_otherwise(call, left, command.options):
         better = _("{sentence} It is written `{keyed}`.").format(sentence=sentence, keyed=keyed)
         return Refused("usage", better, mend(call, left, keyed))

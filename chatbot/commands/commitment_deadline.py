@@ -6,7 +6,7 @@ from typing import Final
 from chatbot.call import Call
 from chatbot.dates import DateRefused, DateUnclear, mend_words, read_moment
 from chatbot.message import Refused
-from chatbot.suggestion import mend
+from chatbot.suggestion import is_quoted, mend
 from storage.i18n import _
 
 _PEOPLE_LAST: Final = re.compile(r"(?:[\s,;(&]+(?:and\s+)?[@＠][\w.-]+[),.]*)+$", re.IGNORECASE)
@@ -25,7 +25,7 @@ def ask_deadline(call: Call, text: str, *, owned: bool) -> None:
     people = _PEOPLE_LAST.search(text)
     found = _ENDS_AS_DEADLINE.finditer(text[: people.start()] if people else text)
     dated = ((one, date) for one in found if (date := _likely_date(call, one[2])))
-    if _is_quoted(call, text) or not (first := next(dated, None)):
+    if is_quoted(call, text) or not (first := next(dated, None)):
         return
     deadline, date = first
     keyed = f"on:{date}" if deadline[1] else f"by:{date}"
@@ -34,12 +34,6 @@ def ask_deadline(call: Call, text: str, *, owned: bool) -> None:
     sentence = _("Did you mean `{keyed}`? If that is part of the text, write `{line}`.")
     told = sentence.format(keyed=keyed, line=mend(call, text, f'"{text}"'))
     raise Refused("ambiguous", told, mend(call, text, f"{text[: deadline.start()].strip() or '…'} {keyed}"))
-
-
-def _is_quoted(call: Call, text: str) -> bool:
-    """Tell whether a text was typed in quotes; those around the whole of it are no part of it any more."""
-    before, _text, _after = call.line.partition(text)
-    return before.endswith(tuple(_QUOTES)) or (text[0] in _QUOTES and text[-1] in _QUOTES)
 
 
 def _likely_date(call: Call, text: str) -> str:

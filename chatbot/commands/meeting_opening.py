@@ -26,10 +26,13 @@ Opening = MeetingOpened | SittingOpened | MeetingReopened | MeetingMoved | Meeti
 
 
 def _next(call: Call) -> Meeting:
-    """Return the meeting that comes next; before its time, ask whether the one that is just over is to go on."""
+    """Return the meeting that comes next; before its time the open one. Ask whether one just over is to go on."""
     coming, over = meetings.upcoming(call.network, call.now, meetings.LATE), meetings.just_over(call.network, call.now)
-    is_meant = _NOW.search(call.request.text) or (coming and meetings.is_time(coming[0], call.now, meetings.FAR))
-    if over and over.closed and not is_meant and not meetings.going_on(call.network):
+    if _NOW.search(call.request.text) or (coming and meetings.is_time(coming[0], call.now, meetings.FAR)):
+        return next_meeting(call)
+    if going := meetings.going_on(call.network):
+        return going[0]
+    if over and over.closed:
         sentence = _("{meeting} is closed. Is it to go on? Then say so with its number.").format(meeting=over.label)
         raise Refused("ambiguous", sentence, f"/meeting open {over.label}")
     return next_meeting(call)
@@ -55,6 +58,8 @@ class Open:
 
         One that does not begin as planned is moved by it, so that the calendar and the public channel say so.
         """
+        if meeting.is_open and sitting in {None, meeting.sitting}:
+            raise Refused("conflict", _("{meeting} is open already.").format(meeting=meeting.label), "/attend")
         if other := meetings.going_on(call.network):
             sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
             raise Refused("conflict", sentence, f"/meeting close {other[0].label}")

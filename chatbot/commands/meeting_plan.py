@@ -1,6 +1,5 @@
 """Meetings ahead: `/meeting plan`, `move`, `cancel`."""
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -11,13 +10,13 @@ from chatbot.call import Call
 from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
 from chatbot.commands.meeting import PLAN, describe_stage, tell_times
+from chatbot.commands.meeting_title import check_title
 from chatbot.dates import write
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment
 from chatbot.message import Refused
 from chatbot.moving import NewTime
 from chatbot.rights import Right
 from chatbot.shift import Shift
-from chatbot.suggestion import mend
 from chatbot.things import Id
 from storage import series
 from storage.events import AnyEvent, MeetingCancelled, MeetingKind, MeetingMoved, MeetingPlanned, Rhythm, Series, Text
@@ -28,8 +27,6 @@ from storage.state import Meeting
 TABLE: Final = Table()
 FARTHEST: Final = timedelta(days=7)
 """How far apart two sittings of one meeting are at most."""
-_ADDRESS: Final = re.compile(r"(?<!\S)(?:[^\W\d]{2,10}:\s*(?=http))?(https?://\S+)", re.IGNORECASE)
-"""An address, also behind a key that the command does not have."""
 
 
 @TABLE.command(
@@ -65,10 +62,8 @@ class Plan:
         """Return the plans."""
         _require_ahead(call, when.moment)
         _require_near(call, when.moment, also.moment if also else None)
-        if title and not link and (address := _ADDRESS.search(title)):
-            raise Refused(
-                "usage", _("The address stands behind `link:`."), mend(call, address[0], f"link:{address[1]}")
-            )
+        given = {"every": every, "kind": kind, "chatham": chatham, "link": link}
+        check_title(call, title or "", [key for key, value in given.items() if value])
         number = call.state.next_number(call.network.code, "meeting")
         plan = MeetingPlanned(
             network=call.network.code,

@@ -84,6 +84,7 @@ _PARTS: Final[dict[tuple[type[happened.Event], ...], str]] = {
     (happened.BallotCast, happened.BallotWithdrawn, happened.AttendanceRecorded, happened.AttendanceEnded): "person",
     (happened.AgendaItemProposed, happened.AgendaItemDropped): "item",
     (happened.NoteTaken, happened.NoteDropped): "note",
+    (happened.ObserversCounted,): "sitting",
 }
 """Events about a part of a poll or a meeting, and what that part is: they do not build on other parts of it."""
 

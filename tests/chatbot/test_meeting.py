@@ -198,7 +198,7 @@ def test_a_cancellation_tells_which_meeting_and_why(talk: Conversation) -> None:
         (("plan",), "/meeting close", "not_found", "No meeting is open in PNE."),
         (("plan",), "/meeting close M1", "conflict", "PNE-M1 is not open yet."),
         (("plan",), "/meeting cancel", "usage", "Missing: the meeting."),
-        (("plan", "open now:yes"), "/meeting open M1", "conflict", "PNE-M1 is open; close it first."),
+        (("plan", "open now:yes"), "/meeting open M1", "conflict", "PNE-M1 is open already."),
         (("plan", "open now:yes"), "/meeting cancel M1", "conflict", "PNE-M1 is open."),
         (("plan", "open now:yes", "close"), "/meeting close M1", "closed", "PNE-M1 is closed."),
         (("plan", "open now:yes", "close"), "/meeting cancel M1", "conflict", "PNE-M1 is closed."),

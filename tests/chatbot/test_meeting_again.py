@@ -53,7 +53,7 @@ def test_it_goes_on_as_if_it_had_not_been_closed(closed: Conversation) -> None:
     assert "- 12 May 2021, 13:00 to 13:52 UTC" in draft
 
 
-@pytest.mark.parametrize("line", ["/pn undo", "/meeting open"])
+@pytest.mark.parametrize("line", ["/pn undo", "/meeting open", "/meeting reopen"])
 def test_whoever_closed_it_is_told_how_to_go_on(closed: Conversation, line: str) -> None:
     """A close is not taken back, and the next meeting is not meant a month before its time."""
     reply = closed.say(f"@amina {line}")

@@ -126,3 +126,14 @@ def test_a_meeting_of_a_moment_is_shown_as_long_as_usual(planned: Conversation) 
     planned.given("@amina /meeting open", "@amina /meeting close")
 
     assert "DURATION:PT1H" in calendar(planned)
+
+
+def test_opening_twice_closes_nothing(planned: Conversation) -> None:
+    """The line to copy says that one is there; of a series it is not the next meeting that is meant."""
+    planned.now = STARTS
+    planned.given("@amina /meeting plan 9 June 2021 13:00 UTC title:June call", "@amina /meeting open")
+    again = planned.say("@amina /meeting open")
+    planned.given(f"@amina {suggestion(again)}")
+
+    assert again.text.startswith("PNE-M1 is open already.")
+    assert planned.meeting().is_open

@@ -180,6 +180,39 @@ def test_sittings_of_a_series_stay_as_far_apart(talk: Conversation) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("12 May 13:00 UTC title:May call every month", "12 May 13:00 UTC title:May call every:month"),
+        ("12 May 13:00 UTC title:May call (every two weeks)", "12 May 13:00 UTC title:May call every:fortnight"),
+        ("12 May 13:00 UTC title:May call, chatham yes", "12 May 13:00 UTC title:May call chatham:yes"),
+        (
+            "12 May 13:00 UTC title:Call kind community every:week",
+            "12 May 13:00 UTC title:Call kind:community every:week",
+        ),
+        ("12 May 13:00 UTC every month title:May call", "12 May 13:00 UTC every:month title:May call"),
+        ("12 May 13:00 UTC every month", "12 May 13:00 UTC every:month"),
+        ("12 May 13:00 UTC monthly", "12 May 13:00 UTC every:monthly"),
+        ("12 May 13:00 UTC monthly call", "12 May 13:00 UTC title:monthly call"),
+    ],
+)
+def test_an_option_without_its_colon_is_asked_about(talk: Conversation, line: str, better: str) -> None:
+    """As part of the title it would be lost: the series, or the Chatham House Rule."""
+    reply = talk.say(f"@amina /meeting plan {line}")
+
+    assert not talk.network.meetings
+    assert suggestion(reply) == f"/meeting plan {better}"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("title", ["“What we do every month”", "Tea every afternoon", "Every month counts"])
+def test_in_quotes_or_as_no_option_it_is_a_title(talk: Conversation, title: str) -> None:
+    """Nothing is asked."""
+    talk.given(f"@amina /meeting plan 12 May 13:00 UTC title:{title}")
+
+    assert str(talk.meeting().title) == title.strip("“”")
+
+
+@pytest.mark.parametrize(
     ("times", "starts"),
     [
         ("13 October 15:00 Europe/Paris also:14 October 02:00 UTC", ("13 13:00 14 02:00", "10 14:00 11 02:00")),

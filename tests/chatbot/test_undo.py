@@ -148,3 +148,11 @@ def test_a_vote_taken_back_gives_the_earlier_one_its_place_again(talk: Conversat
     talk.given("@amina /poll open A? | B | C", "@li /poll vote P1 1", "@li /poll vote P1 2", "@li /pn undo")
 
     assert [ballot.choice for ballot in talk.poll().ballots.values()] == [(1,)]
+
+
+def test_a_count_of_observers_is_taken_back_though_notes_were_taken(talk: Conversation) -> None:
+    """Nothing of them builds on it."""
+    talk.given("@amina /meeting plan tomorrow 13:00", "@amina /meeting open", "@amina /attend observers:40")
+    talk.given("@li /note We go on", "@amina /pn undo")
+
+    assert talk.meeting().sittings[0].observers == 0

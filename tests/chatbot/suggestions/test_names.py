@@ -177,3 +177,35 @@ def test_a_role_that_there_is_not_is_named(talk: Conversation, word: str) -> Non
 
     assert reply.text.startswith(f"“{word}” is none of these: community, contact, mwg, mag-liaison, co-chair,")
     assert suggestion(talk.say("@sec /pn member role @li cochiar PNE")) == "/pn member role @li cochair PNE"
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/meeting agenda M1 Budget", "/meeting agenda add M1 Budget"),
+        ("/meeting agenda M1 add Budget", "/meeting agenda add M1 Budget"),
+        ("/meeting minutes M1 We go on", "/meeting minutes add M1 We go on"),
+        ("/attend @li @bruno and 4 observers", "/attend @li @bruno observers:4"),
+    ],
+)
+def test_a_line_that_is_suggested_works(talk: Conversation, line: str, better: str) -> None:
+    """The verb stands before the meeting, and a number has its key."""
+    reply = talk.say(f"@amina {line}")
+
+    assert suggestion(reply) == better
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
+
+
+@pytest.mark.parametrize("line", ["/meeting agenda move 2 1", "/meeting minutes edit 1 We go on"])
+def test_what_there_is_no_command_for_is_no_item(talk: Conversation, line: str) -> None:
+    """Copied, it would stand in the agenda or the minutes."""
+
+    assert " add " not in suggestion(talk.say(f"@amina {line}"))
+
+
+def test_numbers_are_understood_as_they_are_shown(talk: Conversation) -> None:
+    """With their sign; and notes are removed as items are."""
+    talk.given("@li /note One", "@li /note Two")
+    talk.given("@amina /meeting minutes drop #1", "@amina /meeting minutes remove 2")
+
+    assert [note.dropped for note in talk.meeting().notes.values()] == [True, True]
