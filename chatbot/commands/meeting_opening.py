@@ -110,8 +110,12 @@ class Open:
     def _tell_moved(self, call: Call, meeting: Meeting, event: MeetingMoved) -> str:
         before = meeting.sittings[event.sitting - 1].moved_from or event.starts
         sentence = _("It was planned for {time} and is opened now; the calendar shows that.")
-        undo = _("A mistake? Whoever opened it takes that back with `/pn undo`.")
-        return f"{sentence.format(time=call.time(before))} {undo}"
+        told = [sentence.format(time=call.time(before))]
+        told.append(_("A mistake? Whoever opened it takes that back with `/pn undo`."))
+        if event.sitting > 1:
+            again = _("Then sitting {number} goes on with `/meeting open {meeting} sitting:{number}`.")
+            told.append(again.format(number=event.sitting - 1, meeting=meeting.label))
+        return " ".join(told)
 
 
 def _again(call: Call, meeting: Meeting, number: int) -> MeetingReopened:

@@ -163,6 +163,16 @@ def test_a_sitting_is_opened_again_by_its_number(both: Conversation) -> None:
     assert both.presence("bruno") is Presence.PRESENT
 
 
+def test_whoever_opened_the_next_sitting_instead_is_told_how_to_go_back(both: Conversation) -> None:
+    """It is opened as ever; the answer has both commands."""
+    both.given("@amina /meeting close")
+    told = both.say("@amina /meeting open").text
+    both.given("@amina /pn undo", "@amina /meeting open PNE-M1 sitting:1")
+
+    assert "takes that back with `/pn undo`. Then sitting 1 goes on with `/meeting open PNE-M1 sitting:1`." in told
+    assert both.meeting().sitting == 1
+
+
 def test_what_was_closed_between_two_sittings_is_to_come_after_all(both: Conversation) -> None:
     """Whoever closes twice ends the whole meeting; the second sitting is opened at its time, and reminded of."""
     both.given("@amina /meeting close", "@amina /meeting close M1")
