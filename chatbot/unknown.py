@@ -23,6 +23,7 @@ MEANT: Final = {
         **dict.fromkeys(("create", "new", "start", "make", "add"), "open"),
         **dict.fromkeys(("end", "stop", "finish"), "close"),
         **dict.fromkeys(("cancel", "delete", "remove"), "withdraw"),
+        **dict.fromkeys(("show", "view", "status"), "results"),
     },
     "meeting": {
         **dict.fromkeys(("schedule", "create", "new", "add"), "plan"),
@@ -95,17 +96,19 @@ def closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) ->
         alike = [path for path in as_long if _is_alike(typed, path)]
         if near := begun or get_close_matches(typed, alike, n=1, cutoff=_CLOSE):
             return f"/{near[0]} {after(text, count)}".strip()
-    if noun == "poll" and (question := _question(rest)):
-        return f"/poll open {question}"
+    if noun == "poll" and (said := _of_polls(rest)):
+        return f"/poll {said}"
     nouns = {path.partition(" ")[0] for path in commands} - {"pn"}
     return " ".join(["/pn help", *get_close_matches(noun, nouns, n=1, cutoff=_CLOSE)])
 
 
-def _question(text: str) -> str:
-    """Return a text as a question with options, as in "Which one? | This | That"; "" for what is none."""
+def _of_polls(text: str) -> str:
+    """Return what is meant by an id alone, or by a question, as in "Which one? | This | That"; "" for what is neither."""
+    if read_id(first_word(text)[0]):
+        return f"results {text}"
     if len(split_list(text)) > 1:
-        return text
-    return f"{text} | Yes | No" if text.endswith(("?", "？")) else ""
+        return f"open {text}"
+    return f"open {text} | Yes | No" if text.endswith(("?", "？")) else ""
 
 
 def _is_alike(typed: str, path: str) -> bool:

@@ -19,11 +19,13 @@ LONGEST_POLL: Final = LONGEST_QUESTION + MOST_OPTIONS * (LONGEST_OPTION + len(" 
 OPTIONS: Final = "options"
 """What a refusal is about that is due to the options."""
 _SECRET: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*(secret|anonymous)$", re.I)
-_CLOSES: Final = re.compile(r"(?<=[^|｜\s])[ ,]+-*closes ([^|｜\n]+)$", re.I)
-"""What ends the last option and may have been meant for the poll."""
+_CLOSES: Final = re.compile(r"(?<=[^|｜\s])[\s,|｜]+-*closes ([^|｜\n]+)$", re.I)
+"""What ends the last option, or is it, and may have been meant for the poll."""
 _LISTED: Final = re.compile(r"(.+?[?？])\s+(?:/\s+)?(\S.*(?:[,;，、]|\s/\s|\bor\b).*\S)", re.S)
 _COMMAS: Final = re.compile(r"\s*(?:[,;，、](?:\s*or\b)?|\s/\s|\bor\b)\s*")
 """A question with what may be its options, and what stands between those."""
+_HELP: Final = "/pn help poll open"
+"""What is suggested where the line cannot be mended: an example would open another poll."""
 _BULLET: Final = re.compile(r"(?:(\d{1,2})[.)]|[-•*–])\s+(.+)")
 
 
@@ -51,18 +53,19 @@ def read_question(call: Call, text: str | None, kind: PollKind) -> Question:
     question, options = parts[0], _without_bullets([" ".join(part.split()) for part in parts[1:]])
     if len(options) > MOST_OPTIONS:
         sentence = _("A poll has at most {most} options; there are {count}.")
-        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)), about=OPTIONS)
+        raise Refused("usage", sentence.format(most=MOST_OPTIONS, count=len(options)), _HELP, OPTIONS)
     _check_lengths(question, options)
     if kind is PollKind.DATES:
         return Question(question, times=_read_times(call, question, options))
     if len({fold_word(option) for option in options}) < len(options):
-        different = {fold_word(option): option for option in reversed(options)}.values()
-        better = mend(call, text or "", " | ".join([question, *reversed(different)])) if len(different) > 1 else ""
+        different = [*reversed({fold_word(option): option for option in reversed(options)}.values())]
+        more = ["None of these"] if len(different) == 1 else []
+        better = mend(call, text or "", " | ".join([question, *different, *more]))
         raise Refused("usage", _("Two options are the same."), better, OPTIONS)
     for number, option in enumerate(options, 1):
         if (named := read_numbers(option)) and named[0] != number and named[0] <= len(options):
             sentence = _("Option {number} would be called “{option}”, the number of another one; use words.")
-            raise Refused("usage", sentence.format(number=number, option=option), about=OPTIONS)
+            raise Refused("usage", sentence.format(number=number, option=option), _HELP, OPTIONS)
     return Question(question, tuple(options))
 
 
@@ -76,7 +79,7 @@ def _ask_about_end(call: Call, text: str) -> None:
         return
     sentence = _("Is “{words}” a part of the text? Then put quotes around the option. Else it is written `{key}`.")
     better = call.line.replace(found[0], f" {key}", 1)
-    raise Refused("usage", sentence.format(words=found[0].strip(" ,"), key=key), better)
+    raise Refused("usage", sentence.format(words=found[0].strip(" ,|｜\n"), key=key), better)
 
 
 def _is_date(call: Call, text: str) -> bool:
@@ -95,7 +98,7 @@ def _with_options(call: Call, text: str, parts: list[str], kind: PollKind) -> st
     if kind is PollKind.DATES:
         more = ["tomorrow 13:00 UTC", "tomorrow 15:00 UTC"][: 3 - len(parts)]
     elif len(parts) == 1 and (listed := _LISTED.fullmatch(parts[0])):
-        parts, more = [listed[1], *_COMMAS.split(listed[2])], []
+        parts, more = [listed[1], *_COMMAS.split(listed[2].rstrip("?？"))], []
     whole = " | ".join([*parts, *more])
     return (text and mend(call, text, whole)) or f"/poll open {whole}{' kind:dates' if kind is PollKind.DATES else ''}"
 
@@ -115,7 +118,7 @@ def _check_lengths(question: str, options: list[str]) -> None:
     if len(question) > LONGEST_QUESTION or any(len(option) > LONGEST_OPTION for option in options):
         sentence = _("A question has at most {question} characters, an option at most {option}.")
         about = "" if len(question) > LONGEST_QUESTION else OPTIONS
-        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION), about=about)
+        raise Refused("usage", sentence.format(question=LONGEST_QUESTION, option=LONGEST_OPTION), _HELP, about)
 
 
 def _read_times(call: Call, question: str, options: list[str]) -> tuple[datetime, ...]:

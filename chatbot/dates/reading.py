@@ -155,7 +155,9 @@ def _after(now: datetime, span: re.Match[str]) -> datetime:
 def _read_shown(plain: str, moment: datetime, beside: str) -> datetime:
     """Read what `show_moment` wrote; whatever else stands in brackets is refused."""
     if normalise(show_moment(moment, zone_named(beside.rpartition(" ")[2]) or ZoneInfo("UTC"))) != plain:
-        raise DateRefused(_("What stands in brackets does not fit the date before it."), plain.partition(" (")[0])
+        raise DateRefused(
+            _("What stands in brackets does not fit the date before it."), f"{plain.partition(' (')[0]} {beside}"
+        )
     return moment
 
 

@@ -73,10 +73,7 @@ def test_a_poll_without_a_working_group_is_refused(talk: Conversation) -> None:
         ("Tea? | Yes", "A poll needs a question and at least two options, with `|` between them."),
         ("| | |", "A poll needs a question and at least two options, with `|` between them."),
         ("Tea? | Yes | yes!", "Two options are the same."),
-        ("Tea? | Yes | " + "x" * 301, "A question has at most 1000 characters, an option at most 300."),
-        ("q" * 1001 + " | Yes | No", "A question has at most 1000 characters, an option at most 300."),
-        ("Tea? | " + " | ".join(f"o{n}" for n in range(21)), "A poll has at most 20 options; there are 21."),
-        ("Which? | 2 | 1", "Option 1 would be called “2”, the number of another one; use words."),
+        ("Tea? | Yes | Yes", "Two options are the same."),
         ("Tea? | Yes | No kind:guessed", "I cannot read “guessed” as `kind:`. It is written like this: "),
         ("Tea? | Yes | No closes:", "`closes:` is empty. It is written like this: `closes:26 March`."),
         ("Tea? | Yes | No closes:1 January 2021", "The closing time 1 January 2021 (end of day, UTC) has passed."),
@@ -92,6 +89,25 @@ def test_what_is_no_poll_is_refused_with_one_that_works(talk: Conversation, type
     assert reply.text.startswith(said)
     assert not talk.network.polls
     assert talk.say(f"@amina {suggestion(reply)}").created == ("PNE-P1",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Tea? | Yes | " + "x" * 301, "A question has at most 1000 characters, an option at most 300."),
+        ("q" * 1001 + " | Yes | No", "A question has at most 1000 characters, an option at most 300."),
+        ("Tea? | " + " | ".join(f"o{n}" for n in range(21)), "A poll has at most 20 options; there are 21."),
+        ("Which? | 2 | 1", "Option 1 would be called “2”, the number of another one; use words."),
+    ],
+)
+def test_what_cannot_be_mended_leads_to_help(talk: Conversation, typed: str, said: str) -> None:
+    """Whoever copied an example would ask everybody another question."""
+    reply = talk.say(f"@amina /poll open {typed}")
+
+    assert reply.error == "usage"
+    assert reply.text.startswith(said)
+    assert suggestion(reply) == "/pn help poll open"
+    assert talk.say(f"@amina {suggestion(reply)}").error is None
 
 
 def test_a_doubtful_deadline_is_asked_about_in_the_typed_line(talk: Conversation) -> None:
@@ -127,6 +143,7 @@ def test_the_doubtful_date_alone_is_mended(talk: Conversation) -> None:
         ("Tea? | Yes | No extendable:yes", "Tea? | Yes | No extendable:yes closes:tomorrow 17:00 UTC"),
         ("Tea? | Yes | Yes | No closes:Friday", "Tea? | Yes | No closes:Friday"),
         ("Tea? closes:Friday", "Tea? | Yes | No closes:Friday"),
+        ("Tea? | Yes | yes! closes:Friday", "Tea? | Yes | None of these closes:Friday"),
         ("Tea? | Yes closes:Friday", "Tea? | Yes | None of these closes:Friday"),
         ("Tea? | Yes | No kind:consensus closes:Friday", "Tea? kind:consensus closes:Friday"),
     ],
@@ -143,6 +160,8 @@ def test_a_slip_is_mended_in_the_persons_own_line(talk: Conversation, typed: str
     ("typed", "better"),
     [
         ("Lunch? | Rice | Beans secret", "Lunch? | Rice | Beans secret:yes"),
+        ("Lunch? | Rice | Beans | closes Friday", "Lunch? | Rice | Beans closes:Friday"),
+        ("Lunch?\nRice\nBeans\ncloses Friday", "Lunch?\nRice\nBeans closes:Friday"),
         ("Lunch? | Rice | Beans --anonymous closes:tomorrow", "Lunch? | Rice | Beans secret:yes closes:tomorrow"),
         ("Lunch? | Rice | Beans, closes 3 May", "Lunch? | Rice | Beans closes:3 May"),
     ],

@@ -28,7 +28,7 @@ def test_options_are_listed_as_people_list_things(talk: Conversation, typed: str
 
 @pytest.mark.parametrize(
     "typed",
-    ["Which? Tea, Coffee", "Which? Tea or Coffee", "Which? / Tea / Coffee", "Which? Tea / Coffee"],
+    ["Which? Tea, Coffee", "Which? Tea or Coffee?", "Which? / Tea / Coffee", "Which? Tea / Coffee"],
 )
 def test_options_without_bars_are_suggested_with_them(talk: Conversation, typed: str) -> None:
     """After the question mark, where something else stands between them."""

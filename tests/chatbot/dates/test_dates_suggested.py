@@ -38,6 +38,8 @@ from tests.chatbot.dates.refused import KOLKATA, NEW_YORK, NOW, UTC_ZONE, refusa
         ("26 March 3 pm Paris", "26 march 3 pm Europe/Paris"),
         ("3 pm Paris", "tomorrow 3 pm europe/paris"),
         ("26 March 5pm Paris time", "26 march 5pm Europe/Paris"),
+        ("26 March, 5pm (Paris)", "26 march 5pm Europe/Paris"),
+        ("26 March, 5pm (local time)", "26 march 5pm UTC"),
         ("26 March 5pm in Paris", "26 march 5pm Europe/Paris"),
         ("next Friday 5pm Paris", "12 March 2021 17:00 Europe/Paris"),
         ("5 p.m. Geneva on 3/4", "3 April 2021 17:00 Europe/Zurich"),
