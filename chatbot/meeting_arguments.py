@@ -39,6 +39,9 @@ RHYTHM: Final = OneOf(
         "monthly": Rhythm.MONTH,
     },
 )
+_EVERY: Final = re.compile(
+    r"(?:every|each)\s+(?P<twice>(?:second|other|two|2)\s+)?(?:(?P<unit>week|month)s?(?:\s+on)?\s+)?", re.I
+)
 _TITLED: Final = re.compile(r"(?<!\S)title\s*[:：]", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 _TO: Final = ("to", "on", "at")
@@ -71,6 +74,9 @@ class LocalMoment:
             taken = Moment(self.time_needed).take(without_to(text), call)
         except DateRefused as refused:
             unclear = isinstance(refused, DateUnclear)
+            if self.titled and not unclear and (meant := _with_rhythm(text, call)):
+                reason = _("A rhythm stands behind day and time: `every:week`, `every:fortnight` or `every:month`.")
+                raise DateRefused(reason, meant) from None
             if self.titled and not unclear and (meant := _with_title(text, call)):
                 reason = _("The title stands behind day and time, after `title:`.")
                 raise DateRefused(reason, meant) from None
@@ -86,6 +92,19 @@ def without_to(text: str) -> str:
     """Return a date without the word that leads to it, as in "to 13 May"."""
     word, rest = first_word(text)
     return rest if fold_word(word) in _TO else text
+
+
+def _with_rhythm(text: str, call: Call) -> str:
+    """Return "every second Tuesday 15:00" as a date with its rhythm; "" for what has none, or one that there is not."""
+    found = _EVERY.match(text)
+    if found is None or (found["twice"] and found["unit"] == "month"):
+        return ""
+    rhythm = "fortnight" if found["twice"] else (found["unit"] or "week").casefold()
+    date = text[found.end() :]
+    with suppress(DateRefused):
+        read_moment(date, call.now, call.person.zone_info, time_needed=True)
+        return f"{date} every:{rhythm}"
+    return ""
 
 
 def _with_title(text: str, call: Call) -> str:

@@ -45,6 +45,8 @@ _ALONE: Final = {
     "members": "pn member list",
 }
 """What people write alone. Who leaves a meeting is not to leave the network."""
+_SHOWN_BY: Final = {"poll": "results", "meeting": "agenda"}
+"""What shows the thing whose id stands where a verb should."""
 _SPOKEN: Final = frozenset(("i", "i'm", "i’m", "im", "am", "please"))
 """What people write before it, as to a person: "I'm here"."""
 
@@ -85,8 +87,8 @@ def closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) ->
     named = read_id(first_word(rest)[0])
     if alone := _ALONE.get(noun):
         return f"/{alone} {rest}".strip()
-    if meant := MEANT.get(noun, {}).get("".join(words[1:2])):
-        return f"/{noun} {meant} {after(text, 2)}".strip()
+    if meant := _meant(noun, rest):
+        return f"/{noun} {meant}".strip()
     ending = [path for path in commands if path.endswith(f" {noun}")]  # `/vote` for `/poll vote`
     if ending := sorted(ending, key=lambda path: not (named and path.startswith(named.noun))):
         return f"/{ending[0]} {rest}".strip()
@@ -96,19 +98,25 @@ def closest(words: Sequence[str], text: str, commands: Mapping[str, Command]) ->
         alike = [path for path in as_long if _is_alike(typed, path)]
         if near := begun or get_close_matches(typed, alike, n=1, cutoff=_CLOSE):
             return f"/{near[0]} {after(text, count)}".strip()
-    if noun == "poll" and (said := _of_polls(rest)):
-        return f"/poll {said}"
+    if noun == "poll" and (question := _question(rest)):
+        return f"/poll open {question}"
     nouns = {path.partition(" ")[0] for path in commands} - {"pn"}
     return " ".join(["/pn help", *get_close_matches(noun, nouns, n=1, cutoff=_CLOSE)])
 
 
-def _of_polls(text: str) -> str:
-    """Return what is meant by an id alone, or by a question, as in "Which one? | This | That"; "" for what is neither."""
-    if read_id(first_word(text)[0]):
-        return f"results {text}"
+def _meant(noun: str, text: str) -> str:
+    """Return the text with the verb that a noun has instead of another, or of none before an id; "" for any other."""
+    verb, behind = first_word(text)
+    if meant := MEANT.get(noun, {}).get(fold_word(verb)):
+        return f"{meant} {behind}"
+    return f"{_SHOWN_BY[noun]} {text}" if noun in _SHOWN_BY and read_id(verb) else ""
+
+
+def _question(text: str) -> str:
+    """Return a text as a question with options, as in "Which one? | This | That"; "" for what is none."""
     if len(split_list(text)) > 1:
-        return f"open {text}"
-    return f"open {text} | Yes | No" if text.endswith(("?", "？")) else ""
+        return text
+    return f"{text} | Yes | No" if text.endswith(("?", "？")) else ""
 
 
 def _is_alike(typed: str, path: str) -> bool:

@@ -89,6 +89,11 @@ def _take(command: Command, kind: Kind, text: str, call: Call, key: str = "") ->
         return kind.take(text, call)
     except DateRefused as refused:
         before, unknown = cut_option(text)
+        if unknown in ("http", "https") and "link" in [option.name for option in command.options]:
+            link, behind = first_word(text[len(before) :])
+            keyed = f"link:{link}"
+            better = mend(call, text, " ".join(filter(None, [before, behind, keyed])), key)
+            raise Refused("usage", _("A link is written `{keyed}`.").format(keyed=keyed), better) from None
         if unknown:
             names = ", ".join(f"`{option.name}:`" for option in command.all_options)
             sentence = _("There is no option `{word}:` here. There are: {names}.")

@@ -64,7 +64,7 @@ class Show:
     summary=N_("Add a paragraph to the draft of the minutes"),
     who=Right.RUN_MEETINGS,
     audience=PRIVATE,
-    example="/meeting minutes add M5 The group agreed to meet again in June",
+    example="/meeting minutes add The group agreed to meet again in June",
     arguments=[OPEN_OR_LATEST, Argument("text", Rest(N_("TEXT")), N_("the paragraph"))],
 )
 class Add:

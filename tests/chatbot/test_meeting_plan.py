@@ -328,3 +328,21 @@ def test_a_community_meeting_is_called_one(talk: Conversation) -> None:
 
     assert plan.text.startswith("PNE-M1: Townhall (community meeting), Wed 12 May 2021 13:00 UTC.")
     assert talk.say("@li /meeting list").text.startswith("PNE-M1: Townhall (community meeting), ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("every Tuesday 15:00", "Tuesday 15:00 every:week"),
+        ("every second Tuesday at 3pm", "Tuesday at 3pm every:fortnight"),
+        ("every 2 weeks on Tuesday 15:00 title:Call", "Tuesday 15:00 every:fortnight title:Call"),
+        ("12 May 2021 13:00 https://example.org/r", "12 May 2021 13:00 link:https://example.org/r"),
+        ("12 May 2021 13:00 https://example.org/r UTC", "12 May 2021 13:00 UTC link:https://example.org/r"),
+    ],
+)
+def test_a_rhythm_or_a_link_beside_the_time_gets_its_key(talk: Conversation, typed: str, better: str) -> None:
+    """As people write it in a mail; the link was lost, and the rhythm became the title."""
+    reply = talk.say(f"@amina /meeting plan {typed}")
+
+    assert suggestion(reply) == f"/meeting plan {better}"
+    assert "PNE-M1" in talk.say(f"@amina {suggestion(reply)}").created
