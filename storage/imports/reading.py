@@ -80,7 +80,7 @@ def _read_text(path: Path) -> str:
         return content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
-        raise BadFile.at(line, _("this is not UTF-8; save the file as UTF-8 text.")) from None
+        raise BadFile.at(line, _("this is not UTF-8 text; a spreadsheet is saved as “CSV UTF-8”.")) from None
 
 
 def _sheet(kinds: Iterable[Kind], rows: Sequence[Cells]) -> Sheet:

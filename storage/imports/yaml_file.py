@@ -57,7 +57,8 @@ def _compose(text: str) -> yaml.Node:
 
 
 def _no_yaml(problem: str) -> str:
-    return _("this is no YAML: {problem}.").format(problem=problem)
+    sentence = _("this is no YAML: {problem}. If this is a CSV file, let its name end in .csv.")
+    return sentence.format(problem=problem)
 
 
 def _rows(kind: Kind, node: yaml.Node) -> Iterator[Cells]:

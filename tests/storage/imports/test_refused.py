@@ -136,6 +136,10 @@ YAML = {
     "no table": ("- {name: amina}", "line 1: rows stand under one of these keys: policy_networks, people, memberships"),
     "no YAML": ("people:\n- {name: amina\n- {", "line 3: this is no YAML: "),
     "a control character": ("people:\n- name: a\x01b\n", "line 2: this is no YAML: special characters are not allow"),
+    "a table with tabs": (
+        "pn\taction\nPNE\tDraft\n",
+        "line 1: this is no YAML: found character '\\t' that cannot start any token. If this is a CSV file, let it",
+    ),
     "two documents": ("people: []\n---\npeople: []\n", "line 2: this is no YAML: but found another document."),
     "nothing but a comment": ("# nothing\n", "The file holds no rows."),
     "a tower": ("[" * 20_000, "The file is nested too deeply to be a list of rows."),
@@ -188,6 +192,6 @@ def test_what_is_no_text_is_refused(office: Office) -> None:
 
     assert office.refusal(office.folder) == f"{office.folder} cannot be read: Is a directory."
     assert office.refusal(office.folder / "no.yaml").endswith("no.yaml cannot be read: No such file or directory.")
-    assert office.refusal(latin) == "line 2: this is not UTF-8; save the file as UTF-8 text."
+    assert office.refusal(latin) == "line 2: this is not UTF-8 text; a spreadsheet is saved as “CSV UTF-8”."
     assert office.refusal(empty).endswith("empty.csv is empty.")
     assert office.refusal(huge).endswith("huge.yaml is larger than 10 MB; split it.")
