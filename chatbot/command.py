@@ -3,7 +3,7 @@
 Parsing (`chatbot.values`), usage lines and help are derived from the declaration.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -87,9 +87,9 @@ class Command:
     @property
     def usage(self) -> str:
         """How it is typed, with optional parts in brackets."""
-        shapes = [a.kind.shape if a.required else f"[{a.kind.shape}]" for a in self.arguments]
-        keys = [f"{o.name}:{o.kind.shape}" if o.required else f"[{o.name}:{o.kind.shape}]" for o in self.options]
-        return " ".join([f"/{self.path}", *shapes, *keys])
+        parts = [(one, one.kind.shape) for one in self.arguments]
+        parts += [(one, f"{one.name}:{one.kind.shape}") for one in self.options]
+        return " ".join([f"/{self.path}", *(part if one.required else f"[{part}]" for one, part in parts)])
 
     def split(self, tail: str) -> tuple[str, dict[str, str]]:
         """Return free text and options of what was typed after the command's words."""
@@ -99,11 +99,8 @@ class Command:
             raise Refused(refused.error, refused.sentence, f"/{self.path} {refused.suggestion}") from None
 
 
-@dataclass(slots=True)
-class Table:
+class Table(list[Command]):
     """The commands of one module, in the order in which help shows them."""
-
-    commands: list[Command] = field(default_factory=list)
 
     def command(  # noqa: PLR0913  a declaration names everything in one place
         self,
@@ -124,7 +121,7 @@ class Table:
 
         def declare(handler: Handler) -> Handler:
             """Add the command to the table, with one object of the class as its handler."""
-            self.commands.append(
+            self.append(
                 Command(
                     path,
                     summary,
@@ -143,6 +140,3 @@ class Table:
             return handler
 
         return declare
-
-    def __iter__(self) -> Iterator[Command]:
-        return iter(self.commands)
