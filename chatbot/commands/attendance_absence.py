@@ -84,7 +84,6 @@ class Apologies:
     """Records the person as excused. A reason is nobody's business and is not kept."""
 
     def decide(self, call: Call, meeting: Meeting, reason: str | None, proxy: Person | None) -> Sequence[AnyEvent]:
-        """Return the apology."""
         if meeting.closed or meeting.cancelled:
             raise Refused("closed", describe_stage(meeting), f"/meeting list in:{call.code}")
         if reason and (others := Mentions().take(reason, call)):
@@ -102,7 +101,6 @@ class Apologies:
         return [record(call, meeting, call.person.id, presence, meeting.sitting, proxy)]
 
     def answer(self, call: Call, *events: AttendanceRecorded) -> str:
-        """Confirm the apology."""
         return confirm(call, events)
 
 

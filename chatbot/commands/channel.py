@@ -44,7 +44,6 @@ class Bind:
         return [ChannelBound(network=network, channel=channel, public=reach is Reach.PUBLIC)]
 
     def answer(self, call: Call, event: ChannelBound) -> str:
-        """Say what that means."""
         if event.public:
             return _("This channel is public now: what is public in {code} is posted here.").format(code=event.network)
         return _("This channel belongs to {code} now: commands typed here are about {code}.").format(code=event.network)
@@ -62,14 +61,12 @@ class Unbind:
     """Ends the tie of the channel."""
 
     def decide(self, call: Call) -> Sequence[AnyEvent]:
-        """Return the end."""
         bound = call.state.channels.get(_channel(call))
         if bound is None:
             raise Refused("conflict", _("This channel belongs to no network."), "/pn bind PNE")
         return [ChannelReleased(network=bound.network, channel=call.request.channel)]
 
     def answer(self, call: Call, event: ChannelReleased) -> str:
-        """Confirm."""
         return _("This channel does not belong to {code} any more.").format(code=event.network)
 
 

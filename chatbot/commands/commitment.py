@@ -73,7 +73,6 @@ class Make:
         milestone: Milestone | None,
         every: Every | None,
     ) -> Sequence[AnyEvent]:
-        """Return the commitment."""
         check_order(call, text)
         _check_new(call)
         _check_word(text)

@@ -40,7 +40,6 @@ class Accept(Told):
     """Makes a proposed owner an owner."""
 
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
-        """Return the acceptance."""
         require_unfinished(commitment)
         owner = find_owner(commitment, call.person.id)
         if owner is None:
@@ -67,7 +66,6 @@ class Decline(Told):
     """Takes a person off the owners."""
 
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
-        """Return the refusal."""
         require_unfinished(commitment)
         if find_owner(commitment, call.person.id) is None:
             sentence = _("{commitment} was not proposed to you.").format(commitment=commitment.label)
@@ -105,7 +103,6 @@ class Assign:
         ]
 
     def answer(self, call: Call, event: OwnersAssigned) -> str:
-        """Render the commitment."""
         commitment = call.state.commitment(event.network, event.commitment)
         more = [*tell_new_bodies(call, commitment), *ask_proposed(call, commitment)]
         return "\n".join([describe(call, commitment), *more])

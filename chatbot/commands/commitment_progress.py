@@ -42,7 +42,6 @@ class Start(Told):
     """Moves a commitment to "in progress"."""
 
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
-        """Return the start."""
         require_owner(call, commitment)
         if commitment.progress is Progress.IN_PROGRESS:
             sentence = _("{commitment} is in progress already.").format(commitment=commitment.label)
@@ -117,7 +116,6 @@ class Drop(Told):
     """Ends a commitment without a result."""
 
     def decide(self, call: Call, commitment: Commitment, because: str | None) -> Sequence[AnyEvent]:
-        """Return the end."""
         require_owner(call, commitment, or_maker=True)
         reason = Text.if_any(because)
         return [CommitmentDropped(network=commitment.network, commitment=commitment.number, reason=reason)]

@@ -121,6 +121,5 @@ class Told:
         | CommitmentReopened
         | CommitmentNoted,
     ) -> str:
-        """Render the commitment."""
         commitment = call.state.commitment(event.network, event.commitment)
         return "\n".join([describe(call, commitment), *tell_kept(call, commitment, event)])

@@ -56,7 +56,6 @@ class Reopen(Told):
     """Makes a finished commitment an open one."""
 
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
-        """Return the reopening."""
         require_say(call, commitment, or_maker=True)
         if not is_finished(commitment):
             sentence = _("{commitment} is not finished.").format(commitment=commitment.label)
@@ -77,7 +76,6 @@ class AddNote(Told):
     """Keeps what somebody wants to be known beside it."""
 
     def decide(self, call: Call, commitment: Commitment, note: str) -> Sequence[AnyEvent]:
-        """Return the note."""
         return [CommitmentNoted(network=commitment.network, commitment=commitment.number, note=Text.of(note))]
 
 

@@ -27,7 +27,6 @@ class Join:
     """Asks the Secretariat for a membership."""
 
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
-        """Return the request."""
         membership = call.network.memberships.get(call.person.id)
         if membership and Role.MWG in membership.roles_at(call.now):
             sentence = _("You are in the working group of {code} already.").format(code=call.code)
@@ -38,7 +37,6 @@ class Join:
         return [MembershipRequested(network=call.network.code, person=call.person.id)]
 
     def answer(self, call: Call, event: MembershipRequested) -> str:
-        """Say what happens next."""
         return _(
             "You asked to join {code}; the Secretariat approves. You are called @{name} here: `/pn me name:…` changes "
             "that. I keep your handle, a short name, your time zone and what you record; only your network sees names."
@@ -57,13 +55,11 @@ class Leave:
     """Ends one's own membership or request."""
 
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
-        """Return the end."""
         if not is_in(call.network, call.person.id, call.now):
             raise Refused("conflict", _("You are not in {code}.").format(code=call.code), f"/pn join {call.code}")
         return [MembershipEnded(network=call.network.code, person=call.person.id)]
 
     def answer(self, call: Call, event: MembershipEnded) -> str:
-        """Confirm."""
         return _("You have left {code}.").format(code=event.network)
 
 

@@ -67,7 +67,6 @@ class Add:
     """Proposes an item. It is on the agenda once it is agreed."""
 
     def decide(self, call: Call, meeting: Meeting, text: str) -> Sequence[AnyEvent]:
-        """Return the proposal."""
         _require_ahead(call, meeting)
         require_nameless(call, meeting, text, f"/meeting agenda add {meeting.label}")
         return [
@@ -99,7 +98,6 @@ class Agree:
     """Makes an agenda of what was proposed; it may be agreed anew until the meeting is over."""
 
     def decide(self, call: Call, meeting: Meeting, items: list[int] | None) -> Sequence[AnyEvent]:
-        """Return the agenda."""
         _require_ahead(call, meeting)
         proposed = [item.number for item in meeting.proposed_items()]
         chosen = tuple(items or (*meeting.agreed, *proposed))
@@ -113,7 +111,6 @@ class Agree:
         return [AgendaAgreed(network=meeting.network, meeting=meeting.number, items=chosen)]
 
     def answer(self, call: Call, event: AgendaAgreed) -> str:
-        """Show the agenda."""
         meeting = call.state.meeting(event.network, event.meeting)
         title = _("The agenda of {meeting} is agreed:").format(meeting=meeting.label)
         return "\n".join([title, *_agreed(meeting)])
@@ -139,7 +136,6 @@ class Drop:
         return [AgendaItemDropped(network=meeting.network, meeting=meeting.number, item=item)]
 
     def answer(self, call: Call, event: AgendaItemDropped) -> str:
-        """Confirm it."""
         meeting = call.state.meeting(event.network, event.meeting)
         return _("Item #{item} of {meeting} is dropped.").format(meeting=meeting.label, item=event.item)
 

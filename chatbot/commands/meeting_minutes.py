@@ -103,7 +103,6 @@ class Drop:
         return [NoteDropped(network=meeting.network, meeting=meeting.number, note=note)]
 
     def answer(self, call: Call, event: NoteDropped) -> str:
-        """Confirm it."""
         label = call.state.meeting(event.network, event.meeting).label
         return _("Note #{note} is not in the minutes of {meeting}.").format(meeting=label, note=event.note)
 
@@ -121,7 +120,6 @@ class Publish:
     """Makes the minutes public, in place of any version before. What was public stays in the record."""
 
     def decide(self, call: Call, meeting: Meeting, because: str | None) -> Sequence[AnyEvent]:
-        """Return the version."""
         _require_held(call, meeting)
         if not meeting.closed:
             raise Refused("conflict", describe_stage(meeting), f"/meeting close {meeting.label}")
@@ -143,7 +141,6 @@ class Publish:
         ]
 
     def answer(self, call: Call, event: MinutesPublished) -> str:
-        """Say where they are."""
         meeting = call.state.meeting(event.network, event.meeting)
         sentence = _("The minutes of {meeting} are public, version {version}. Read them: `/meeting minutes {meeting}`")
         if call.address:

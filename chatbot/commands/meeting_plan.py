@@ -59,7 +59,6 @@ class Plan:
         link: str | None,
         chatham: YesNo | None,
     ) -> Sequence[AnyEvent]:
-        """Return the plans."""
         _require_ahead(call, when.moment)
         _require_near(call, when.moment, also.moment if also else None)
         given = {"every": every, "kind": kind, "chatham": chatham, "link": link}
@@ -189,7 +188,6 @@ class Move:
         ]
 
     def answer(self, call: Call, event: MeetingMoved, *_second: MeetingMoved) -> str:
-        """Announce the new time."""
         meeting = call.state.meeting(event.network, event.meeting)
         sentence = _("{meeting} ({title}) is moved to {time}.").format(
             meeting=meeting.label, title=meeting.title, time=tell_times(call, meeting)
@@ -223,7 +221,6 @@ class Cancel:
         return [_cancelled(meeting, reason), *_following(call, meeting, number)]
 
     def answer(self, call: Call, *events: AnyEvent) -> str:
-        """Announce the cancellation."""
         lines = []
         for event in events:
             if isinstance(event, MeetingCancelled):

@@ -39,7 +39,6 @@ class Next:
     """Takes the meeting to an item; notes belong to it from then on."""
 
     def decide(self, call: Call, meeting: Meeting, place: int | None) -> Sequence[AnyEvent]:
-        """Return the step."""
         if not meeting.is_open:
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), "/meeting list")
         if not meeting.agreed:
@@ -56,7 +55,6 @@ class Next:
         return [AgendaItemBegun(network=meeting.network, meeting=meeting.number, item=item)]
 
     def answer(self, call: Call, event: AgendaItemBegun) -> str:
-        """Announce the item."""
         meeting = call.state.meeting(event.network, event.meeting)
         place = meeting.agreed.index(event.item) + 1 if event.item in meeting.agreed else "–"
         sentence = _("Item {place} of {last}: {text}\nWrite down what matters with `/note`.")
@@ -76,7 +74,6 @@ class Close:
     """Ends a sitting; with the last one the meeting. Between two sittings the meeting ends without the second."""
 
     def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
-        """Return the close."""
         if not meeting.is_open and not meeting.is_between:
             better = suggest_opening(call, [meeting] if meeting.is_planned else [])
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
@@ -110,14 +107,12 @@ class Note:
     """Records a note on the item of the agenda that the meeting is at."""
 
     def decide(self, call: Call, meeting: Meeting, text: str) -> Sequence[AnyEvent]:
-        """Return the note."""
         if not meeting.is_open and not meeting.is_between:
             better = f"/meeting minutes {meeting.label}" if call.may(Right.RUN_MEETINGS) else "/meeting list"
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
         return [take_note(call, meeting, text, meeting.item, "/note")]
 
     def answer(self, call: Call, event: NoteTaken) -> str:
-        """Confirm the note."""
         meeting = call.state.meeting(event.network, event.meeting)
         return _("Noted for the minutes of {meeting}, which are public once published.").format(meeting=meeting.label)
 
@@ -163,14 +158,12 @@ class Quorum:
     """Records what was agreed; it holds for meetings from now on."""
 
     def decide(self, call: Call, part: str) -> Sequence[AnyEvent]:
-        """Return the agreement."""
         known = meetings.agreed_quorum(call.network, call.now)
         if part == (str(known) if known else ""):
             return []
         return [QuorumAgreed(network=call.network.code, fraction=part)]
 
     def answer(self, call: Call, event: QuorumAgreed) -> str:
-        """Confirm it."""
         if not event.fraction:
             return _("From now on no quorum is agreed in {code}.").format(code=event.network)
         sentence = _("From now on a meeting of {code} has a quorum with {part} of the working group.")

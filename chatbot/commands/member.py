@@ -32,7 +32,6 @@ class Told:
     """An answer that says who somebody is in a network now, and how large its working group is."""
 
     def answer(self, call: Call, event: MembershipAccepted | RolesChanged) -> str:
-        """Confirm, with the roles."""
         network, name = call.state.network(event.network), call.name(event.person)
         roles = network.roles_of(event.person, call.now)
         told = _("{name} in {code}: {roles}. The working group has {size}.").format(
@@ -77,7 +76,6 @@ class Add(Told):
         disciplines: str | None,
         organisation: str | None,
     ) -> Sequence[AnyEvent]:
-        """Return the membership."""
         if before := call.network.roles_of(person.id, call.now):
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
             asked = min((role or frozenset()) - before, default=Role.CO_CHAIR)
@@ -112,7 +110,6 @@ class Approve(Told):
     def decide(
         self, call: Call, person: Person, network: str | None, role: frozenset[Role] | None
     ) -> Sequence[AnyEvent]:
-        """Return the membership."""
         membership = call.network.memberships.get(person.id)
         before = call.network.roles_of(person.id, call.now)
         if membership is None or membership.requested is None:
@@ -135,14 +132,12 @@ class Remove:
     """Ends another person's membership."""
 
     def decide(self, call: Call, person: Person, network: str | None) -> Sequence[AnyEvent]:
-        """Return the end."""
         if not is_in(call.network, person.id, call.now):
             sentence = _("@{name} is not in {code}.").format(name=person.name, code=call.code)
             raise Refused("conflict", sentence, f"/pn member list {call.code}")
         return [MembershipEnded(network=call.network.code, person=person.id)]
 
     def answer(self, call: Call, event: MembershipEnded) -> str:
-        """Confirm."""
         return _("{name} is no longer in {code}.").format(name=call.name(event.person), code=event.network)
 
 

@@ -35,7 +35,6 @@ class Add:
     """Adds a milestone, under the next number, or a later one that is written before its title."""
 
     def decide(self, call: Call, title: str, by: datetime | None) -> Sequence[AnyEvent]:
-        """Return the milestone."""
         check_future(call, by)
         following = call.state.next_number(call.network.code, "milestone")
         named, rest = read_id(first_word(title)[0]), first_word(title)[1]

@@ -138,7 +138,6 @@ class Told:
     """An answer that shows the milestone as it now stands."""
 
     def answer(self, call: Call, event: MilestoneReopened | MilestoneDropped) -> str:
-        """Render it."""
         return describe_milestone(call, call.state.milestone(event.network, event.milestone))
 
 
@@ -155,7 +154,6 @@ class Drop(Told):
     """Ends a milestone."""
 
     def decide(self, call: Call, milestone: Milestone, because: str | None) -> Sequence[AnyEvent]:
-        """Return the end."""
         require_standing(milestone)
         reason = Text.if_any(because)
         return [MilestoneDropped(network=milestone.network, milestone=milestone.number, reason=reason)]
@@ -173,7 +171,6 @@ class Reopen(Told):
     """Puts a milestone back into the plan."""
 
     def decide(self, call: Call, milestone: Milestone) -> Sequence[AnyEvent]:
-        """Return the reopening."""
         if not (milestone.met or milestone.dropped):
             sentence = _("{milestone} is neither met nor dropped.").format(milestone=milestone.label)
             raise Refused("conflict", sentence, f"/pn milestone show {milestone.label}")

@@ -121,7 +121,6 @@ class Add:
     """Begins a network."""
 
     def decide(self, call: Call, code: str, name: str) -> Sequence[AnyEvent]:
-        """Return the new network."""
         recorded = network_code(code)
         if not recorded:
             sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)
@@ -149,7 +148,6 @@ class Publish:
     """Publishes a text in the public record."""
 
     def decide(self, call: Call, text: str) -> Sequence[AnyEvent]:
-        """Return the publication."""
         return [Published(network=call.network.code, text=Text.of(text))]
 
     def answer(self, call: Call, event: Published) -> str:

@@ -193,7 +193,6 @@ class Claim:
         return [SecretariatAppointed(network=EVERYWHERE, person=call.person.id, claim=claim)]
 
     def answer(self, call: Call, event: SecretariatAppointed) -> str:
-        """Welcome the person."""
         return _("You act for the Secretariat now. How to add networks and members: `/pn help add`")
 
 
@@ -210,7 +209,6 @@ class Undo:
     """Takes back one's own last entry."""
 
     def decide(self, call: Call) -> Sequence[AnyEvent]:
-        """Return the undoing."""
         entry = find_undoable(call)
         return [EntryUndone(network=entry.events[0].network, entry=entry.seq)]
 

@@ -34,7 +34,6 @@ class ShowBreakdown:
     """Shows what can be shown without telling of so few that somebody could be recognised."""
 
     def show(self, call: Call, poll: Poll) -> str:
-        """Render the tables."""
         better = where_to_look(poll) if call.may_read(poll) else f"/poll list in:{call.code}"
         found = breakdown(poll)
         if found is None:

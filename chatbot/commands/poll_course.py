@@ -85,7 +85,6 @@ class Withdraw:
     """Ends a poll, or a proposal, without a result."""
 
     def decide(self, call: Call, poll: Poll, because: str | None) -> Sequence[AnyEvent]:
-        """Return the withdrawal."""
         require_ending(call, poll)
         reason = _require_reason(because, f"/poll withdraw {poll.label}")
         return [PollWithdrawn(network=poll.network, poll=poll.number, reason=reason)]
