@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -17,6 +17,12 @@ from storage.i18n import _
 EMBEDDED: Final = "tinydb:"
 _DEFAULT_RECORD: Final = "tinydb:./data"
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
+Value = TypeVar("Value")
+
+
+def _setting(variable: str, default: Value, description: str) -> Value:
+    field: Value = Field(default, validation_alias=variable, description=description)
+    return field
 
 
 class Settings(BaseSettings):
@@ -24,87 +30,56 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
-    record: str = Field(
-        default=_DEFAULT_RECORD,
-        validation_alias="PN_RECORD",
-        description="Where the record lies: `tinydb:` and a folder.",
+    record: str = _setting("PN_RECORD", _DEFAULT_RECORD, "Where the record lies: `tinydb:` and a folder.")
+    secretariat: str = _setting(
+        "PN_SECRETARIAT", "", "The first people of the Secretariat: `console:sec,matrix:@sec:host,slack:U123`."
     )
-    secretariat: str = Field(
-        default="",
-        validation_alias="PN_SECRETARIAT",
-        description="The first people of the Secretariat: `console:sec,matrix:@sec:host,slack:U123`.",
+    keys: str = _setting(
+        "PN_BALLOT_KEYS",
+        "",
+        "The folder of the keys of open secret polls, which no backup may hold; empty: `ballots` beside the record.",
     )
-
-    keys: str = Field(
-        default="",
-        validation_alias="PN_BALLOT_KEYS",
-        description=(
-            "The folder of the keys of open secret polls, which no backup may hold; empty: `ballots` beside the record."
-        ),
-    )
-    host: str = Field(
-        default="127.0.0.1",
-        validation_alias="PN_HOST",
-        description="The address that the public page listens on; the default is this machine alone.",
+    host: str = _setting(
+        "PN_HOST", "127.0.0.1", "The address that the public page listens on; the default is this machine alone."
     )
     port: int = Field(
         default=8080, ge=1, le=65535, validation_alias="PORT", description="The port of the public page and its feed."
     )
-    public_url: str = Field(
-        default="",
-        validation_alias="PN_PUBLIC_URL",
-        description="Where the public page is reached from outside, such as `https://pn.example.org`.",
+    public_url: str = _setting(
+        "PN_PUBLIC_URL", "", "Where the public page is reached from outside, such as `https://pn.example.org`."
     )
-    matrix_homeserver: str = Field(
-        default="",
-        validation_alias="MATRIX_HOMESERVER",
-        description="The address of the Matrix homeserver, such as `https://matrix.example.org`; empty: no Matrix.",
+    matrix_homeserver: str = _setting(
+        "MATRIX_HOMESERVER",
+        "",
+        "The address of the Matrix homeserver, such as `https://matrix.example.org`; empty: no Matrix.",
     )
-    matrix_user: str = Field(
-        default="", validation_alias="MATRIX_USER_ID", description="Who the bot is there, such as `@pn:example.org`."
+    matrix_user: str = _setting("MATRIX_USER_ID", "", "Who the bot is there, such as `@pn:example.org`.")
+    matrix_password: SecretStr = _setting(
+        "MATRIX_PASSWORD", SecretStr(""), "For the first login; its device and token are then kept beside the record."
     )
-    matrix_password: SecretStr = Field(
-        default=SecretStr(""),
-        validation_alias="MATRIX_PASSWORD",
-        description="For the first login; its device and token are then kept beside the record.",
+    matrix_token: SecretStr = _setting(
+        "MATRIX_ACCESS_TOKEN", SecretStr(""), "Instead of a password: an access token, with `MATRIX_DEVICE_ID`."
     )
-    matrix_token: SecretStr = Field(
-        default=SecretStr(""),
-        validation_alias="MATRIX_ACCESS_TOKEN",
-        description="Instead of a password: an access token, with `MATRIX_DEVICE_ID`.",
+    matrix_device: str = _setting("MATRIX_DEVICE_ID", "", "The device that the access token is of.")
+    matrix_public_room: str = _setting(
+        "MATRIX_PUBLIC_ROOM", "", "The alias of the public room; by default `#pn-public:` and the bot's server."
     )
-    matrix_device: str = Field(
-        default="", validation_alias="MATRIX_DEVICE_ID", description="The device that the access token is of."
+    slack_bot_token: SecretStr = _setting(
+        "SLACK_BOT_TOKEN", SecretStr(""), "The bot's token in a Slack workspace, `xoxb-…`; empty: no Slack."
     )
-    matrix_public_room: str = Field(
-        default="",
-        validation_alias="MATRIX_PUBLIC_ROOM",
-        description="The alias of the public room; by default `#pn-public:` and the bot's server.",
+    slack_app_token: SecretStr = _setting(
+        "SLACK_APP_TOKEN",
+        SecretStr(""),
+        "The app's token, `xapp-…`: Slack is reached by Socket Mode, and needs no way in.",
     )
-    slack_bot_token: SecretStr = Field(
-        default=SecretStr(""),
-        validation_alias="SLACK_BOT_TOKEN",
-        description="The bot's token in a Slack workspace, `xoxb-…`; empty: no Slack.",
+    slack_signing_secret: SecretStr = _setting(
+        "SLACK_SIGNING_SECRET",
+        SecretStr(""),
+        "Instead of an app token: Slack posts to `/slack/events` on `PORT`, signed with this.",
     )
-    slack_app_token: SecretStr = Field(
-        default=SecretStr(""),
-        validation_alias="SLACK_APP_TOKEN",
-        description="The app's token, `xapp-…`: Slack is reached by Socket Mode, and needs no way in.",
-    )
-    slack_signing_secret: SecretStr = Field(
-        default=SecretStr(""),
-        validation_alias="SLACK_SIGNING_SECRET",
-        description="Instead of an app token: Slack posts to `/slack/events` on `PORT`, signed with this.",
-    )
-    slack_api_url: str = Field(
-        default="https://slack.com/api/",
-        validation_alias="SLACK_API_URL",
-        description="The address of Slack's Web API.",
-    )
-    slack_public_channel: str = Field(
-        default="",
-        validation_alias="SLACK_PUBLIC_CHANNEL",
-        description="The id of the public channel, such as `C024BE91L`; empty: none.",
+    slack_api_url: str = _setting("SLACK_API_URL", "https://slack.com/api/", "The address of Slack's Web API.")
+    slack_public_channel: str = _setting(
+        "SLACK_PUBLIC_CHANNEL", "", "The id of the public channel, such as `C024BE91L`; empty: none."
     )
 
     @field_validator("record")
