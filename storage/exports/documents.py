@@ -4,18 +4,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from storage.events import Owner
 from storage.exports.names import Names, stamp
-from storage.exports.polls import poll_document
+from storage.exports.polls import Document, poll_document
 from storage.history import History
 from storage.ids import label
 from storage.measures.meetings import headcount
 from storage.people import People
 from storage.state import Commitment, Meeting, Membership, Milestone, Network, Slip, State
 
-Document = dict[str, Any]
 VERSION: Final = 1
 """The version of the export's form."""
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from storage.errors import StorageFault
 from storage.exports.cells import Row
-from storage.exports.documents import Document, as_json, network_document, people_documents
+from storage.exports.documents import as_json, network_document, people_documents
 from storage.exports.names import Names
+from storage.exports.polls import Document
 from storage.exports.tables import tables
 from storage.files import fault, sync_folder
 from storage.history import History
