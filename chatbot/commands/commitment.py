@@ -11,7 +11,7 @@ from chatbot.call import Call
 from chatbot.command import CHANNEL, PRIVATE, Table
 from chatbot.commands import commitment_ownership, commitment_progress, commitment_upkeep
 from chatbot.commands.commitment_again import Repeats, repeated
-from chatbot.commands.commitment_deadline import ask_deadline
+from chatbot.commands.commitment_deadline import ask_deadline, ask_table
 from chatbot.commands.commitment_rules import check_future
 from chatbot.commands.commitment_text import describe, describe_all, describe_fully
 from chatbot.commands.owners import Owners, ask_proposed, tell_new_bodies
@@ -76,6 +76,7 @@ class Make:
         check_order(call, text)
         _check_new(call)
         _check_word(text)
+        ask_table(call, text)
         if not by and not on:
             ask_deadline(call, text, owned=bool(owner))
         if by and on:

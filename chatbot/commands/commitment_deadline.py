@@ -12,9 +12,10 @@ from storage.i18n import _
 _PEOPLE_LAST: Final = re.compile(r"(?:[\s,;(&]+(?:and\s+)?[@＠][\w.-]+[),.]*)+$", re.IGNORECASE)
 _MENTION: Final = re.compile(r"[@＠][\w.-]*\w")
 _ENDS_AS_DEADLINE: Final = re.compile(
-    r"(?<!\S)(?:due (?:by|on)|by|before|until|due|(on)) (?=(\S.{0,40})$)", re.IGNORECASE
+    r"(?<![^\s(])(?:due (?:by|on|date:?)|deadline:?|by|before|until|due|(on)) (?=(\S.{0,40}?)\)?$)", re.IGNORECASE
 )
-_QUOTES: Final = '"“”„«»'
+_BEFORE_DEADLINE: Final = " ,;:(–—-"
+_OWNER: Final = re.compile(r"(?<!\S)owner\s+(?=[@＠])", re.IGNORECASE)
 
 
 def ask_deadline(call: Call, text: str, *, owned: bool) -> None:
@@ -33,7 +34,15 @@ def ask_deadline(call: Call, text: str, *, owned: bool) -> None:
         keyed += f" owner:{' '.join(_MENTION.findall(people[0]))}"
     sentence = _("Did you mean `{keyed}`? If that is part of the text, write `{line}`.")
     told = sentence.format(keyed=keyed, line=mend(call, text, f'"{text}"'))
-    raise Refused("ambiguous", told, mend(call, text, f"{text[: deadline.start()].strip() or '…'} {keyed}"))
+    left = _OWNER.sub("owner:", text[: deadline.start()].strip(_BEFORE_DEADLINE)) or "…"
+    raise Refused("ambiguous", told, mend(call, text, f"{left} {keyed}"))
+
+
+def ask_table(call: Call, text: str) -> None:
+    """Raise `Refused` for what looks like a row of a table, unless it stands in quotes."""
+    if text.count(" | ") > 1 and not is_quoted(call, text):
+        sentence = _("Is that a row of a table, ACTION | ACTOR | DEADLINE? If it is text, put it in quotes.")
+        raise Refused("ambiguous", sentence, f"/commit import {text}")
 
 
 def _likely_date(call: Call, text: str) -> str:

@@ -1,5 +1,6 @@
 """Running a meeting: `/meeting next`, `close`, `/note`, and the quorum."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,7 @@ from storage.public.nameless import nameless
 from storage.state import Meeting
 
 TABLE: Final = Table()
+_NO_NOTE: Final = re.compile(r"list|show|all|(?:drop|delete|remove|undo)\s+#?(\d+)", re.IGNORECASE)
 
 
 @TABLE.command(
@@ -110,11 +112,21 @@ class Note:
         if not meeting.is_open and not meeting.is_between:
             better = f"/meeting minutes {meeting.label}" if call.may(Right.RUN_MEETINGS) else "/meeting list"
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)
+        _check_words(call, meeting, text)
         return [take_note(call, meeting, text, meeting.item, "/note")]
 
     def answer(self, call: Call, event: NoteTaken) -> str:
         meeting = call.state.meeting(event.network, event.meeting)
         return _("Noted for the minutes of {meeting}, which are public once published.").format(meeting=meeting.label)
+
+
+def _check_words(call: Call, meeting: Meeting, text: str) -> None:
+    """Raise `Refused` for what is no note but may be a command on notes: "list", "drop 1"."""
+    if found := _NO_NOTE.fullmatch(text):
+        sentence = _("Is “{text}” a note, or a command? A note says more than that.").format(text=text)
+        verb = f" drop {meeting.label} {found[1]}" if found[1] else f" {meeting.label}"
+        better = f"/meeting minutes{verb}" if call.may(Right.RUN_MEETINGS) else "/pn help note"
+        raise Refused("ambiguous", sentence, better)
 
 
 def take_note(call: Call, meeting: Meeting, text: str, item: int, command: str) -> NoteTaken:

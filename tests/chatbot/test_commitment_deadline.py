@@ -50,6 +50,10 @@ def test_a_word_of_a_date_that_is_misspelt_is_mended(talk: Conversation) -> None
         ("Draft by 20 September @li owner:@bruno", "Draft by:20 September owner:@bruno"),
         ("Draft by Friday, @li and @bruno.", "Draft by:Friday owner:@li @bruno"),
         ("Draft by two weeks (@li)", "Draft by:two weeks owner:@li"),
+        ("Draft it, by Friday", "Draft it by:Friday"),
+        ("Draft it (by Friday)", "Draft it by:Friday"),
+        ("Draft it — deadline 3 May", "Draft it by:3 May"),
+        ("Draft it owner @li by 3 May", "Draft it owner:@li by:3 May"),
         ("Draft by Friday milestone:W1", "Draft by:Friday milestone:W1"),
     ],
 )
@@ -84,6 +88,18 @@ def test_in_quotes_it_is_text(talk: Conversation, text: str) -> None:
 def test_what_ends_as_no_date_is_not_asked_about(talk: Conversation, text: str) -> None:
     """Nor where there is a deadline."""
     assert "Did you mean" not in talk.say(f"@li /commit {text}").text
+
+
+def test_a_row_of_a_table_is_asked_about(talk: Conversation) -> None:
+    """It would be a public text with a name in it."""
+    row = "Draft it | @li | 22 April"
+    reply = talk.say(f"@amina /commit {row}")
+    shown = talk.say(f"@amina {suggestion(reply)}")
+    talk.given(f'@amina /commit "{row}"')
+
+    assert suggestion(reply) == f"/commit import {row}"
+    assert "1. PNE · Draft it · @li · by 22 April 2021" in shown.text
+    assert str(talk.commitment().text) == row
 
 
 # Slipping

@@ -296,3 +296,21 @@ def test_a_quorum_can_be_taken_back(talk: Conversation) -> None:
     talk.given("@amina /meeting quorum half", "@amina /meeting quorum none")
 
     assert meetings.agreed_quorum(talk.network, talk.now) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "typed", "better"),
+    [
+        ("amina", "list", "/meeting minutes PNE-M1"),
+        ("amina", "drop #1", "/meeting minutes drop PNE-M1 1"),
+        ("li", "delete 1", "/pn help note"),
+    ],
+)
+def test_a_command_on_notes_is_no_note(call: Conversation, who: str, typed: str, better: str) -> None:
+    """It would stand in the public minutes; the line to copy does what was meant."""
+    call.given("@li /note One")
+    reply = call.say(f"@{who} /note {typed}")
+
+    assert len(call.meeting().notes) == 1
+    assert suggestion(reply) == better
+    assert call.say(f"@{who} {better}").error is None
