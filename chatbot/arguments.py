@@ -134,14 +134,10 @@ class YesNo(StrEnum):
     NO = "no"
 
 
-@dataclass(frozen=True, slots=True)
 class NetworkCode:
     """The code of a network that exists."""
 
-    @property
-    def shape(self) -> str:
-        """For example "PNE"."""
-        return "PNE"
+    shape = "PNE"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take one code, as it is written in the record."""

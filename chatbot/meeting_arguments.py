@@ -126,11 +126,10 @@ def _with_title(text: str, call: Call) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
 class Numbers:
     """Numbers of items, such as `3 1 2`, or `all` for none of them; all of the text."""
 
-    shape: str = "3 1 2"
+    shape = "3 1 2"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text."""
@@ -153,11 +152,10 @@ class Count:
         return (int(plain), rest) if plain.isdecimal() and len(plain) <= 4 else None
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
     """A part of the working group: `1/2`, `50%`, `half`; `none` for none. Read as an exact fraction, or ""."""
 
-    shape: str = "1/2"
+    shape = "1/2"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take one word. Raise `Refused` for what is no part of a whole."""

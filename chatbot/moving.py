@@ -24,11 +24,10 @@ _RELATIVE: Final = re.compile(r"\b(?:by|later|earlier)\b", re.IGNORECASE)
 _EXAMPLE: Final = "by 1 week"
 
 
-@dataclass(frozen=True, slots=True)
 class NewTime:
     """A day and a time, or a shift such as "by a week" or "one hour later"; all of the text."""
 
-    shape: str = LocalMoment().shape
+    shape = LocalMoment().shape
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for what is doubtful, with a time near that of the meeting."""

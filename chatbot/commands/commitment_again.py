@@ -1,7 +1,6 @@
 """Commitments that come again: how that is typed, and the next one, which is made when one is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from chatbot.arguments import first_word
@@ -26,14 +25,10 @@ _WORDS: Final = {
 _MOST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
 class Repeats:
     """How often something comes again, as an `Every` in UTC."""
 
-    @property
-    def shape(self) -> str:
-        """For example "month"."""
-        return "month"
+    shape = "month"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take "month", "2 weeks" or "quarter"."""

@@ -1,7 +1,6 @@
 """The owners of a commitment, as they are typed: people as `@name`, bodies by name."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from chatbot.arguments import Mentions, first_word
@@ -25,14 +24,10 @@ _CALLED: Final = re.compile(r"[@＠](\w(?:[\w.-]*\w)?)")
 LONGEST_BODY: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
 class Owners:
     """People and bodies. Who names themselves accepts; other people are proposed; a body counts as named."""
 
-    @property
-    def shape(self) -> str:
-        """For example "@amina @li, IGF Secretariat"."""
-        return "@amina"
+    shape = "@amina"
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text as a list of `Owner`."""

@@ -1,7 +1,6 @@
 """The roles of a membership, as they are typed."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -25,19 +24,11 @@ GIVEN: Final = tuple(role for role in Role if role not in (Role.OBSERVER, Role.S
 _MEANINGS: Final = {**SYNONYMS, **{str(role): role for role in GIVEN}}
 
 
-@dataclass(frozen=True, slots=True)
 class Roles:
     """One or more roles, such as "mwg, co-chair"."""
 
-    @property
-    def words(self) -> Iterable[str]:
-        """The roles that can be given."""
-        return GIVEN
-
-    @property
-    def shape(self) -> str:
-        """The roles that can be given."""
-        return "|".join(GIVEN)
+    words = GIVEN
+    shape = "|".join(GIVEN)
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the roles at the start of the text, as a frozenset."""
