@@ -58,7 +58,7 @@ class LoggedOut(StorageFault):
     def __init__(self, code: str) -> None:
         sentence = _(
             "Slack does not accept the bot's token ({code}). Install the app in the workspace again, and set "
-            "SLACK_BOT_TOKEN and SLACK_APP_TOKEN to what its pages show."
+            "SLACK_BOT_TOKEN and SLACK_APP_TOKEN to what its pages show; then start the bot again."
         )
         super().__init__(sentence.format(code=code))
 

@@ -9,7 +9,7 @@ from chatbot.adapters.slack.app import EVENTS, by_socket, door, make_app, watch
 from chatbot.adapters.slack.lead import lead
 from chatbot.adapters.slack.messenger import DirectMessages
 from chatbot.adapters.slack.public import PublicChannels
-from chatbot.adapters.slack.session import connected, log_in, tell_missing
+from chatbot.adapters.slack.session import connected, log_in, stay, tell_missing
 from chatbot.compose import Bot
 from chatbot.together import together
 from chatbot.web.server import Door
@@ -34,11 +34,11 @@ async def on_slack(bot: Bot, settings: Settings, doors: dict[str, Door]) -> None
             if token:
                 async with by_socket(slack, app, token) as handler:
                     click.echo(_("On Slack as {user}, by Socket Mode.").format(user=session.user))
-                    await together([watch(handler, token), _lead_on_slack(bot, slack, letters, settings)])
+                    await together([stay(client), watch(handler, token), _lead_on_slack(bot, slack, letters, settings)])
             else:
                 doors[EVENTS] = door(app)
                 click.echo(_("On Slack as {user}, at {path}.").format(user=session.user, path=EVENTS))
-                await _lead_on_slack(bot, slack, letters, settings)
+                await together([stay(client), _lead_on_slack(bot, slack, letters, settings)])
         finally:
             doors.pop(EVENTS, None)
             await slack.close()

@@ -1,13 +1,14 @@
 """The bot's place in a workspace: its client, who it is there, and which rights it lacks."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final, NamedTuple
 
 from aiohttp import ClientSession, ClientTimeout
 
-from chatbot.adapters.slack.calls import Declined, ask_until
+from chatbot.adapters.slack.calls import Declined, Lost, ask, ask_until
 from chatbot.adapters.slack.client import Client
 from storage.errors import StorageFault
 from storage.i18n import N_, _
@@ -31,6 +32,8 @@ SILENT: Final = logging.getLogger(f"{__name__}.silent")
 SILENT.setLevel(logging.CRITICAL + 1)
 TIMEOUT: Final = 15
 """Seconds that Slack has to answer a call."""
+LOOK_EVERY: Final = 60.0
+"""Seconds between two looks whether Slack still takes the bot's token; a quiet bot would not notice."""
 
 
 class Session(NamedTuple):
@@ -60,6 +63,14 @@ async def log_in(client: Client, settings: Settings) -> Session:
     except Declined as declined:
         raise StorageFault(_("Slack does not let the bot in: {code}").format(code=declined.code)) from None
     return Session(client, str(found.get("user_id") or ""), _missing(found.headers))
+
+
+async def stay(client: Client) -> None:
+    """Look for ever whether the bot is still let in. Raise `LoggedOut` when it is not."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        with suppress(Declined, Lost):
+            await ask(client.auth_test)
 
 
 def tell_missing(missing: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from chatbot.adapters.slack import app
+from chatbot.adapters.slack import app, session
 from chatbot.compose import open_bot
 from chatbot.local.ports import any_port
 from chatbot.run import run
@@ -15,6 +15,7 @@ from storage.errors import StorageFault
 from tests import quick_time
 from tests.chatbot.adapters.slack.conftest import Hold
 from tests.chatbot.adapters.slack.office import PEOPLE, Office
+from tests.slack.faults import Kind
 from tests.slack.server import Slack
 
 POLL = "@amina /poll open Which theme? | Water | Energy"
@@ -104,6 +105,28 @@ def test_an_app_token_that_is_revoked_ends_the_bot_with_a_sentence(pne: Path, tm
             await asyncio.wait_for(running, 10 * app.LOOK_EVERY)
 
     with pytest.raises(StorageFault, match=r"does not accept.*SLACK_APP_TOKEN"):
+        quick_time.run(hold())
+
+
+@pytest.mark.parametrize("environment", [{}, {"SLACK_APP_TOKEN": ""}], ids=["socket", "signed"])
+def test_a_bot_token_that_is_revoked_ends_a_bot_of_which_nobody_wants_anything(
+    pne: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Within a minute, though nothing is to be posted; an outage of Slack before that does not end it."""
+
+    async def hold() -> None:
+        async with Slack() as slack:
+            office = Office(slack, pne, tmp_path)
+            settings = office.settings(**environment)
+            running = asyncio.create_task(run(open_bot(settings), settings))
+            await slack.until(lambda: slack.called("auth.test"))
+            slack.faults.on("auth.test", Kind.BROKEN)
+            await asyncio.sleep(1.5 * session.LOOK_EVERY)
+            assert not running.done()
+            slack.secrets.bot_token = "xoxb-another"
+            await asyncio.wait_for(running, 1.5 * session.LOOK_EVERY)
+
+    with pytest.raises(StorageFault, match="does not accept the bot's token"):
         quick_time.run(hold())
 
 
