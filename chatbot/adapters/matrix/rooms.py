@@ -44,7 +44,9 @@ class Rooms:
             self._synced.notify_all()
 
     async def known(self, room: str) -> None:
-        """Wait until the client knows a room. Raise `Declined` for one that the bot is not in any more."""
+        """Wait until the client knows a room. Raise `Declined` for one that the bot is not in, perhaps since long ago."""
+        if room not in self._client.rooms and room not in (await ask(self._client.joined_rooms)).rooms:
+            self._left.add(room)
         async with self._synced:
             await self._synced.wait_for(lambda: room in self._client.rooms or room in self._left)
         if room in self._left:

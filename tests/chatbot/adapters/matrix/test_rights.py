@@ -75,6 +75,23 @@ def test_a_bot_that_was_thrown_out_goes_on_elsewhere(household: Household) -> No
     assert household["li"].ask(other, "!commit Check it").text.startswith("PNE-C2")
 
 
+def test_a_bot_that_was_thrown_out_says_so_after_each_start(household: Household) -> None:
+    """To the Secretariat and in the log, with the network whose room it is; back inside it tells what it had to."""
+    sec, li = household["sec"], household["li"]
+    other = household.bind(household.new_room("sec", "li"))
+    until(lambda: household.is_inside(other))
+    sec.caller.post(f"{place(other)}/kick", user_id=household.bot)
+    li.ask(household.room, "!commit Draft it")
+    report = sec.whispered("does not let the bot post in the room of PNE")
+    household.stop()
+    household.begin()
+    until(lambda: household.log.read_text().count(report.text) == 2)
+    sec.caller.post(f"{place(other)}/invite", user_id=household.bot)
+
+    assert "Invite it" in report.text
+    assert until(lambda: [one for one in li.listen() if one.room == other])[0].text.startswith("PNE-C1: Draft it")
+
+
 def test_a_public_room_that_takes_no_posts_is_reported_once(household: Household) -> None:
     """To the Secretariat, in private, with what to do; what happened meanwhile is posted when rights return."""
     sec = household["sec"]
