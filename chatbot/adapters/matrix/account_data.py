@@ -33,7 +33,7 @@ async def _understood(response: ClientResponse) -> dict[str, Any]:
     if response.status == 404:
         return {}
     if response.status == 401:
-        raise LoggedOut
+        raise LoggedOut("401")
     if response.status in (400, 403, 413):
         raise Declined(str(response.status), "the account's data cannot be used")
     response.raise_for_status()

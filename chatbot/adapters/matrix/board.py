@@ -108,8 +108,8 @@ class RoomBoard:
     def _unavailable(self, declined: Declined) -> Unavailable:
         if self._trusted is None:
             sentence = _(
-                "The homeserver does not let the bot post in the room of {network}, {room} ({code}). Invite it, and let it "
-                "write there."
+                "The homeserver does not let the bot post in the room of {network}, {room} ({code}). Invite it, and "
+                "let it write there."
             )
             return Unavailable(sentence.format(network=self.network, room=self._room, code=declined.code))
         return powerless(self._room, declined)

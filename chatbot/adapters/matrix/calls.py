@@ -37,13 +37,12 @@ class Declined(Exception):
 class LoggedOut(StorageFault):
     """The homeserver does not know the bot's access token any more; nothing can be done without a new one."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The Matrix homeserver does not accept the bot's access token. Set MATRIX_ACCESS_TOKEN and "
-                "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD, then start again."
-            )
+    def __init__(self, problem: str) -> None:
+        sentence = _(
+            "The Matrix homeserver does not accept the bot's access token ({problem}). Set MATRIX_ACCESS_TOKEN and "
+            "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD, then start again."
         )
+        super().__init__(sentence.format(problem=problem))
 
 
 class Limits:
@@ -90,6 +89,7 @@ def is_passing(response: Any) -> bool:  # noqa: ANN401
 def _accepted(response: Any) -> Any:  # noqa: ANN401
     if not isinstance(response, nio.ErrorResponse):
         return response
-    if response.status_code in _TOKEN:
-        raise LoggedOut
-    raise Declined(str(response.status_code or ""), str(response.message))
+    code, message = str(response.status_code or ""), str(response.message)
+    if code in _TOKEN or response.soft_logout:  # after which nio has no token any more
+        raise LoggedOut(f"{code}: {message}")
+    raise Declined(code, message)

@@ -37,16 +37,25 @@ async def _login(client: Any, settings: Settings) -> Finding:  # noqa: ANN401
     if not client.access_token and not password:
         return False, _("The bot cannot log in to Matrix: set MATRIX_PASSWORD, or MATRIX_ACCESS_TOKEN.")
     try:
-        if client.access_token:
-            found = (await ask(client.whoami)).user_id
-        else:
-            found = (await ask(client.login, password, device_name="pn doctor")).user_id
-            await ask(client.logout)
+        found = await _owner(client, "" if settings.matrix_token.get_secret_value() else password)
     except (Declined, LoggedOut) as problem:
         return False, _("The Matrix homeserver does not let {user} in: {problem}").format(user=user, problem=problem)
     if found != user:
         return False, _("MATRIX_USER_ID is {user}, but the login is of {owner}.").format(user=user, owner=found)
     return True, _("The Matrix homeserver knows {user}.").format(user=user)
+
+
+async def _owner(client: Any, password: str) -> str:  # noqa: ANN401
+    """Return whose the login is: the token's, else a new one with a password, as the bot itself makes it."""
+    try:
+        if client.access_token:
+            return str((await ask(client.whoami)).user_id)
+    except LoggedOut:
+        if not password:
+            raise
+    found = await ask(client.login, password, device_name="pn doctor")
+    await ask(client.logout)
+    return str(found.user_id)
 
 
 async def _room(client: Any, alias: str) -> Finding:  # noqa: ANN401

@@ -44,7 +44,7 @@ class Rooms:
             self._synced.notify_all()
 
     async def known(self, room: str) -> None:
-        """Wait until the client knows a room. Raise `Declined` for one that the bot is not in, perhaps since long ago."""
+        """Wait until the client knows a room. Raise `Declined` for one that the bot is not in."""
         if room not in self._client.rooms and room not in (await ask(self._client.joined_rooms)).rooms:
             self._left.add(room)
         async with self._synced:

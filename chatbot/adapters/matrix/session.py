@@ -24,14 +24,16 @@ async def log_in(settings: Settings) -> Any:  # noqa: ANN401  nio's client is un
     private_folder(folder)
     if settings.matrix_token.get_secret_value():
         return await _with_token(settings, folder)
-    kept = kept_session(settings)
+    kept, password = kept_session(settings), settings.matrix_password.get_secret_value()
     if kept:
         try:
             client = await _restored(settings, folder, kept)
         except LoggedOut:
+            if not password:
+                raise
             log.warning("The kept Matrix login is not accepted any more; logging in with the password.")
         else:
-            if await publish(client) or not settings.matrix_password.get_secret_value():
+            if await publish(client) or not password:
                 return client
             log.warning("The keys of the kept Matrix login are lost; logging in anew with the password.")
             await ask(client.logout)

@@ -1,12 +1,15 @@
 """A homeserver that is lost, slow, or does not know the bot."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from chatbot.adapters.matrix.checkup import examine
 from chatbot.local.homeserver import Homeserver
+from storage.settings import Settings
 from tests.chatbot.adapters.matrix.household import Household
 from tests.chatbot.adapters.matrix.town import Town
 from tests.waiting import until
@@ -76,15 +79,57 @@ def test_a_password_login_is_kept(household: Household) -> None:
     assert session.stat().st_mode & 0o077 == 0
 
 
+def end_logins(household: Household) -> None:
+    """Log the bot out, as its user can from another device."""
+    path = f"/_synapse/admin/v2/users/{household.bot}/delete_devices"
+    household.homeserver.operator().post(path, devices=devices(household))
+
+
+def look(household: Household, **values: str) -> list[tuple[bool, str]]:
+    """Return what `pn doctor` finds."""
+    return asyncio.run(examine(Settings.model_validate({**household.environment, **values})))
+
+
 def test_a_login_that_was_ended_elsewhere_is_made_anew(household: Household) -> None:
-    """With the password at hand, the bot comes back by itself at the next start."""
+    """With the password at hand, the bot comes back by itself at the next start: `pn doctor` finds no problem."""
     household.stop()
-    operator = household.homeserver.operator()
-    for device in devices(household):
-        operator.post(f"/_synapse/admin/v2/users/{household.bot}/delete_devices", devices=[device])
+    end_logins(household)
+    found = look(household)
     household.begin()
 
+    assert [fine for fine, _sentence in found] == [True, True]
     assert household["li"].ask(household.room, "!commit After").text.startswith("PNE-C1")
+
+
+def test_a_login_that_was_ended_elsewhere_needs_a_new_one(household: Household) -> None:
+    """Without the password, which may go after the first login, that is what is said: it is no first login."""
+    household.stop()
+    end_logins(household)
+    before = household.log.read_text()
+    [(fine, sentence)] = look(household, MATRIX_PASSWORD="")
+    household.begin(MATRIX_PASSWORD="")
+    until(lambda: household.status is not None)
+    said = household.log.read_text().removeprefix(before)
+
+    assert not fine
+    assert "does not accept the bot's access token" in sentence
+    assert "does not accept the bot's access token" in said
+    assert "password" not in said
+
+
+def test_an_account_that_is_locked_ends_the_bot_with_the_reason(household: Household) -> None:
+    """While it runs, where no older homeserver is suspected, and at its start."""
+    path = f"/_synapse/admin/v2/users/{household.bot}"
+    household.homeserver.operator().put(path, locked=True)
+    until(lambda: household.status is not None)
+    household.begin()
+    until(lambda: household.status is not None)
+    output = household.log.read_text()
+
+    assert household.status == 1
+    assert output.count("M_USER_LOCKED") == 2
+    assert "Traceback" not in output
+    assert "older" not in output
 
 
 @pytest.mark.parametrize(
@@ -115,8 +160,7 @@ def test_what_is_not_accepted_is_said_once_and_ends_the_bot(
 def test_a_token_that_is_taken_away_ends_the_bot_with_a_sentence(household: Household) -> None:
     """While it runs; no secret stands in its output."""
     secrets = household.secrets()
-    operator = household.homeserver.operator()
-    operator.post(f"/_synapse/admin/v2/users/{household.bot}/delete_devices", devices=devices(household))
+    end_logins(household)
     until(lambda: household.status is not None)
     output = household.log.read_text()
 
