@@ -59,6 +59,29 @@ class Limits:
             log.warning("The Matrix homeserver limits how often the bot may call it; waiting %.0f seconds.", seconds)
 
 
+class Reach:
+    """Says in the log that the homeserver is lost, and that it is back: once, whoever waits for it."""
+
+    def __init__(self) -> None:
+        self._lost = False
+
+    def lose(self, why: str) -> None:
+        """Take note that it does not do what it is asked."""
+        if not self._lost:
+            log.warning("The Matrix homeserver %s; waiting for it.", why)
+        self._lost = True
+
+    def find(self) -> None:
+        """Take note of an answer."""
+        if self._lost:
+            log.warning("The Matrix homeserver is there again.")
+        self._lost = False
+
+
+_reach: Final = Reach()
+"""Of the one homeserver that a program has to do with."""
+
+
 async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) -> Any:  # noqa: ANN401  nio is untyped
     """Return the homeserver's answer to a call, however long it takes to come. Raise `Declined` or `LoggedOut`."""
     pause = FIRST_PAUSE
@@ -67,12 +90,13 @@ async def ask(call: Callable[..., Awaitable[Any]], *words: Any, **named: Any) ->
             response = await call(*words, **named)
         except _LOST as problem:
             if pause == SAID_AT:
-                log.warning("The Matrix homeserver cannot be reached (%s); waiting for it.", type(problem).__name__)
+                _reach.lose(f"cannot be reached ({type(problem).__name__})")
         else:
-            if pause == SAID_AT and is_passing(response):
-                log.warning("The Matrix homeserver answers with an error; waiting for it.")
             if not is_passing(response):
+                _reach.find()
                 return _accepted(response)
+            if pause == SAID_AT:
+                _reach.lose("answers with an error")
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)
 

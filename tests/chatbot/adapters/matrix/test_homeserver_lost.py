@@ -3,10 +3,12 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from chatbot.adapters.console import Console
 from chatbot.adapters.matrix.checkup import examine
 from chatbot.local.homeserver import Homeserver
 from storage.settings import Settings
@@ -42,17 +44,20 @@ def devices(household: Household) -> list[str]:
 
 
 def test_the_bot_goes_on_when_the_homeserver_comes_back(household: Household) -> None:
-    """What was typed before and after is answered; that it was away is said once."""
+    """What was typed before, meanwhile elsewhere and after is answered; its leave and its return are said once."""
     li = household["li"]
     first = li.ask(household.room, "!commit Before")
     household.homeserver.kill()
     until(lambda: "cannot be reached" in household.log.read_text())
+    Console(household.here().dispatcher, "amina", "PNE").answer("/commit Meanwhile", datetime.now(UTC))
     household.homeserver.start()
     second = li.ask(household.room, "!commit After")
+    until(lambda: len(household.answered()) == 3)
+    output = household.log.read_text()
 
-    assert [one.text.partition(" ")[0] for one in (first, second)] == ["PNE-C1:", "PNE-C2:"]
+    assert [one.text.partition(" ")[0] for one in (first, second)] == ["PNE-C1:", "PNE-C3:"]
     assert household.status is None
-    assert len(household.answered()) == 2
+    assert (output.count("waiting for it"), output.count("is there again")) == (1, 1)
 
 
 def test_a_bot_that_is_started_first_waits_for_the_homeserver(household: Household) -> None:
