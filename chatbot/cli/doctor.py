@@ -17,8 +17,8 @@ from chatbot.adapters.slack import checkup as slack
 from chatbot.compose import read_key
 from chatbot.drawing import scripts_missing
 from storage.ballot_boxes import Boxes
-from storage.errors import StorageFault
-from storage.files import refuse_network
+from storage.errors import Busy, StorageFault
+from storage.files import Lock, refuse_network
 from storage.history import History
 from storage.i18n import _, plural
 from storage.people import People
@@ -30,6 +30,8 @@ from storage.verify import verify
 
 LITTLE_SPACE: Final = 100 * 1024 * 1024
 _OTHERS: Final = 0o077
+_MOMENT: Final = 1.0
+"""Seconds for which a program that works may hold a lock."""
 
 
 class Finding(NamedTuple):
@@ -72,6 +74,7 @@ def _record(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield _place(folder)
         return
     yield from _folder(folder)
+    yield from _locks(folder)
     yield from _journal(folder)
     yield from _history(settings, now)
     yield _directory(folder)
@@ -112,6 +115,18 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield Finding(writable, _("The folder can be written.") if writable else _("The folder cannot be written."))
     free = shutil.disk_usage(folder).free
     yield Finding(free > LITTLE_SPACE, _("Free space: {megabytes} MB.").format(megabytes=free // 1024**2))
+
+
+def _locks(folder: Path) -> Iterator[Finding]:
+    """Yield a problem for each lock that another program, perhaps stopped, holds for longer than any writer does."""
+    for path in sorted(folder.glob("*lock")):
+        try:
+            with Lock(path).held(_MOMENT):
+                pass
+        except Busy as busy:
+            yield Finding(False, str(busy))
+        except StorageFault:
+            pass  # it is told of the folder itself that it cannot be written
 
 
 def _journal(folder: Path) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """`pn doctor` looks at whatever a record needs, and goes on after what it finds."""
 
+import signal
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,10 @@ import psutil
 import pytest
 
 from chatbot.cli.doctor import examine
+from storage.files import Lock
 from storage.settings import Settings
 from tests.conversation import MEMBERS, START, Conversation
+from tests.storage.children import Say, child
 
 
 @pytest.fixture
@@ -58,6 +61,26 @@ def test_broken_positions_are_found(folder: Path, content: str) -> None:
 
     [problem] = problems(folder)
     assert problem.startswith(f"How far the platforms were heard cannot be read, restore {folder}/positions.json from ")
+
+
+@pytest.mark.parametrize("name", ["lock", "people.lock"])
+def test_a_program_that_holds_a_lock_is_found(folder: Path, name: str) -> None:
+    """Nothing can be recorded beside it."""
+
+    def work(say: Say) -> None:
+        with Lock(folder / name).held():
+            say("in")
+            signal.pause()
+
+    with child(work) as holder:
+        holder.hear()
+        holder.stop()
+        found = problems(folder)
+
+    assert [sentence.partition(": ")[0] for sentence in found] == [
+        f"{folder}/{name} is locked by process {holder.pid}, which is stopped"
+    ]
+    assert problems(folder) == []
 
 
 def test_members_who_are_in_no_directory_are_found(folder: Path) -> None:
