@@ -162,8 +162,10 @@ def _commitments(found: Network, glance: Glance) -> str:
     alarms = [bool(row["overdue"]) for row in rows]
     going_on = sum(row["status"] not in (Progress.DONE, Progress.DROPPED) for row in rows)
     first = min(going_on, URGENT_COMMITMENTS)
+    late = sum(alarms[first:])
     rest = _("Finished: {count}") if first == going_on else _("Further commitments: {count}")
-    return markup.folding(caption, heads, cells, alarms, first, rest.format(count=len(rows) - first))
+    rest = _("Further commitments: {count} (overdue: {late})") if late else rest
+    return markup.folding(caption, heads, cells, alarms, first, rest.format(count=len(rows) - first, late=late))
 
 
 def _meetings(found: Network, glance: Glance) -> str:

@@ -65,7 +65,7 @@ def test_of_many_commitments_the_most_urgent_are_shown(folder: Path) -> None:
     world.record(folder)
     late = [world.commitment(number, f"Late {number}", world.day(number)) for number in range(4, 14)]
     world.add(folder, world.day(3.5), *late)
-    shown, _fold, others = html(network(pn="PNE", as_of="2021-03-21")).partition("Further commitments: 7")
+    shown, _fold, others = html(network(pn="PNE", as_of="2021-03-21")).partition("Further commitments: 7 (overdue: 5)")
 
     assert "Late 9" in shown
     assert "Late 10" not in shown
