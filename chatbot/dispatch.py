@@ -16,6 +16,7 @@ from chatbot.commands.help import asked_about
 from chatbot.commands.poll_unvoting import take_away
 from chatbot.directory import decided
 from chatbot.faults import note
+from chatbot.grammar import without_sign
 from chatbot.message import Refused, Reply, Request
 from chatbot.names import find_command, find_network
 from chatbot.public_names import tell_names
@@ -129,8 +130,9 @@ class Dispatcher:
             if greets(request.text):
                 return GREETING, request.text
             call = self._call(asked, self.record.state(), request.now, request.network)
-            if refused.suggestion == "/pn help" and " " in request.text.strip():
-                refused.suggestion = f"/pn help {asked_about(request.text, self.commands.values())}".strip()
+            if refused.suggestion == "/pn help":
+                about = f"/pn help {asked_about(request.text, self.commands.values())}".strip()
+                refused.suggestion = _as_vote(self.commands, call) or about
             meant, tail = find_command(refused.suggestion, self.commands)
             lines = [refused.suggestion]
             if hasattr(meant.handler, "show") or not tail:
@@ -262,6 +264,13 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
     except Refused as refused:
         refused.suggestion = refused.suggestion or fit(command.example, call)
         raise
+
+
+def _as_vote(commands: Mapping[str, Command], call: Call) -> str:
+    """Return a line such as "yes" as a vote, where one can vote so; never while a poll is secret."""
+    line = f"/poll vote {without_sign(call.line)}"
+    secret = any(poll.rules.secret for poll in call.state.open_polls.values())
+    return line if not secret and _would_work(line, commands, call) else ""
 
 
 def _would_work(line: str, commands: Mapping[str, Command], call: Call) -> bool:

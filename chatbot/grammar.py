@@ -28,6 +28,8 @@ _INSTEAD: Final = {
     "until": ("by", "closes"),
     "who": ("owner",),
     "reason": ("because",),
+    "timezone": ("zone",),
+    "tz": ("zone",),
 }
 """What people write for a key that a command has."""
 _LOOKALIKES: Final = str.maketrans("РСМрсм", "PCMpcm")

@@ -43,6 +43,7 @@ _ALONE: Final = {
     "polls": "poll list",
     "milestones": "pn milestone list",
     "members": "pn member list",
+    "unsubscribe": "pn me notify:no",
 }
 """What people write alone. Who leaves a meeting is not to leave the network."""
 _SHOWN_BY: Final = {"poll": "results", "meeting": "agenda"}

@@ -120,6 +120,8 @@ def _ask_owner(call: Call, commitment: Commitment) -> list[str]:
 def check_order(call: Call, text: str) -> None:
     """Raise `Refused` for what looks like a change to a commitment with its words misspelt or in another order."""
     words = text.split()
+    if (alone := read_id(text)) and alone.noun == "commitment" and alone.number in call.network.commitments:
+        raise _ask_verb(text, f"show {text}")
     for word, other in (words[:2], words[1::-1]) if len(words) > 1 else ():
         named = read_id(word)
         if named is None or named.noun != "commitment":

@@ -130,7 +130,7 @@ def asked_about(question: str, commands: Iterable[Command]) -> str:
     "How do I start a vote?" is about `poll open`, "how do I vote?" about voting.
     """
     known, paths = _words(commands), {command.path for command in commands}
-    asked = [fold_word(word) for word in question.split()]
+    asked = [fold_word(word) for word in without_sign(question).split()]
     for said, noun in [(word, _NOUNS[word]) for word in asked if word in _NOUNS]:
         verbs = [MEANT.get(noun, {}).get(word, word) for word in asked if word != said]
         if found := next((path for verb in verbs if verb not in _ELSE and (path := f"{noun} {verb}") in paths), ""):

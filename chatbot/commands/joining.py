@@ -60,7 +60,9 @@ class Leave:
         return [MembershipEnded(network=call.network.code, person=call.person.id)]
 
     def answer(self, call: Call, event: MembershipEnded) -> str:
-        return _("You have left {code}.").format(code=event.network)
+        return _("You have left {code}. A mistake? `/pn undo` takes it back, within 10 minutes.").format(
+            code=event.network
+        )
 
 
 def is_in(network: Network, person: PersonId, now: datetime) -> bool:

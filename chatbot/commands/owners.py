@@ -21,6 +21,7 @@ _JOINTS: Final = re.compile(rf"\s+(?:{'|'.join(JOINING)})\s+", re.IGNORECASE)
 _KEY: Final = re.compile(r"(?<!\S)(?:owners?|to)\s*[:：]", re.IGNORECASE)
 """What people put before owners, as in `/commit`; it is no part of a name where owners stand alone."""
 _CALLED: Final = re.compile(r"[@＠](\w(?:[\w.-]*\w)?)")
+_ONESELF: Final = ("me", "myself")
 LONGEST_BODY: Final = 100
 
 
@@ -35,12 +36,16 @@ class Owners:
         for part in _BETWEEN.split(_KEY.sub("", text)):
             left, body = part.strip(), list[str]()
             while left:
-                if people := Mentions(many=False).take(left, call):
+                word, behind = first_word(left)
+                if not body and fold_word(word) in _ONESELF:
+                    owners.append(Owner(person=call.person.id, accepted=True))
+                    left = behind
+                elif people := Mentions(many=False).take(left, call):
                     person, left = people
                     owners.append(Owner(person=person.id, accepted=person.id == call.person.id))
                 else:
-                    word, left = first_word(left)
                     body.append(word)
+                    left = behind
             if name := _name(body):
                 _check_body(name, text, call)
                 owners.append(Owner(body=name, accepted=True))

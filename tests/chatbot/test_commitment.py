@@ -64,6 +64,7 @@ def test_what_is_no_commitment_is_refused_with_a_command_that_works(
     ("typed", "meant"),
     [
         ("C1 done", "/commit done C1"),
+        ("C1", "/commit show C1"),
         ("dne C1", "/commit done C1"),
         ("C1 done https://example.org", "/commit done C1 https://example.org"),
         ("acept C1", "/commit accept C1"),

@@ -16,6 +16,8 @@ from tests.conversation import Conversation, suggestion
         ("@li @bruno", [("li", True), ("bruno", False)]),
         ("@bruno, @li", [("bruno", False), ("li", True)]),
         ("@bruno and @li", [("bruno", False), ("li", True)]),
+        ("me", [("li", True)]),
+        ("Me and @bruno", [("li", True), ("bruno", False)]),
         ("@bruno et @li", [("bruno", False), ("li", True)]),
         ("@bruno、@li", [("bruno", False), ("li", True)]),
         ("IGF Secretariat, @bruno and UN DESA", [("IGF Secretariat", True), ("bruno", False), ("UN DESA", True)]),

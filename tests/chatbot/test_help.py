@@ -288,6 +288,31 @@ def test_other_words_for_a_command_lead_to_it(talk: Conversation, line: str, lea
     assert suggestion(talk.say(f"@amina {line}")) == leads
 
 
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("yes", "/poll vote yes"),
+        ("2", "/poll vote 2"),
+        ("!2", "!poll vote 2"),
+        ("3", "/pn help"),
+        ("/milestone", "/pn help milestones"),
+    ],
+)
+def test_a_word_alone_is_a_choice_or_a_topic(talk: Conversation, line: str, better: str) -> None:
+    """As an answer to the poll that the bot has just opened."""
+    talk.given("@amina /poll open Tea? | Yes | No")
+
+    assert suggestion(talk.say(f"@li {line}")) == better
+    assert talk.say(f"@li {better}").error is None
+
+
+def test_a_word_alone_is_no_choice_while_a_poll_is_secret(talk: Conversation) -> None:
+    """Nothing that the bot says ties a choice to a secret poll."""
+    talk.given("@amina /poll open Tea? | Yes | No secret:yes")
+
+    assert suggestion(talk.say("@li yes")) == "/pn help"
+
+
 def test_short_forms_lead_to_commands() -> None:
     """Each is another way to type one that exists."""
     assert set(SHORT_FORMS.values()) <= set(TABLE)

@@ -99,6 +99,19 @@ def test_one_wrong_setting_is_mended_among_the_others(talk: Conversation, typed:
     assert talk.say(f"@li {suggestion(reply)}").error is None
 
 
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("/pn me tz:Europe/Paris", "/pn me zone:Europe/Paris"),
+        ("/pn me amina", "/pn me"),
+        ("unsubscribe", "/pn me notify:no"),
+    ],
+)
+def test_no_example_changes_what_is_kept_of_oneself(talk: Conversation, line: str, better: str) -> None:
+    """Whoever copied one lived in Kolkata from then on."""
+    assert suggestion(talk.say(f"@li {line}")) == better
+
+
 @pytest.mark.parametrize("typed", ["Etc/GMT+3", "UTC+3", "Xyzzy"])
 def test_where_no_zone_is_likely_none_is_suggested(talk: Conversation, typed: str) -> None:
     """Offsets know no summer, and some read the other way round; whoever copied an example would live elsewhere."""
