@@ -113,7 +113,8 @@ _ON_MATRIX: Final = " A vote in a Matrix room's own poll is seen by whoever is i
 _HANDLES: Final = re.compile(r"Handles: .*")
 _THIS_YEAR: Final = rf"\d+ \w+ {YEAR - 2}"
 _NOW: Final = re.compile(
-    rf"\w{{3}} {_THIS_YEAR} \d\d:\d\d UTC( \([\w ]*\d\d:\d\d [\w/]+\))?|{_THIS_YEAR}, \d\d:\d\d to \d\d:\d\d UTC"
+    rf"\w{{3}} {_THIS_YEAR} \d\d:\d\d UTC( \([\w ]*\d\d:\d\d [\w/]+\))?"
+    rf"|{_THIS_YEAR}, \d\d:\d\d to (?:{_THIS_YEAR}, )?\d\d:\d\d UTC"
     r"|(?<=at )\d\d:\d\d( UTC)?"
 )
 _INSTANT: Final = re.compile(rf"{YEAR - 2}-\d\d-\d\dT[\d:.]+Z")
