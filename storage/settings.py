@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.errors import StorageFault
@@ -15,7 +15,6 @@ from storage.handles import check_handle
 from storage.i18n import _
 
 EMBEDDED: Final = "tinydb:"
-_DEFAULT_RECORD: Final = "tinydb:./data"
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]+")
 Value = TypeVar("Value")
 
@@ -30,7 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
-    record: str = _setting("PN_RECORD", _DEFAULT_RECORD, "Where the record lies: `tinydb:` and a folder.")
+    record: str = _setting("PN_RECORD", "tinydb:./data", "Where the record lies: `tinydb:` and a folder.")
     secretariat: str = _setting(
         "PN_SECRETARIAT", "", "The first people of the Secretariat: `console:sec,matrix:@sec:host,slack:U123`."
     )
@@ -82,11 +81,17 @@ class Settings(BaseSettings):
         "SLACK_PUBLIC_CHANNEL", "", "The id of the public channel, such as `C024BE91L`; empty: none."
     )
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_filled_in(cls, value: object, info: ValidationInfo) -> object:
+        """Return the default for an empty value, as of a line of a `.env` file that was not filled in."""
+        return cls.model_fields[str(info.field_name)].default if value == "" else value
+
     @field_validator("record")
     @classmethod
     def _is_known(cls, value: str) -> str:
-        folder_of(value or _DEFAULT_RECORD)
-        return value or _DEFAULT_RECORD
+        folder_of(value)
+        return value
 
     @field_validator("secretariat")
     @classmethod

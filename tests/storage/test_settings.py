@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import StorageFault
-from storage.settings import read_settings
+from storage.settings import Settings, read_settings
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,27 @@ def test_half_of_matrix_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch
         read_settings()
 
 
-def test_an_empty_record_setting_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a line of a `.env` file that was not filled in."""
-    monkeypatch.setenv("PN_RECORD", "")
+def test_an_empty_setting_means_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As a line of a `.env` file that was not filled in: an empty address would be every address of the machine."""
+    monkeypatch.chdir(tmp_path)
+    variables = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    for variable in variables:
+        monkeypatch.delenv(variable, raising=False)
+    default = read_settings()
+    for variable in variables:
+        monkeypatch.setenv(variable, "")
 
-    assert read_settings().folder == Path("data")
+    assert read_settings() == default
+    assert (default.folder, default.host, default.port) == (Path("data"), "127.0.0.1", 8080)
+
+
+def test_an_empty_variable_stands_before_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """So one run can do without what the file sets."""
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("PN_SECRETARIAT=console:sec\n", encoding="utf-8")
+    monkeypatch.setenv("PN_SECRETARIAT", "")
+
+    assert read_settings().first_secretariat == []
 
 
 def test_a_file_of_settings_is_utf_8(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
