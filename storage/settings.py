@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_known(cls, value: str) -> str:
         folder_of(value)
-        return value
+        return value.strip()
 
     @field_validator("secretariat")
     @classmethod
@@ -179,12 +179,17 @@ def _listed(value: str) -> list[str]:
 
 
 def folder_of(record: str) -> Path:
-    """Return the folder that a record's address names. Raise `ValueError` for an address of an unknown kind."""
-    if not record.startswith(EMBEDDED) or not record.removeprefix(EMBEDDED):
+    """Return the folder that a record's address names. Raise `ValueError` for an address of an unknown kind.
+
+    Spaces around it are no part of it: they would make another record beside the one that is meant.
+    """
+    address = record.strip()
+    folder = address.removeprefix(EMBEDDED).strip()
+    if not address.startswith(EMBEDDED) or not folder:
         raise ValueError(
             _("PN_RECORD is “{record}”; write `tinydb:` and a folder, such as tinydb:./data").format(record=record)
         )
-    return Path(record.removeprefix(EMBEDDED)).expanduser()
+    return Path(folder).expanduser()
 
 
 def read_settings() -> Settings:

@@ -39,6 +39,14 @@ def test_half_of_matrix_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch
         read_settings()
 
 
+@pytest.mark.parametrize("record", ["tinydb:./data ", " tinydb:./data", "tinydb: ./data"])
+def test_spaces_around_a_folder_are_no_part_of_it(monkeypatch: pytest.MonkeyPatch, record: str) -> None:
+    """They would make another record, and an empty one, beside the one that is meant."""
+    monkeypatch.setenv("PN_RECORD", record)
+
+    assert read_settings().folder == Path("data")
+
+
 def test_an_empty_setting_means_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As a line of a `.env` file that was not filled in: an empty address would be every address of the machine."""
     monkeypatch.chdir(tmp_path)
