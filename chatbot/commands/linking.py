@@ -30,8 +30,8 @@ class Link:
         if secret is None:
             code = call.people.new_link(call.request.handle, call.now)
             return _(
-                "Within ten minutes type `/pn link {code}` on the other platform, to the bot alone. From then on "
-                "you are one person on both, with one vote."
+                "Within ten minutes type `/pn link {code}` on the other platform, to the bot alone: it begins with `/` "
+                "on Slack, with `!` on Matrix. From then on you are one person on both, with one vote."
             ).format(code=code)
         other = call.people.take_link(secret, call.now)
         if not other:

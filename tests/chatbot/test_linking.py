@@ -37,6 +37,11 @@ def test_one_person_has_one_ballot_on_two_platforms(talk: Conversation, known_fi
     assert [ballot.choice for ballot in talk.poll().ballots.values()] == [(2,)]
 
 
+def test_the_sign_of_the_other_platform_is_told(talk: Conversation) -> None:
+    """On one of them the line that is shown does not arrive."""
+    assert "it begins with `/` on Slack, with `!` on Matrix" in on_slack(talk, "/pn link").text
+
+
 def test_a_code_works_once_and_for_ten_minutes(talk: Conversation) -> None:
     """And only the newest that somebody was shown."""
     old, used = code_in(talk.say("@li /pn link")), code_in(talk.say("@li /pn link"))
