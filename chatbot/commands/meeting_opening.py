@@ -40,7 +40,9 @@ def _next(call: Call) -> Meeting:
 
 @TABLE.command(
     "meeting open",
-    summary=N_("Open a meeting or its next sitting, the one that comes next unless you name another; or one again"),
+    summary=N_(
+        "Open a meeting or its next sitting, the one that comes next unless you name another; or one closed too early"
+    ),
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting open M5 now:yes",

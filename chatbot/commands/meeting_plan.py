@@ -139,7 +139,7 @@ def tell_following(call: Call, events: Sequence[AnyEvent]) -> list[str]:
 
 @TABLE.command(
     "meeting move",
-    summary=N_("Move a planned meeting to another time"),
+    summary=N_("Move a planned meeting to another time, or by so much, such as `by a week`"),
     who=Right.RUN_MEETINGS,
     audience=CHANNEL,
     example="/meeting move M5 tomorrow 18:00 because:public holiday",
