@@ -55,7 +55,7 @@ PERSONS: Final = tuple(
     Person(f"p{number:012x}", name, handles, full_name, zone, via="slack", notify=Notify.WEEKLY, hour=8 + number)
     for number, (name, handles, full_name, zone) in enumerate(
         [
-            ("amina", ("slack:U1", "matrix:@a;b\\:host"), "Amina A", "Asia/Kolkata"),
+            ("amina", ("slack:U1", "video:a;b\\c"), "Amina A", "Asia/Kolkata"),
             ("ли", (), "", "UTC"),
             ("b.c", ("console:b",), "=SUM(A1)", "UTC"),
         ]
