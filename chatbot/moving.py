@@ -19,7 +19,8 @@ from storage.i18n import _
 from storage.moments import tell_deadline
 from storage.state import Commitment, Meeting, Milestone
 
-_NO_REASON: Final = re.compile(r"(?:to|on|at|and|or|until|till)\b|\W|\d", re.IGNORECASE)
+_NO_REASON: Final = re.compile(r"(?:to|on|at|and|or|until|till|back|forward|from)\b|\W|\d", re.IGNORECASE)
+_SAME_TIME: Final = re.compile(r"(?:\bat\s+)?(?:\bthe\s+)?\bsame\s+time\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:by|later|earlier)\b", re.IGNORECASE)
 _EXAMPLE: Final = "by 1 week"
 
@@ -31,7 +32,7 @@ class NewTime:
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for what is doubtful, with a time near that of the meeting."""
-        if typed := read_shift(text):
+        if typed := read_shift(without_to(text)):
             return _certain(typed), ""
         meeting = _meeting(call)
         try:
@@ -74,6 +75,8 @@ def _certain(typed: TypedShift) -> Shift:
     """Return a shift. Raise `DateRefused` where other words stand behind it, or it may be counted from now."""
     if typed.rest:
         better = typed.words if _NO_REASON.match(typed.rest) else f"{typed.words} because:{typed.rest}"
+        if read_id(typed.rest):
+            better = f"{typed.rest} {typed.words}"
         raise DateRefused(_("I cannot read “{text}” here.").format(text=typed.rest), better)
     if not typed.by and not typed.way:
         raise DateUnclear(_("From when it was planned, or from now? Write `by`, or the date."), f"by {typed.words}")
@@ -90,7 +93,7 @@ def _meeting(call: Call) -> Meeting | None:
 def _completed(text: str, meeting: Meeting, call: Call) -> str:
     """Return a time alone with the meeting's day, a day alone with its time; "" for what is neither."""
     starts, zone = meeting.current.starts, call.person.zone_info
-    bare = without_to(text)
+    bare = without_to(_SAME_TIME.sub("", text).strip())
     with suppress(DateRefused):
         day = starts.astimezone(typed_zone(bare) or zone).date()
         if not take_apart(normalise(bare)).phrase:
@@ -99,8 +102,10 @@ def _completed(text: str, meeting: Meeting, call: Call) -> str:
             return timed
     with suppress(DateRefused):
         wanted = _weekday_after(bare, meeting, call) or read_moment(bare, call.now, zone).astimezone(UTC).date()
-        return write(wanted, starts.astimezone(UTC).time(), UTC)
-    return _EXAMPLE if _RELATIVE.search(text) else ""
+        return write(wanted, starts.astimezone(zone).time(), zone)
+    words = text.split()
+    shifts = (read_shift(" ".join(words[start:])) for start in range(1, len(words)))
+    return next((one.told for one in shifts if one and not one.rest), _EXAMPLE if _RELATIVE.search(text) else "")
 
 
 def _weekday_after(text: str, meeting: Meeting, call: Call) -> date | None:

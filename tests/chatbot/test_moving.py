@@ -29,6 +29,7 @@ def planned(talk: Conversation) -> Conversation:
         ("a day earlier", -timedelta(days=1)),
         ("by a day earlier", -timedelta(days=1)),
         ("one hour later", timedelta(hours=1)),
+        ("to one hour later", timedelta(hours=1)),
         ("three hours later", timedelta(hours=3)),
         ("half an hour later", timedelta(minutes=30)),
         ("by 90 minutes", timedelta(minutes=90)),
@@ -61,7 +62,10 @@ def test_it_moves_by_so_much(planned: Conversation, typed: str, later: timedelta
         ("to Thursday 15:00", "10 June 2021 15:00 UTC"),
         ("Thursday 15:00 Asia/Kolkata", "10 June 2021 15:00 Asia/Kolkata"),
         ("to Wednesday", "16 June 2021 13:00 UTC"),
+        ("to Thursday, same time", "10 June 2021 13:00 UTC"),
+        ("to 16 June at the same time", "16 June 2021 13:00 UTC"),
         ("by a month", "by 1 week"),
+        ("forward by 2 hours", "2 hours later"),
         ("by a week because of a holiday", "by a week because:of a holiday"),
         ("by a week, public holiday", "by a week because:public holiday"),
         ("by a week to Friday", "by a week"),
@@ -74,6 +78,20 @@ def test_what_is_doubtful_is_asked_about(planned: Conversation, typed: str, bett
     assert planned.meeting().starts == STARTS
     assert suggestion(reply) == f"/meeting move M1 {better}"
     assert planned.say(f"@amina {suggestion(reply)}").error is None
+
+
+def test_a_day_alone_gets_the_hour_that_the_person_knows(talk: Conversation) -> None:
+    """Where the meeting is on the morning after, the day that is typed is that of the morning."""
+    talk.given("@amina /meeting plan 9 June 2021 23:00 UTC", "@amina /pn me zone:Asia/Shanghai")
+
+    assert (
+        suggestion(talk.say("@amina /meeting move M1 17 June")) == "/meeting move M1 17 June 2021 07:00 Asia/Shanghai"
+    )
+
+
+def test_the_meeting_stands_before_its_new_time(planned: Conversation) -> None:
+    """Behind it, it is no reason."""
+    assert suggestion(planned.say("@amina /meeting move by a day M1")) == "/meeting move M1 by a day"
 
 
 def test_a_weekday_near_the_meeting_is_certain(planned: Conversation) -> None:
