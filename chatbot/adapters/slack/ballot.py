@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from chatbot.adapters.slack.blocks import LABEL, plain
-from chatbot.adapters.slack.fields import FIELD, FIRST, Place, Values, form, input_field, option, text_input
+from chatbot.adapters.slack.blocks import LABEL, option, plain
+from chatbot.adapters.slack.fields import FIELD, FIRST, Place, Values, form, input_field, text_input
 from chatbot.adapters.slack.filled import as_text, escaped
 from chatbot.adapters.slack.showing import SECTION, parts, section
 from chatbot.ballot_form import ABSTAIN, CHOICE, Field, Filled, choice, fields, filled_by

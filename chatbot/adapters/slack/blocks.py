@@ -30,17 +30,23 @@ def plain(text: str, most: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def button(action: str, value: str, label: str) -> dict[str, Any]:
-    """Return a button: `action` is unique in its message, and its verb stands before the first colon."""
+def button(verb: str, value: str, label: str) -> dict[str, Any]:
+    """Return a button: what it does, and to what; both together are unique in its message."""
+    action = f"{verb}:{value}".replace(" ", ":")
     return {"type": "button", "action_id": action, "value": value, "text": plain(label, LABEL)}
+
+
+def option(value: str, label: str) -> dict[str, Any]:
+    """Return one thing that can be chosen."""
+    return {"text": plain(label, LABEL), "value": value}
 
 
 def ballot(poll: Poll) -> list[Block]:
     """Return what one votes with, in the poll's message: a click, or a form where a click does not say enough."""
-    form = button(f"ballot:{poll.label}", poll.label, _("Vote"))
+    form = button("ballot", poll.label, _("Vote"))
     if poll.rules.secret or poll.kind not in (PollKind.SINGLE, PollKind.MULTIPLE):
         return [actions([form])]
-    form = button(f"ballot:{poll.label}", poll.label, _("Add an option"))
+    form = button("ballot", poll.label, _("Add an option"))
     return [*_choices(poll), *([actions([form])] if poll.rules.write_in else [])]
 
 
@@ -51,19 +57,13 @@ def _choices(poll: Poll) -> list[Block]:
         return _menu(poll, "multi_static_select", _("Choose all that you like"), options)
     if len(options) > BUTTONS:
         return _menu(poll, "static_select", _("Choose one"), options)
-    return [actions([button(f"vote:{value.replace(' ', ':')}", value, label) for value, label in options])]
+    return [actions([button("vote", value, label) for value, label in options])]
 
 
 def check_in(meeting: str) -> list[Block]:
     """Return what one says that one is there with, or cannot come, in an opened meeting's message."""
-    return [
-        actions(
-            [
-                {**button(f"attend:{meeting}", meeting, _("I am here")), "style": "primary"},
-                button(f"apologies:{meeting}", meeting, _("I cannot come")),
-            ]
-        )
-    ]
+    here = {**button("attend", meeting, _("I am here")), "style": "primary"}
+    return [actions([here, button("apologies", meeting, _("I cannot come"))])]
 
 
 def _menu(poll: Poll, kind: str, prompt: str, options: Sequence[tuple[str, str]]) -> list[Block]:
@@ -73,7 +73,7 @@ def _menu(poll: Poll, kind: str, prompt: str, options: Sequence[tuple[str, str]]
         "type": kind,
         "action_id": f"vote:{poll.label}",
         "placeholder": plain(prompt, 150),
-        "options": [{"text": plain(label, LABEL), "value": value} for value, label in options],
+        "options": [option(value, label) for value, label in options],
         **({"max_selected_items": poll.rules.choose} if poll.rules.choose else {}),
     }
     said = _("Your vote in {poll}").format(poll=poll.label)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from chatbot.adapters.payload import Payload, text_in
-from chatbot.adapters.slack.blocks import LABEL, plain
+from chatbot.adapters.slack.blocks import option, plain
 from storage.i18n import _
 
 View = dict[str, Any]
@@ -74,11 +74,6 @@ def menu(choices: Choices, first: str = "") -> dict[str, Any]:
 def ticks(choices: Choices) -> dict[str, Any]:
     """Return checkboxes."""
     return {"type": "checkboxes", "action_id": FIELD, "options": [option(*choice) for choice in choices]}
-
-
-def option(value: str, label: str) -> dict[str, Any]:
-    """Return one thing that can be chosen."""
-    return {"text": plain(label, LABEL), "value": value}
 
 
 def inputs(view: Payload) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _commitments(network: Network, person: Person) -> Iterator[Block]:
         accepted = owner is not None and owner.accepted
         verb, said = ("done", _("Done")) if accepted else ("accept", _("Accept"))
         text = f"{commitment.label}: {commitment.text} · {wording.due(commitment.due)}"
-        press = button(f"{verb}:{commitment.label}", commitment.label, said)
+        press = button(verb, commitment.label, said)
         yield {**section(isolate(text)), "accessory": press}
 
 
@@ -64,9 +64,9 @@ def _polls(network: Network, person: Person, teller: Teller) -> Iterator[Block]:
 
 def _meetings(network: Network, teller: Teller) -> Iterator[Block]:
     for meeting in meetings.going_on(network):
-        press = button(f"attend:{meeting.label}", meeting.label, _("I am here"))
+        press = button("attend", meeting.label, _("I am here"))
         yield {**section(isolate(f"{meeting.label}: {meeting.title}")), "accessory": press}
     for meeting in meetings.upcoming(network, teller.now, meetings.LATE)[:3]:
         text = f"{meeting.label}: {meeting.title}, {teller.time(meeting.starts)}"
-        press = button(f"apologies:{meeting.label}", meeting.label, _("I cannot come"))
+        press = button("apologies", meeting.label, _("I cannot come"))
         yield {**section(isolate(text)), "accessory": press}

@@ -30,7 +30,7 @@ from storage.i18n import N_, _
 
 COMMAND: Final = "poll open"
 KIND: Final = "kind"
-MORE: Final = "more"
+MORE: Final = f"more:{RULES}"
 """The button that shows the other rules."""
 _KINDS: Final = {
     PollKind.SINGLE: N_("one option"),
@@ -72,7 +72,7 @@ _FIXED: Final = (PollKind.CONSENSUS, PollKind.DATES)
 
 def poll_form(place: Place, kind: PollKind = PollKind.SINGLE, *, more: bool = False) -> View:
     """Return the form for a kind of poll, with all its rules or with a button that shows them."""
-    rest = list(_more(kind)) if more else [actions([button(MORE, MORE, _("More rules"))])]
+    rest = list(_more(kind)) if more else [actions([button("more", RULES, _("More rules"))])]
     return form(COMMAND, _("Open a poll"), place, [*_basic(kind), *rest])
 
 

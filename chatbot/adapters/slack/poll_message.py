@@ -29,7 +29,7 @@ def poll_message(tell: Callable[[Poll], str], poll: Poll, prefix: str) -> dict[s
     controls, text = [] if poll.is_ended else ballot(poll), told(poll)
     if fits(text, controls):
         return message(text, controls)
-    controls.append(actions([button(f"results:{poll.label}", poll.label, _("Show everything"))]))
+    controls.append(actions([button("results", poll.label, _("Show everything"))]))
     for most in NAMES:
         if fits(text := told(_shortened(poll, most)), controls):
             break

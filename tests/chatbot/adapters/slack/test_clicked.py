@@ -49,4 +49,4 @@ def test_what_else_is_clicked_is_understood_in_every_network(code: str) -> None:
 
     assert line(here) == f"/attend {code}-M2"
     assert line(apologies) == f"/apologies {code}-M2"
-    assert line(button(f"done:{code}-C3", f"{code}-C3", "Done")) == f"/commit done {code}-C3"
+    assert line(button("done", f"{code}-C3", "Done")) == f"/commit done {code}-C3"
