@@ -10,12 +10,14 @@ from tests.slack.faults import Kind
 from tests.slack.world import File, Message
 
 HERE = {"SLACK_PUBLIC_CHANNEL": PUBLIC}
+PATIENCE = 300.0
+"""Seconds of quick time that a picture may take: it is drawn by another program, which is no quicker."""
 POLL = ("@amina /poll open Which? | Water | Energy", "@li /poll vote P1 2")
 
 
 async def messages(office: Office, channel: str) -> list[Message]:
     """Wait until a picture stands in a channel, and return what the bot posted there."""
-    await office.slack.until(lambda: office.pictures(channel))
+    await office.slack.until(lambda: office.pictures(channel), PATIENCE)
     return [one for one in office.slack.posts(channel) if one.user == office.slack.bot.id]
 
 
@@ -58,7 +60,7 @@ def test_without_the_scope_the_text_stands_alone(hold: Hold, caplog: pytest.LogC
     async def talk(office: Office) -> list[File]:
         office.slack.scopes.discard("files:write")
         await office.given(*POLL, "@amina /poll close P1")
-        await office.slack.until(lambda: office.slack.called("files.getUploadURLExternal"))
+        await office.slack.until(lambda: office.slack.called("files.getUploadURLExternal"), PATIENCE)
         await office.given("@li /poll results P1")
         office.slack.scopes.add("files:write")
         return office.pictures()
