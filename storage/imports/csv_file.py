@@ -59,6 +59,9 @@ def _kind(line: int, columns: Sequence[str]) -> Kind:
 def _cells(kind: Kind, line: int, columns: Sequence[str], row: Sequence[str]) -> Cells:
     named = list(zip(columns, row, strict=False))
     if any(text.strip() for text in row[len(columns) :]) or any(text.strip() for name, text in named if not name):
-        raise BadFile.at(line, _("there are more cells than the header has columns; quote what holds a comma."))
+        sentence = _(
+            "there are more cells than the header has columns; quote a cell that holds a comma, semicolon or tab."
+        )
+        raise BadFile.at(line, sentence)
     values = {name: Cell(line, unguard(text.strip(" "))) for name, text in named if name and text.strip()}
     return Cells(kind, line, values)

@@ -152,6 +152,10 @@ CSV = {
     ),
     "a column twice": ("name,name\n", "line 1: the column name stands there twice."),
     "an unknown header": ("a,b\n1,2\n", "line 1: the first line names the columns, and these tell what the rows are:"),
+    "a list without quotes": (
+        "pn;person;roles\nPNE;amina;mwg; co-chair\n",
+        "line 2: there are more cells than the header has columns; quote a cell that holds a comma, semicolon or tab.",
+    ),
     "a cell too many": ("name,zone\namina,UTC,more\n", "line 2: there are more cells than the header has columns;"),
     "a bad value after a long one": (
         'id,pn,action,due\nA,PNE,"two\nlines",2021-04-01\nB,PNE,Write,soon\n',
