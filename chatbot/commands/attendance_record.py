@@ -61,7 +61,10 @@ class Attended:
             return []
         sentence = _("You attended {attended} of {recorded} recorded meetings since you joined{share}.")
         share = f" ({counted.attended / counted.recorded:.0%})" if counted.recorded >= FEW else ""
-        return [sentence.format(attended=counted.attended, recorded=counted.recorded, share=share)]
+        told = [sentence.format(attended=counted.attended, recorded=counted.recorded, share=share)]
+        if counted.excused:
+            told.append(_("You sent apologies for {count}.").format(count=counted.excused))
+        return [" ".join(told)]
 
 
 def _until(known: Attendance) -> str:

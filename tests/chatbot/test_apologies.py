@@ -61,3 +61,12 @@ def test_an_apology_takes_no_presence_away(call: Conversation) -> None:
     assert call.presence("li") is Presence.PRESENT
     call.given("@li /apologies M2")
     assert call.presence("li", 2) is Presence.EXCUSED
+
+
+def test_members_see_their_apologies_beside_what_they_attended(call: Conversation) -> None:
+    """An apology is shown, and is no presence."""
+    call.given("@li /apologies M1", "@bruno /attend", "@amina /meeting close")
+
+    shown = call.say("@li /meeting attendance").text
+
+    assert shown.endswith("You attended 0 of 1 recorded meetings since you joined. You sent apologies for 1.")
