@@ -1,6 +1,7 @@
 """Asking Slack: a refusal is understood, a rate limit is waited for, and a lost answer is never taken for a refusal."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
@@ -11,7 +12,13 @@ from chatbot.adapters.slack.client import pause_named
 from storage.errors import StorageFault
 from storage.i18n import _
 
+log = logging.getLogger(__name__)
 TRIES: Final = 5
+FIRST_PAUSE: Final = 0.2
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two tries to reach Slack where it is waited for."""
+SAID_AT: Final = 8 * FIRST_PAUSE
+"""The pause at which it is said that Slack is lost: an answer that was lost once is nothing to tell."""
 LOST: Final = (ClientError, OSError, TimeoutError)
 """What is raised when no answer comes."""
 _UNSURE: Final = ("fatal_error", "internal_error", "service_unavailable", "request_timeout", "")
@@ -92,13 +99,15 @@ async def ask_once(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  #
 
 async def ask_until(call: Callable[..., Awaitable[Any]], **words: Any) -> Any:  # noqa: ANN401
     """Return Slack's answer to a call that may be made twice, however long it takes to come. Raise as `ask` does."""
-    pause = 0.2
+    pause = FIRST_PAUSE
     while True:
         try:
             return await ask(call, **words)
-        except Lost:
+        except Lost as lost:
+            if pause == SAID_AT:
+                log.warning("Slack cannot be reached (%s); waiting for it.", lost)
             await asyncio.sleep(pause)
-            pause = min(2 * pause, 5.0)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def _understood(problem: SlackApiError) -> Exception:

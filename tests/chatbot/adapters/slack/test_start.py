@@ -10,7 +10,9 @@ from chatbot.adapters.slack.checkup import examine
 from chatbot.run import run
 from storage.errors import StorageFault
 from storage.settings import Settings
+from tests import quick_time
 from tests.chatbot.adapters.slack.office import PUBLIC, Office
+from tests.slack.faults import Kind
 from tests.slack.server import Slack
 
 
@@ -82,6 +84,22 @@ def test_the_bot_does_not_start_with_a_token_that_slack_does_not_take(
 
     with pytest.raises(StorageFault, match="does not accept the bot's token"):
         asyncio.run(start())
+
+
+def test_a_bot_that_is_started_while_slack_is_away_says_once_that_it_waits(
+    pne: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever mistyped an address, or is behind a wall, sees it; when Slack answers, the bot is there."""
+
+    async def start() -> str:
+        async with Slack() as slack:
+            office = Office(slack, pne, tmp_path)
+            slack.faults.on("auth.test", Kind.BROKEN, times=9)
+            async with office.running():
+                return (await office.say("li", "pn mine")).text
+
+    assert quick_time.run(start()) == "Nothing waits for you."
+    assert caplog.text.count("Slack cannot be reached (500); waiting for it.") == 1
 
 
 @pytest.mark.parametrize(("name", "value"), [("SLACK_API_URL", "slack.com/api"), ("SLACK_PUBLIC_CHANNEL", "#general")])
