@@ -1,14 +1,17 @@
 """Which meeting is meant, how it is told of, and `/meeting list`."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from chatbot.arguments import Argument
 from chatbot.call import Call
 from chatbot.command import PRIVATE, Table
+from chatbot.dates import write
 from chatbot.message import Refused
 from chatbot.rights import Right
 from chatbot.things import Id
+from storage.events import MeetingKind
 from storage.i18n import N_, _, plural
 from storage.measures import meetings
 from storage.public import wording
@@ -81,6 +84,23 @@ def describe_stage(meeting: Meeting) -> str:
     else:
         sentence = _("{meeting} is open.") if meeting.opened else _("{meeting} is not open yet.")
     return sentence.format(meeting=meeting.label)
+
+
+def refuse_cancelled(call: Call, meeting: Meeting, starts: datetime) -> Refused:
+    """Return the refusal of a meeting that is cancelled, with the line that plans one like it at a time."""
+    sentence = _("{meeting} is cancelled, and stays so: plan another one in its place.").format(meeting=meeting.label)
+    if starts <= call.now:
+        return Refused("conflict", sentence, f"{PLAN} in:{call.code}")
+    times = [starts, *(later.starts + (starts - meeting.starts) for later in meeting.sittings[1:])]
+    when, *also = (write(moment.date(), moment.time(), UTC) for moment in times)
+    options = [
+        *(f"also:{second}" for second in also),
+        f"title:{meeting.title}",
+        f"kind:{meeting.kind}" if meeting.kind is not MeetingKind.MWG else "",
+        f"link:{meeting.link}" if meeting.link else "",
+        "chatham:yes" if meeting.chatham else "",
+    ]
+    return Refused("conflict", sentence, " ".join(filter(None, [f"/meeting plan {when}", *options])))
 
 
 @TABLE.command(

@@ -8,7 +8,7 @@ from chatbot.arguments import Argument, OneOf, YesNo
 from chatbot.call import Call
 from chatbot.command import CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
-from chatbot.commands.meeting import PLAN, describe_stage, next_meeting
+from chatbot.commands.meeting import next_meeting, refuse_cancelled
 from chatbot.commands.meeting_plan import tell_following
 from chatbot.message import Refused
 from chatbot.rights import Right
@@ -66,7 +66,7 @@ class Open:
             sentence = _("{meeting} is open; close it first.").format(meeting=other[0].label)
             raise Refused("conflict", sentence, f"/meeting close {other[0].label}")
         if meeting.cancelled:
-            raise Refused("conflict", describe_stage(meeting), f"{PLAN} in:{call.code}")
+            raise refuse_cancelled(call, meeting, meeting.starts)
         wanted = meeting.sitting if sitting is None else sitting
         require_sitting(call, meeting, wanted)
         if meeting.sittings[wanted - 1].closed:

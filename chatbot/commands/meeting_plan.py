@@ -9,7 +9,7 @@ from chatbot.arguments import Argument, Moment, OneOf, Rest, YesNo
 from chatbot.call import Call
 from chatbot.command import BECAUSE, CHANNEL, Table
 from chatbot.commands.attendance_sitting import SITTING, require_sitting
-from chatbot.commands.meeting import PLAN, describe_stage, tell_times
+from chatbot.commands.meeting import PLAN, describe_stage, refuse_cancelled, tell_times
 from chatbot.commands.meeting_title import check_title
 from chatbot.dates import write
 from chatbot.meeting_arguments import RHYTHM, Extent, Local, LocalMoment
@@ -171,9 +171,11 @@ class Move:
         moved = {number: _new_start(meeting, number, when), **({2: also} if also else {})}
         if isinstance(when, Shift) and sitting is None and not also:
             moved = {one: _new_start(meeting, one, when) for one in range(number, len(meeting.sittings) + 1)}
+        if meeting.cancelled:
+            raise refuse_cancelled(call, meeting, moved[number])
         for one in moved:
             require_sitting(call, meeting, one)
-            if meeting.cancelled or meeting.closed or meeting.sittings[one - 1].opened:
+            if meeting.closed or meeting.sittings[one - 1].opened:
                 raise Refused("conflict", describe_stage(meeting), f"/meeting list in:{call.code}")
         _require_ahead(call, moved[number])
         times = [moved.get(one, known.starts) for one, known in enumerate(meeting.sittings, 1)]

@@ -202,7 +202,7 @@ def test_a_cancellation_tells_which_meeting_and_why(talk: Conversation) -> None:
         (("plan", "open now:yes"), "/meeting cancel M1", "conflict", "PNE-M1 is open."),
         (("plan", "open now:yes", "close"), "/meeting close M1", "closed", "PNE-M1 is closed."),
         (("plan", "open now:yes", "close"), "/meeting cancel M1", "conflict", "PNE-M1 is closed."),
-        (("plan", "cancel M1"), "/meeting open M1", "conflict", "PNE-M1 is cancelled."),
+        (("plan", "cancel M1"), "/meeting open M1", "conflict", "PNE-M1 is cancelled, and stays so"),
         (("plan", "cancel M1"), "/meeting close M1", "conflict", "PNE-M1 is cancelled."),
         (("plan", "cancel M1"), "/meeting cancel M1", "conflict", "PNE-M1 is cancelled."),
     ],

@@ -346,3 +346,22 @@ def test_a_rhythm_or_a_link_beside_the_time_gets_its_key(talk: Conversation, typ
 
     assert suggestion(reply) == f"/meeting plan {better}"
     assert "PNE-M1" in talk.say(f"@amina {suggestion(reply)}").created
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("open M1", "12 May 2021 13:00 UTC also:13 May 2021 02:00 UTC"),
+        ("move M1 by a week", "19 May 2021 13:00 UTC also:20 May 2021 02:00 UTC"),
+        ("move M1 13 May 14:00 UTC", "13 May 2021 14:00 UTC also:14 May 2021 03:00 UTC"),
+    ],
+)
+def test_what_was_cancelled_is_planned_anew_as_it_was(talk: Conversation, line: str, when: str) -> None:
+    """A cancellation is final after ten minutes; the line to copy forgets neither the place nor the rule."""
+    more = "also:13 May 2021 02:00 UTC chatham:yes link:https://example.org/room"
+    talk.given(f"@amina {PLAN} {more}", "@amina /meeting cancel M1")
+    reply = talk.say(f"@amina /meeting {line}")
+    talk.given(f"@amina {suggestion(reply)}")
+
+    assert suggestion(reply) == f"/meeting plan {when} title:May call link:https://example.org/room chatham:yes"
+    assert talk.meeting(2).chatham
