@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from chatbot.cli.instant import Instant
+from chatbot.cli.options import Instant
 from chatbot.cli.participants import import_participants, read_decided
 from chatbot.cli.progress import working
 from chatbot.commands.poll_choice import read_choice

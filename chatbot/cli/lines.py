@@ -13,7 +13,7 @@ import click
 from chatbot.adapters.console import Console, filter_lines, show
 from chatbot.adapters.letters import replay_with_letters
 from chatbot.adapters.replay import Step, read_steps, replay
-from chatbot.cli.as_json import AS_JSON
+from chatbot.cli.options import AS_JSON
 from chatbot.cli.progress import track
 from chatbot.compose import Bot, appoint, open_bot, open_writer
 from chatbot.message import Reply

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from chatbot.cli.zone import Zone
+from chatbot.cli.options import Zone
 from chatbot.commands.joining import is_in
 from chatbot.compose import open_bot, open_writer
 from storage.errors import StorageFault

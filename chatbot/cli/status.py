@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from chatbot.cli.as_json import AS_JSON
-from chatbot.cli.instant import Instant
+from chatbot.cli.options import AS_JSON, Instant
 from chatbot.cli.progress import working
 from storage.errors import StorageFault
 from storage.history import History
