@@ -262,8 +262,13 @@ def _run(command: Command, tail: str, call: Call, act: Callable[..., T]) -> tupl
         call.require(command.who)
         return call, act(call, **read_values(command, text, options, call))
     except Refused as refused:
-        refused.suggestion = refused.suggestion or fit(command.example, call)
+        refused.suggestion = refused.suggestion or _example(command, tail, call)
         raise
+
+
+def _example(command: Command, tail: str, call: Call) -> str:
+    """Return the example, or help where it would name another person than was typed."""
+    return f"/pn help {command.path}" if tail and "@" in command.example else fit(command.example, call)
 
 
 def _as_vote(commands: Mapping[str, Command], call: Call) -> str:

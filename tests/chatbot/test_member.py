@@ -241,3 +241,13 @@ def test_an_erased_person_has_no_name_any_more(talk: Conversation) -> None:
 
     assert talk.say("@amina /commit list").text.endswith("· someone who was erased · open")
     assert "someone who was erased" in talk.say("@amina /pn member list").text
+
+
+@pytest.mark.parametrize("typed", ["zoe@example.org PNE", "@Zoe Diallo"])
+def test_nobody_else_is_suggested_for_who_was_typed(talk: Conversation, typed: str) -> None:
+    """Whoever copied the example would have added @amina to a network."""
+    reply = talk.say(f"@sec /pn member add {typed}")
+
+    assert reply.error == "usage"
+    assert suggestion(reply) == "/pn help pn member add"
+    assert talk.say(f"@sec {suggestion(reply)}").error is None
