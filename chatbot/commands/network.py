@@ -124,16 +124,29 @@ class Add:
         recorded = network_code(code)
         if not recorded:
             sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)
-            raise Refused("usage", sentence)
+            raise Refused("usage", sentence, _with_code(name))
         if existing := find_code(call, code):
             sentence = _("There is a network {code} already.").format(code=existing)
             raise Refused("conflict", sentence, f"/pn status {existing}")
+        if code.istitle() and recorded != _initials(name):
+            sentence = _("Is “{code}” the first word of the name? The code stands before it, in capitals.")
+            raise Refused("ambiguous", sentence.format(code=code), _with_code(f"{code} {name}"))
         return [NetworkAdded(network=recorded, name=name)]
 
     def answer(self, call: Call, event: NetworkAdded) -> str:
         """Confirm, and name the next step."""
         sentence = _("{code} is added: {name}. Add members: `/pn member add @amina {code}`")
         return sentence.format(code=event.network, name=event.name)
+
+
+def _with_code(name: str) -> str:
+    """Return the line that adds a network of this name."""
+    return f"/pn add {_initials(name) or 'PNX'} {name}"
+
+
+def _initials(name: str) -> str:
+    """Return the code that the capitals of a name make; "" where they make none."""
+    return network_code("".join(word[0] for word in name.split() if word[0].isupper()))
 
 
 @TABLE.command(

@@ -41,6 +41,25 @@ def test_what_is_no_network_is_refused_with_a_command_that_works(
     assert talk.say(f"@sec {filled(reply, 'Environment')}").error is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "error", "better"),
+    [
+        ("Policy Network on Food", "ambiguous", "PNF Policy Network on Food"),
+        ("Water policy", "ambiguous", "PNX Water policy"),
+        ("2PN Policy Network on Food", "usage", "PNF Policy Network on Food"),
+        ("Pnf Policy Network on Food", None, ""),
+        ("pnf Policy Network on Food", None, ""),
+    ],
+)
+def test_a_name_keeps_its_first_word(talk: Conversation, typed: str, error: str | None, better: str) -> None:
+    """A code stays for good; whoever forgets it would have a network POLICY called “Network on Food”."""
+    reply = talk.say(f"@sec /pn add {typed}")
+
+    assert reply.error == error
+    assert not error or suggestion(reply) == f"/pn add {better}"
+    assert not error or talk.say(f"@sec {suggestion(reply)}").error is None
+
+
 def test_a_network_without_a_name_keeps_its_code(talk: Conversation) -> None:
     """Nobody adds a network of the bot's own invention by sending what it shows."""
     asked = talk.say("@sec /pn add pnx")
