@@ -14,6 +14,7 @@ import click
 
 from chatbot.adapters.matrix import checkup as matrix
 from chatbot.adapters.slack import checkup as slack
+from chatbot.adapters.slack.lead import LOCK as LEAD
 from chatbot.compose import read_key
 from chatbot.drawing import scripts_missing
 from storage.ballot_boxes import Boxes
@@ -119,7 +120,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 def _locks(folder: Path) -> Iterator[Finding]:
     """Yield a problem for each lock that another program, perhaps stopped, holds for longer than any writer does."""
-    for path in sorted(folder.glob("*lock")):
+    for path in sorted({*folder.glob("*lock")} - {folder / LEAD}):
         try:
             with Lock(path).held(_MOMENT):
                 pass

@@ -1,5 +1,6 @@
 """`pn doctor` looks at whatever a record needs, and goes on after what it finds."""
 
+import asyncio
 import signal
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
+from chatbot.adapters.slack.lead import lead
 from chatbot.cli.doctor import examine
 from storage.files import Lock
 from storage.settings import Settings
@@ -81,6 +83,20 @@ def test_a_program_that_holds_a_lock_is_found(folder: Path, name: str) -> None:
         f"{folder}/{name} is locked by process {holder.pid}, which is stopped"
     ]
     assert problems(folder) == []
+
+
+def test_a_bot_on_slack_that_runs_is_no_problem(folder: Path) -> None:
+    """It has the lead for as long as it runs, and holds a lock for that."""
+
+    def work(say: Say) -> None:
+        kept = asyncio.run(lead(folder))
+        say("in")
+        signal.pause()
+        kept.release()
+
+    with child(work) as bot:
+        bot.hear()
+        assert problems(folder) == []
 
 
 def test_members_who_are_in_no_directory_are_found(folder: Path) -> None:
