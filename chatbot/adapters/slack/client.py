@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
+from aiohttp import ClientPayloadError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -37,6 +38,14 @@ class Client(AsyncWebClient):
             if problem.response.status_code == 429:
                 pace.hold(pause_named(problem.response.headers))
             raise
+
+    async def _request(self, **words: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return what came; what is no JSON object, as from a gateway before Slack, counts as an answer without one."""
+        try:
+            answer = await super()._request(**words)
+        except SlackApiError:  # the SDK's, for what it cannot read: it has no status that others could ask for
+            raise ClientPayloadError from None
+        return answer if isinstance(answer["data"], dict) else {**answer, "data": {}}
 
     async def tell(self, address: str, content: Mapping[str, Any]) -> tuple[int, bytes, Mapping[str, str]]:
         """Post to an address that Slack gave; return status, body and headers. Raise as aiohttp does."""
