@@ -128,7 +128,7 @@ class Add:
         if existing := find_code(call, code):
             sentence = _("There is a network {code} already.").format(code=existing)
             raise Refused("conflict", sentence, f"/pn status {existing}")
-        if code.istitle() and recorded != _initials(name):
+        if code.istitle() and not code.isupper() and recorded != _initials(name):
             sentence = _("Is “{code}” the first word of the name? The code stands before it, in capitals.")
             raise Refused("ambiguous", sentence.format(code=code), _with_code(f"{code} {name}"))
         return [NetworkAdded(network=recorded, name=name)]

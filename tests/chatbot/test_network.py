@@ -48,6 +48,7 @@ def test_what_is_no_network_is_refused_with_a_command_that_works(
         ("Water policy", "ambiguous", "PNX Water policy"),
         ("2PN Policy Network on Food", "usage", "PNF Policy Network on Food"),
         ("Pnf Policy Network on Food", None, ""),
+        ("G20 Digital economy", None, ""),
         ("pnf Policy Network on Food", None, ""),
     ],
 )
