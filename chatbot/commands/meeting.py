@@ -99,6 +99,7 @@ def refuse_cancelled(call: Call, meeting: Meeting, starts: datetime) -> Refused:
         f"kind:{meeting.kind}" if meeting.kind is not MeetingKind.MWG else "",
         f"link:{meeting.link}" if meeting.link else "",
         "chatham:yes" if meeting.chatham else "",
+        f"in:{call.code}",
     ]
     return Refused("conflict", sentence, " ".join(filter(None, [f"/meeting plan {when}", *options])))
 

@@ -292,5 +292,18 @@ def test_what_was_cancelled_is_planned_anew_as_it_was(talk: Conversation, line: 
     reply = talk.say(f"@amina /meeting {line}")
     talk.given(f"@amina {suggestion(reply)}")
 
-    assert suggestion(reply) == f"/meeting plan {when} title:May call link:https://example.org/room chatham:yes"
+    assert suggestion(reply) == f"/meeting plan {when} title:May call link:https://example.org/room chatham:yes in:PNE"
     assert talk.meeting(2).chatham
+
+
+def test_what_was_cancelled_is_planned_anew_in_its_network(talk: Conversation) -> None:
+    """Also by a line that is typed in the channel of another one."""
+    talk.given(
+        "@sec /pn add PNMA Access",
+        "@sec /pn member add @amina PNMA role:co-chair",
+        f"@amina {PLAN}",
+        "@amina /meeting cancel M1",
+    )
+    reply = talk.say("@amina #pnma /meeting open PNE-M1")
+
+    assert talk.say(f"@amina #pnma {suggestion(reply)}").created == ("PNE-M2",)
