@@ -8,7 +8,7 @@ from typing import Final
 
 from chatbot.arguments import Moment
 from chatbot.call import Call
-from chatbot.dates import DateRefused, DateUnclear, read_moment, typed_zone, write
+from chatbot.dates import DateRefused, DateUnclear, read_moment, require_likely, typed_zone, write
 from chatbot.dates.times import take_apart
 from chatbot.dates.words import WEEKDAY_NUMBERS, name_date, normalise
 from chatbot.kinds import Taken
@@ -23,6 +23,7 @@ _NO_REASON: Final = re.compile(r"(?:to|on|at|and|or|until|till|back|forward|from
 _SAME_TIME: Final = re.compile(r"(?:\bat\s+)?(?:\bthe\s+)?\bsame\s+time\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:by|later|earlier)\b", re.IGNORECASE)
 _EXAMPLE: Final = "by 1 week"
+_LIKELY: Final = "1 week later"
 
 
 class NewTime:
@@ -32,9 +33,12 @@ class NewTime:
 
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateRefused` for what is doubtful, with a time near that of the meeting."""
-        if typed := read_shift(without_to(text)):
-            return _certain(typed), ""
         meeting = _meeting(call)
+        if typed := read_shift(without_to(text)):
+            shift = _certain(typed)
+            if meeting:
+                _moved(shift, meeting.current.starts, call)
+            return shift, ""
         try:
             taken = LocalMoment().take(text, call)
         except DateRefused as refused:
@@ -53,9 +57,11 @@ class NewDeadline(Moment):
     def take(self, text: str, call: Call) -> Taken:
         """Take the whole text. Raise `DateUnclear` for a shift that may be from now, or from the deadline as it is."""
         typed, due = read_shift(text), _due(call)
+        if typed and due and typed.way and typed.rest:
+            raise DateRefused(_("I cannot read “{text}” here.").format(text=typed.rest), typed.words)
         if not typed or typed.rest or not due:
             return Moment.take(self, text, call)
-        moved = typed.shift.after(due)
+        moved = _moved(typed.shift, due, call)
         if typed.way:
             return moved, ""
         if moved <= call.now:  # so it can only be from now
@@ -81,6 +87,13 @@ def _certain(typed: TypedShift) -> Shift:
     if not typed.by and not typed.way:
         raise DateUnclear(_("From when it was planned, or from now? Write `by`, or the date."), f"by {typed.words}")
     return typed.shift
+
+
+def _moved(shift: Shift, moment: datetime, call: Call) -> datetime:
+    """Return the moment so much later. Raise `DateRefused` for one that is too far away to be meant."""
+    moved = shift.after(moment)
+    require_likely(moved.date(), call.now.date(), _LIKELY)
+    return moved
 
 
 def _meeting(call: Call) -> Meeting | None:

@@ -11,6 +11,7 @@ from chatbot.dates import DateRefused, DateUnclear, cut_date
 from chatbot.grammar import cut_option, fold_word
 from chatbot.kinds import Choice, Kind, Taken
 from chatbot.message import Refused
+from chatbot.shift import read_shift
 from chatbot.suggestion import PLACEHOLDERS, as_addition, keyed_otherwise, mend, mend_option, text_first, with_keys
 from chatbot.things import Id, read_id
 from storage.i18n import _
@@ -113,6 +114,8 @@ def _beside(command: Command, text: str, call: Call) -> str:
     if people and "owner" in names and not _OWNER.search(line):
         return f" owner:{people[0].strip()}"
     date, rest = cut_date(text, call.now, call.person.zone_info)
+    if (shift := read_shift(text)) and shift.way:
+        date, rest = shift.words, shift.rest
     if date and rest and (keyed := _as_choice(command, rest, call) or keyed_otherwise(call, rest, command.options)):
         return f" {keyed}"
     named = next((one for one in command.options if one.name == _CALLED.get(fold_word(rest), fold_word(rest))), None)

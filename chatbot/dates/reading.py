@@ -219,9 +219,14 @@ def _settle(day: Day, parts: Parts, now: datetime, zone: ZoneInfo, today: date) 
             ),
             write(settled, parts.time, parts.zone or zone),
         )
-    if abs(settled - today) > FARTHEST:
-        raise DateRefused(_("{date} is more than ten years away.").format(date=name_date(settled)))
+    require_likely(settled, today)
     return settled
+
+
+def require_likely(day: date, today: date, suggestion: str = "") -> None:
+    """Raise `DateRefused` for a day that is too far away to be meant."""
+    if abs(day - today) > FARTHEST:
+        raise DateRefused(_("{date} is more than ten years away.").format(date=name_date(day)), suggestion)
 
 
 def _has_passed(day: date, parts: Parts, now: datetime, zone: ZoneInfo, today: date) -> bool:

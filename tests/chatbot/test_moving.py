@@ -132,6 +132,20 @@ def test_days_keep_the_hour_where_a_series_was_meant(talk: Conversation, zone: s
     assert talk.meeting().starts == moved + timedelta(weeks=1)
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"), [("meeting move M1", "by 9999 weeks"), ("commit slip C1", "by:530 weeks later")]
+)
+def test_nothing_moves_farther_than_a_date_may_be(planned: Conversation, line: str, typed: str) -> None:
+    """Ten years and more are a typing error, as for a date that is written out."""
+    planned.given("@li /commit Draft it by:30 June")
+    before = planned.seq
+    reply = planned.say(f"@amina /{line} {typed}")
+
+    assert "is more than ten years away." in reply.text
+    assert planned.seq == before
+    assert planned.say(f"@amina {suggestion(reply)}").error is None
+
+
 DUE = datetime(2021, 6, 30, 23, 59, 59, tzinfo=UTC)
 
 
@@ -151,6 +165,8 @@ def due(talk: Conversation) -> Conversation:
         ("by a week", "by:a week later"),
         ("a week later", "by:a week later"),
         ("by one week because the reviewers wait", "by:one week later because:the reviewers wait"),
+        ("by:one week later because the reviewers wait", "by:one week later because:the reviewers wait"),
+        ("by:a week later, public holiday", "by:a week later because:public holiday"),
     ],
 )
 def test_a_deadline_slips_by_so_much_from_itself(due: Conversation, line: str, typed: str, better: str) -> None:
