@@ -91,7 +91,7 @@ class Open:
         """Ask for attendance, and show the agenda."""
         meeting = call.state.meeting(events[0].network, events[0].meeting)
         if isinstance(events[0], MeetingReopened):
-            return _tell_again(call, meeting)
+            return _tell_again(call, meeting, events[0].sitting)
         sentence = _("{meeting} is open: {title}. Say that you are here: `/attend`")
         if isinstance(events[0], SittingOpened):
             sentence = _("The next sitting of {meeting} is open: {title}. Say that you are here: `/attend`")
@@ -136,10 +136,11 @@ def _again(call: Call, meeting: Meeting, number: int) -> MeetingReopened:
     return MeetingReopened(network=meeting.network, meeting=meeting.number, sitting=number)
 
 
-def _tell_again(call: Call, meeting: Meeting) -> str:
-    if not meeting.is_open:
+def _tell_again(call: Call, meeting: Meeting, number: int) -> str:
+    sitting = meeting.sittings[number - 1]
+    if not sitting.opened:
         sentence = _("{meeting} is to go on after all, {time}: {title}")
-        return sentence.format(meeting=meeting.label, time=call.time(meeting.current.starts), title=meeting.title)
+        return sentence.format(meeting=meeting.label, time=call.time(sitting.starts), title=meeting.title)
     sentence = _("{meeting} is open again: {title}. What was recorded stays; say that you are here: `/attend`")
     lines = [sentence.format(meeting=meeting.label, title=meeting.title)]
     if meeting.minutes:

@@ -11,7 +11,7 @@ from storage.moments import tell_deadline, tell_minute
 from storage.public import wording
 from storage.public.log import OfCommitment, OfMeeting, OfMilestone, OfPoll
 from storage.public.wording import written
-from storage.state import Absent, Meeting, Milestone, Network, Poll
+from storage.state import Absent, Meeting, Milestone, Network, Poll, Sitting
 
 _SENTENCES: Final = {
     happened.PollOpened: N_("{poll} was opened: {question}"),
@@ -120,7 +120,14 @@ def _of_meeting(network: Network, meeting: Meeting, event: OfMeeting, as_of: dat
         case happened.MeetingClosed():
             there = wording.headcount(meetings.headcount(network, meeting, as_of))
             return _("{meeting} ended: {title} (attendance: {there})").format(there=there, **named)
-    return _(_SENTENCES[type(event)]).format(**named)
+    sentence = _(_SENTENCES[type(event)])
+    if isinstance(event, happened.MeetingReopened) and not _began(meeting.sittings[event.sitting - 1], as_of):
+        sentence = _("{meeting} is not over after all, a sitting is to come: {title}")
+    return sentence.format(**named)
+
+
+def _began(sitting: Sitting, as_of: datetime) -> bool:
+    return sitting.opened is not None and sitting.opened <= as_of
 
 
 def _agenda(meeting: Meeting, event: happened.AgendaAgreed) -> str:

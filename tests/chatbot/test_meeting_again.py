@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from chatbot.network_text import voice
 from storage.events import Presence
 from tests.chatbot.board import FakeBoard, catch_up, channel
 from tests.chatbot.web.visiting import visit
@@ -148,6 +149,15 @@ def test_the_public_reads_it_in_its_order(closed: Conversation) -> None:
     assert ">PNE-M1 was closed too early and is open again: May call</title>" in feed.text
     assert "SEQUENCE:4" in calendar.text
     assert calendar.text.count("DTSTART:20210512T130000Z") == 1
+
+
+def test_a_channel_that_hears_of_it_late_hears_the_same(closed: Conversation) -> None:
+    """It was open again then, though it is over by now."""
+    told = closed.say("@amina /meeting open M1").text
+    *_others, entry = closed.bot.record.history.entries()
+    closed.given("@amina /meeting close")
+
+    assert voice(closed.bot.dispatcher).announce(closed.bot.record.state(), entry, entry.events, "") == told
 
 
 def test_a_sitting_is_opened_again_by_its_number(both: Conversation) -> None:

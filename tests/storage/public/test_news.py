@@ -17,6 +17,7 @@ from storage.events import (
     MeetingCancelled,
     MeetingClosed,
     MeetingMoved,
+    MeetingOpened,
     MeetingPlanned,
     MeetingReopened,
     NetworkAdded,
@@ -69,6 +70,15 @@ def happened(*events: AnyEvent) -> Network:
 def test_a_public_event_is_one_sentence(network: Network, event: AnyEvent, words: str) -> None:
     """It has figures where there are some, and never a name."""
     assert tell(network, event, world.day(20)) == words
+
+
+def test_what_is_only_to_go_on_is_not_said_to_be_open() -> None:
+    """Whoever ended a meeting before its second sitting takes that back before it."""
+    planned = MeetingPlanned(network="PNE", meeting=1, starts=world.day(9), title=Text("Call"), also=(world.day(10),))
+    again = MeetingReopened(network="PNE", meeting=1, sitting=2)
+    network = happened(planned, MeetingOpened(network="PNE", meeting=1), MeetingClosed(network="PNE", meeting=1), again)
+
+    assert tell(network, again, world.day(9)) == "PNE-M1 is not over after all, a sitting is to come: Call"
 
 
 def test_each_reading_tells_its_own_text() -> None:
