@@ -78,7 +78,7 @@ def _ask_about_end(call: Call, text: str) -> None:
     else:
         return
     sentence = _("Is “{words}” a part of the text? Then put quotes around the option. Else it is written `{key}`.")
-    better = call.line.replace(found[0], f" {key}", 1)
+    better = mend(call, text, f"{text[: found.start()]} {key}")
     raise Refused("usage", sentence.format(words=found[0].strip(" ,|｜\n"), key=key), better)
 
 

@@ -160,6 +160,7 @@ def test_a_slip_is_mended_in_the_persons_own_line(talk: Conversation, typed: str
     ("typed", "better"),
     [
         ("Lunch? | Rice | Beans secret", "Lunch? | Rice | Beans secret:yes"),
+        ("Vote in secret? | Yes | No secret", "Vote in secret? | Yes | No secret:yes"),
         ("Lunch? | Rice | Beans | closes Friday", "Lunch? | Rice | Beans closes:Friday"),
         ("Lunch?\nRice\nBeans\ncloses Friday", "Lunch?\nRice\nBeans closes:Friday"),
         ("Lunch? | Rice | Beans --anonymous closes:tomorrow", "Lunch? | Rice | Beans secret:yes closes:tomorrow"),
