@@ -40,7 +40,7 @@ class LoggedOut(StorageFault):
     def __init__(self, problem: str) -> None:
         sentence = _(
             "The Matrix homeserver does not accept the bot's access token ({problem}). Set MATRIX_ACCESS_TOKEN and "
-            "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD, then start again."
+            "MATRIX_DEVICE_ID anew, or MATRIX_PASSWORD in their place, then start again."
         )
         super().__init__(sentence.format(problem=problem))
 

@@ -144,6 +144,10 @@ def test_an_account_that_is_locked_ends_the_bot_with_the_reason(household: House
             {"MATRIX_PASSWORD": "", "MATRIX_ACCESS_TOKEN": "syt_wrong_token", "MATRIX_DEVICE_ID": "D"},
             "does not accept the bot's access token",
         ),
+        (
+            {"MATRIX_ACCESS_TOKEN": "syt_wrong_token", "MATRIX_DEVICE_ID": "D"},
+            "or MATRIX_PASSWORD in their place, then start again",
+        ),
         ({"MATRIX_PASSWORD": "syt_wrong_token"}, "does not let"),
         ({"MATRIX_PASSWORD": ""}, "Set MATRIX_PASSWORD for the first login"),
     ],
