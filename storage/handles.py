@@ -6,7 +6,7 @@ from typing import Final
 from storage.i18n import _
 
 _FORM: Final = re.compile(
-    r"console:[^\s@;][^\s;]*|matrix:@[^\s:;]+:[^\s;]+|slack:[UW][A-Z0-9]+|email:[^\s@]+@[^\s@]+|video:\S.*",
+    r"console:[^\s@;][^\s;]*|matrix:@[^\s:;]+:[^\s;]+|slack:[UW][A-Z0-9]+|email:[^\s@;]+@[^\s@;]+|video:\S.*",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ def test_a_handle_of_a_platform_is_taken(handle: str) -> None:
         "console:@sec",
         "console:sec;console:amina",
         "matrix:@sec:host;slack:U123",
+        "email:sec@example.org;slack:U123",
         "matrix:sec",
         "matrix:@sec",
         "slack:#general",
