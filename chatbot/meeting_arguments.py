@@ -42,6 +42,7 @@ RHYTHM: Final = OneOf(
 _EVERY: Final = re.compile(
     r"(?:every|each)\s+(?P<twice>(?:second|other|two|2)\s+)?(?:(?P<unit>week|month)s?(?:\s+on)?\s+)?", re.I
 )
+_KEYS: Final = ("title", "kind", "chatham")
 _TITLED: Final = re.compile(r"(?<!\S)title\s*[:：]", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 _TO: Final = ("to", "on", "at")
@@ -110,7 +111,7 @@ def _with_rhythm(text: str, call: Call) -> str:
 def _with_title(text: str, call: Call) -> str:
     """Return a date with the words before or after it as a title, where there is one in a text; else "".
 
-    What holds another time, or a rhythm, is no title, and a line that has one already needs none.
+    What holds another time, a rhythm or the name of an option is no title; a line that has one already needs none.
     """
     words = [] if _TITLED.search(call.request.text) else text.split()
     for cut in range(1, len(words)):
@@ -122,7 +123,7 @@ def _with_title(text: str, call: Call) -> str:
                 continue
             with suppress(DateRefused):
                 read_moment(" ".join(date), call.now, call.person.zone_info, time_needed=True)
-                return f"{' '.join(date)} title:{' '.join(title)}"
+                return "" if fold_word(title[0]) in _KEYS else f"{' '.join(date)} title:{' '.join(title)}"
     return ""
 
 

@@ -20,7 +20,7 @@ _SOMEWHAT: Final = 0.55
 """How alike each of their words is at least."""
 MEANT: Final = {
     "poll": {
-        **dict.fromkeys(("create", "new", "start", "make", "add"), "open"),
+        **dict.fromkeys(("create", "new", "start", "make", "add", "propose"), "open"),
         **dict.fromkeys(("end", "stop", "finish"), "close"),
         **dict.fromkeys(("cancel", "delete", "remove"), "withdraw"),
         **dict.fromkeys(("show", "view", "status"), "results"),

@@ -21,7 +21,9 @@ _ENDS_AS_OPTION: Final = re.compile(rf"[\s,;(]+({'|'.join(_OPTIONS)})\s+([^()]+?
 def check_title(call: Call, title: str, given: Collection[str]) -> None:
     """Raise `Refused` for what is no title; `given` are the names of the options that stand beside it."""
     if "link" not in given and (address := _ADDRESS.search(title)):
-        raise Refused("usage", _("The address stands behind `link:`."), mend(call, address[0], f"link:{address[1]}"))
+        left = f"{title[: address.start()]}{title[address.end() :].lstrip()}".strip()
+        better = mend(call, title, f"{left or _('Meeting')} link:{address[1]}", "title")
+        raise Refused("usage", _("The address stands behind `link:`."), better)
     found = _ENDS_AS_OPTION.search(title)
     key = found[1].casefold() if found else ""
     taken = _OPTIONS[key].take(found[2], call) if found and key not in given else None

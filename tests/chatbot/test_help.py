@@ -273,6 +273,7 @@ def test_what_is_said_as_to_a_person_leads_to_its_command(talk: Conversation, li
     ("line", "leads"),
     [
         ("/poll create Which? | A | B", "/poll open Which? | A | B"),
+        ("/poll propose Which? | A | B", "/poll open Which? | A | B"),
         ("/poll end P1", "/poll close P1"),
         ("/poll P1", "/poll results P1"),
         ("/meeting M1", "/pn help meeting agenda"),

@@ -17,6 +17,8 @@ from tests.conversation import Conversation, suggestion
         ),
         ("12 May 13:00 UTC every month title:May call", "12 May 13:00 UTC every:month title:May call"),
         ("12 May 13:00 UTC every month", "12 May 13:00 UTC every:month"),
+        ("12 May 13:00 UTC title May call", "12 May 13:00 UTC title:May call"),
+        ("12 May 13:00 UTC kind community", "12 May 13:00 UTC kind:community"),
         ("12 May 13:00 UTC monthly", "12 May 13:00 UTC every:monthly"),
         ("12 May 13:00 UTC monthly call", "12 May 13:00 UTC title:monthly call"),
     ],
@@ -42,6 +44,8 @@ def test_in_quotes_or_as_no_option_it_is_a_title(talk: Conversation, title: str)
     ("typed", "better"),
     [
         ("title:Call https://example.org/room", "title:Call link:https://example.org/room"),
+        ("title:https://example.org/room", "title:Meeting link:https://example.org/room"),
+        ("title:Call at https://example.org/room please", "title:Call at please link:https://example.org/room"),
         (
             "title:Call place:https://example.org/room kind:session",
             "title:Call link:https://example.org/room kind:session",
