@@ -45,8 +45,10 @@ class Rooms:
 
     async def known(self, room: str) -> None:
         """Wait until the client knows a room. Raise `Declined` for one that the bot is not in."""
-        if room not in self._client.rooms and room not in (await ask(self._client.joined_rooms)).rooms:
-            self._left.add(room)
+        if room not in self._client.rooms:
+            joined = (await ask(self._client.joined_rooms)).rooms
+            if room not in (*joined, *self._client.rooms):  # it may be joined since the answer was made
+                self._left.add(room)
         async with self._synced:
             await self._synced.wait_for(lambda: room in self._client.rooms or room in self._left)
         if room in self._left:
