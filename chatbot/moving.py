@@ -22,8 +22,7 @@ from storage.state import Commitment, Meeting, Milestone
 _NO_REASON: Final = re.compile(r"(?:to|on|at|and|or|until|till|back|forward|from)\b|\W|\d", re.IGNORECASE)
 _SAME_TIME: Final = re.compile(r"(?:\bat\s+)?(?:\bthe\s+)?\bsame\s+time\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:by|later|earlier)\b", re.IGNORECASE)
-_EXAMPLE: Final = "by 1 week"
-_LIKELY: Final = "1 week later"
+_EXAMPLE: Final = "1 week later"
 
 
 class NewTime:
@@ -92,7 +91,7 @@ def _certain(typed: TypedShift) -> Shift:
 def _moved(shift: Shift, moment: datetime, call: Call) -> datetime:
     """Return the moment so much later. Raise `DateRefused` for one that is too far away to be meant."""
     moved = shift.after(moment)
-    require_likely(moved.date(), call.now.date(), _LIKELY)
+    require_likely(moved.date(), call.now.date(), _EXAMPLE)
     return moved
 
 

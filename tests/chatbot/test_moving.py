@@ -64,7 +64,7 @@ def test_it_moves_by_so_much(planned: Conversation, typed: str, later: timedelta
         ("to Wednesday", "16 June 2021 13:00 UTC"),
         ("to Thursday, same time", "10 June 2021 13:00 UTC"),
         ("to 16 June at the same time", "16 June 2021 13:00 UTC"),
-        ("by a month", "by 1 week"),
+        ("by a month", "1 week later"),
         ("forward by 2 hours", "2 hours later"),
         ("by a week because of a holiday", "by a week because:of a holiday"),
         ("by a week, public holiday", "by a week because:public holiday"),
