@@ -1,4 +1,4 @@
-"""A meeting that was closed too early: it is opened again, and goes on as if nobody had closed it."""
+"""A meeting that is to go on or to take place after all: one that was closed too early, one that was cancelled."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,7 @@ from tests.chatbot.web.visiting import visit
 from tests.conversation import Conversation, suggestion
 
 STARTS = datetime(2021, 5, 12, 13, tzinfo=UTC)
+PLAN = "/meeting plan 12 May 2021 13:00 UTC title:May call"
 
 
 @pytest.fixture
@@ -222,3 +223,35 @@ def test_sittings_are_held_in_their_order(both: Conversation, given: list[str], 
 
     assert (reply.error is not None, reply.text.splitlines()[0]) == (True, told)
     assert both.seq == before
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("open M1", "12 May 2021 13:00 UTC also:13 May 2021 02:00 UTC"),
+        ("move M1 by a week", "19 May 2021 13:00 UTC also:20 May 2021 02:00 UTC"),
+        ("move M1 13 May 14:00 UTC", "13 May 2021 14:00 UTC also:14 May 2021 03:00 UTC"),
+    ],
+)
+def test_what_was_cancelled_is_planned_anew_as_it_was(talk: Conversation, line: str, when: str) -> None:
+    """A cancellation is final after ten minutes; the line to copy forgets neither the place nor the rule."""
+    more = "also:13 May 2021 02:00 UTC chatham:yes link:https://example.org/room"
+    talk.given(f"@amina {PLAN} {more}", "@amina /meeting cancel M1")
+    reply = talk.say(f"@amina /meeting {line}")
+    talk.given(f"@amina {suggestion(reply)}")
+
+    assert suggestion(reply) == f"/meeting plan {when} title:May call link:https://example.org/room chatham:yes in:PNE"
+    assert talk.meeting(2).chatham
+
+
+def test_what_was_cancelled_is_planned_anew_in_its_network(talk: Conversation) -> None:
+    """Also by a line that is typed in the channel of another one."""
+    talk.given(
+        "@sec /pn add PNMA Access",
+        "@sec /pn member add @amina PNMA role:co-chair",
+        f"@amina {PLAN}",
+        "@amina /meeting cancel M1",
+    )
+    reply = talk.say("@amina #pnma /meeting open PNE-M1")
+
+    assert talk.say(f"@amina #pnma {suggestion(reply)}").created == ("PNE-M2",)
