@@ -16,6 +16,7 @@ from bench.example import CODE, Example
 from bench.measure import Effort, Goal, Row, Samples, in_flight, p95
 from chatbot.local.child import Child
 from chatbot.local.ports import any_port
+from storage.people import Notify
 from tests.slack.server import Slack
 from tests.slack.world import Message
 
@@ -130,12 +131,12 @@ def _votes(folder: Path) -> int:
 
 
 def _prepare(folder: Path) -> list[str]:
-    """Give the record's voters handles on Slack, and return their ids."""
+    """Give the record's voters handles on Slack, and return their ids. They get no digests, whatever hour it is."""
     example = Example(folder)
     with closing(example.journal):
         people = example.bot.people
         voters = [person for name in example.members if (person := people.get(name))]
         ids = [f"U{number:03}" for number, _voter in enumerate(voters)]
         for id, voter in zip(ids, voters, strict=True):
-            people.keep(replace(voter, handles=(*voter.handles, f"slack:{id}")))
+            people.keep(replace(voter, handles=(*voter.handles, f"slack:{id}"), notify=Notify.NO))
     return ids
