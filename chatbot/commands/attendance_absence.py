@@ -84,6 +84,7 @@ class Apologies:
     """Records the person as excused. A reason is nobody's business and is not kept."""
 
     def decide(self, call: Call, meeting: Meeting, reason: str | None, proxy: Person | None) -> Sequence[AnyEvent]:
+        """Return an apology or a proxy for whoever speaks. Refuse what names others, and whoever is there already."""
         if meeting.closed or meeting.cancelled:
             raise Refused("closed", describe_stage(meeting), f"/meeting list in:{call.code}")
         if reason and (others := Mentions().take(reason, call)):

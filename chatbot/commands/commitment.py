@@ -73,6 +73,7 @@ class Make:
         milestone: Milestone | None,
         every: Every | None,
     ) -> Sequence[AnyEvent]:
+        """Return the commitment, the speaker's own unless others are named. Ask about a deadline in the text."""
         check_order(call, text)
         _check_new(call)
         _check_word(text)

@@ -40,6 +40,7 @@ class Accept(Told):
     """Makes a proposed owner an owner."""
 
     def decide(self, call: Call, commitment: Commitment) -> Sequence[AnyEvent]:
+        """Return that the speaker accepts. Refuse what was not proposed to them, or is finished."""
         require_unfinished(commitment)
         owner = find_owner(commitment, call.person.id)
         if owner is None:

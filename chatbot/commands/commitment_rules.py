@@ -121,5 +121,6 @@ class Told:
         | CommitmentReopened
         | CommitmentNoted,
     ) -> str:
+        """Show the commitment as it is now, and what is kept of the event."""
         commitment = call.state.commitment(event.network, event.commitment)
         return "\n".join([describe(call, commitment), *tell_kept(call, commitment, event)])

@@ -27,6 +27,7 @@ class Join:
     """Asks the Secretariat for a membership."""
 
     def decide(self, call: Call, network: str | None) -> Sequence[AnyEvent]:
+        """Return the request. Refuse members of the working group, and whoever has asked already."""
         membership = call.network.memberships.get(call.person.id)
         if membership and Role.MWG in membership.roles_at(call.now):
             sentence = _("You are in the working group of {code} already.").format(code=call.code)

@@ -67,6 +67,7 @@ class Add:
     """Proposes an item. It is on the agenda once it is agreed."""
 
     def decide(self, call: Call, meeting: Meeting, text: str) -> Sequence[AnyEvent]:
+        """Return the proposal. Refuse it after the meeting, and names under the Chatham House Rule."""
         _require_ahead(call, meeting)
         require_nameless(call, meeting, text, f"/meeting agenda add {meeting.label}")
         return [
@@ -98,6 +99,7 @@ class Agree:
     """Makes an agenda of what was proposed; it may be agreed anew until the meeting is over."""
 
     def decide(self, call: Call, meeting: Meeting, items: list[int] | None) -> Sequence[AnyEvent]:
+        """Return the agreed items in their order: those named, or all that are agreed and proposed."""
         _require_ahead(call, meeting)
         proposed = [item.number for item in meeting.proposed_items()]
         chosen = tuple(items or (*meeting.agreed, *proposed))

@@ -120,6 +120,7 @@ class Publish:
     """Makes the minutes public, in place of any version before. What was public stays in the record."""
 
     def decide(self, call: Call, meeting: Meeting, because: str | None) -> Sequence[AnyEvent]:
+        """Return the next version of the minutes; none where nothing changed. A correction needs a reason."""
         _require_held(call, meeting)
         if not meeting.closed:
             raise Refused("conflict", describe_stage(meeting), f"/meeting close {meeting.label}")

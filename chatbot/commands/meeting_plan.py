@@ -59,6 +59,7 @@ class Plan:
         link: str | None,
         chatham: YesNo | None,
     ) -> Sequence[AnyEvent]:
+        """Return the plan, and of a series the meetings ahead. Refuse a time that is past or far away."""
         _require_ahead(call, when.moment)
         _require_near(call, when.moment, also.moment if also else None)
         given = {"every": every, "kind": kind, "chatham": chatham, "link": link}
@@ -223,6 +224,7 @@ class Cancel:
         return [_cancelled(meeting, reason), *_following(call, meeting, number)]
 
     def answer(self, call: Call, *events: AnyEvent) -> str:
+        """Tell what is cancelled and why, and what its series brings instead."""
         lines = []
         for event in events:
             if isinstance(event, MeetingCancelled):

@@ -41,6 +41,7 @@ class Next:
     """Takes the meeting to an item; notes belong to it from then on."""
 
     def decide(self, call: Call, meeting: Meeting, place: int | None) -> Sequence[AnyEvent]:
+        """Return the item at a place of the agenda, counted from 1; without one, the item that follows."""
         if not meeting.is_open:
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), "/meeting list")
         if not meeting.agreed:
@@ -76,6 +77,7 @@ class Close:
     """Ends a sitting; with the last one the meeting. Between two sittings the meeting ends without the second."""
 
     def decide(self, call: Call, meeting: Meeting) -> Sequence[AnyEvent]:
+        """Return the end of the sitting where another is to come, else of the meeting."""
         if not meeting.is_open and not meeting.is_between:
             better = suggest_opening(call, [meeting] if meeting.is_planned else [])
             raise Refused("closed" if meeting.closed else "conflict", describe_stage(meeting), better)

@@ -32,6 +32,7 @@ class Told:
     """An answer that says who somebody is in a network now, and how large its working group is."""
 
     def answer(self, call: Call, event: MembershipAccepted | RolesChanged) -> str:
+        """Tell the person's roles and the size of the group; ask about roles that bring no vote."""
         network, name = call.state.network(event.network), call.name(event.person)
         roles = network.roles_of(event.person, call.now)
         told = _("{name} in {code}: {roles}. The working group has {size}.").format(
@@ -76,6 +77,7 @@ class Add(Told):
         disciplines: str | None,
         organisation: str | None,
     ) -> Sequence[AnyEvent]:
+        """Return the membership; somebody unknown is added to the directory. Refuse who is in already."""
         if before := call.network.roles_of(person.id, call.now):
             sentence = _("@{name} is in {code} already.").format(name=person.name, code=call.code)
             asked = min((role or frozenset()) - before, default=Role.CO_CHAIR)
@@ -110,6 +112,7 @@ class Approve(Told):
     def decide(
         self, call: Call, person: Person, network: str | None, role: frozenset[Role] | None
     ) -> Sequence[AnyEvent]:
+        """Return the membership that was asked for, with the roles that the person has already."""
         membership = call.network.memberships.get(person.id)
         before = call.network.roles_of(person.id, call.now)
         if membership is None or membership.requested is None:

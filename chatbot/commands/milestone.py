@@ -35,6 +35,7 @@ class Add:
     """Adds a milestone, under the next number, or a later one that is written before its title."""
 
     def decide(self, call: Call, title: str, by: datetime | None) -> Sequence[AnyEvent]:
+        """Return the milestone, under the number that its title begins with, which must be free, or the next."""
         check_future(call, by)
         following = call.state.next_number(call.network.code, "milestone")
         named, rest = read_id(first_word(title)[0]), first_word(title)[1]

@@ -121,6 +121,7 @@ class Add:
     """Begins a network."""
 
     def decide(self, call: Call, code: str, name: str) -> Sequence[AnyEvent]:
+        """Return the network. Refuse a code that is none or is taken; ask if it looks like a part of the name."""
         recorded = network_code(code)
         if not recorded:
             sentence = _("“{code}” is no code: 2 to 12 Latin letters and digits, a letter first.").format(code=code)

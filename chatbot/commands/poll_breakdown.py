@@ -34,6 +34,7 @@ class ShowBreakdown:
     """Shows what can be shown without telling of so few that somebody could be recognised."""
 
     def show(self, call: Call, poll: Poll) -> str:
+        """Render turnout and choices by group and region. Refuse polls that are open, secret or for everyone."""
         better = where_to_look(poll) if call.may_read(poll) else f"/poll list in:{call.code}"
         found = breakdown(poll)
         if found is None:
